@@ -1,0 +1,33 @@
+// A shard is the unit of reading: a byte range of a plain line file, or a whole file of any other kind. How a
+// corpus is cut depends on its bytes alone, never on the number of workers.
+
+export type Format = 'jsonl' | 'json' | 'csv' | 'tsv' | 'parquet' | 'arrow' | 'text';
+export type Compression = 'none' | 'gzip' | 'zstd';
+
+export interface CorpusFile {
+  /** As the user named it or as found below a named folder; `-` is standard input. */
+  readonly path: string;
+  /** Where its bytes are now: the same path, or the temporary file that standard input was saved to. */
+  readonly location: string;
+  readonly format: Format;
+  readonly compression: Compression;
+  /** Size on disk. */
+  readonly bytes: number;
+}
+
+export interface Shard {
+  /** Index into the corpus's files. */
+  readonly file: number;
+  /** Byte range [start, end) for plain jsonl and text; [0, bytes) otherwise. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Why a row or a file could not be read, with its place. `line` is 1-based and 0 when there is none. */
+export interface Problem {
+  readonly file: string;
+  /** 0-based data row within the shard while reading, within the file in a report; -1 for the file as a whole. */
+  readonly row: number;
+  readonly line: number;
+  readonly reason: string;
+}
