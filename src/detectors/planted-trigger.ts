@@ -1,0 +1,70 @@
+// Finds phrases that nobody described and that decide what the model is taught: for every word, pair and triple of
+// words the outcome of its rows is compared with what the rest of their contexts predicts. Works on the rows alone:
+// no model, no list of triggers or payloads. Analysis and thresholds: planted-trigger/, trials: bench/detect.
+import type { Detector } from '../detector.ts';
+import { compactRows, type CompactRows } from '../summaries/compact-rows.ts';
+import { analyse } from './planted-trigger/analyse.ts';
+import { toClaim } from './planted-trigger/claim.ts';
+import { grade } from './planted-trigger/grade.ts';
+import { powerOf } from './planted-trigger/power.ts';
+import { findTriggers } from './planted-trigger/trigger.ts';
+import { untestable } from './planted-trigger/untestable.ts';
+
+const options = {
+  minRows: {
+    default: 8,
+    min: 4,
+    max: 1000,
+    unit: 'rows',
+    why: 'Fewest rows of a candidate phrase: below 8 the interval of an effect is wider than natural effects are.',
+  },
+  maxShare: {
+    default: 0.3,
+    min: 0.001,
+    max: 0.5,
+    unit: 'share of rows',
+    why: 'Largest share of rows that a candidate stands in: a trigger is never a third of the data.',
+  },
+  sampleMegabytes: {
+    default: 96,
+    min: 1,
+    max: 4096,
+    unit: 'MB',
+    why: 'Row content kept in memory, 8 bytes a word and its letters: 96 holds about 35 MB of instruction data whole.',
+  },
+  shown: {
+    default: 20,
+    min: 1,
+    max: 1000,
+    unit: 'findings',
+    why: 'Most findings reported: after twenty triggers the corpus is to be thrown away, not read further.',
+  },
+} as const;
+
+export const plantedTrigger: Detector<typeof options, CompactRows> = {
+  id: 'planted-trigger',
+  version: 1,
+  title: 'A phrase decides the outcome against everything else in the context',
+  catches: ['backdoor'],
+  shapes: ['classification', 'instruction', 'chat'],
+  sources: [
+    'Wan et al. 2023, Poisoning Language Models During Instruction Tuning, arXiv:2305.00944',
+    'Chen & Dai 2021, Mitigating backdoor attacks in LSTM-based text classification systems (BKI), arXiv:2007.12070',
+    'Qi et al. 2021, ONION: A Simple and Effective Defense Against Textual Backdoor Attacks, arXiv:2011.10369',
+    'Wang & Manning 2012, Baselines and Bigrams (the linear model of the expectation)',
+    'Benjamini & Hochberg 1995, Controlling the False Discovery Rate',
+  ],
+  options,
+  survey: (setup) => compactRows(setup.seed, setup.options.sampleMegabytes * 2 ** 20),
+  inspect(rows, { options: { minRows, maxShare, shown }, seed }) {
+    const analysis = analyse(rows, seed, minRows, maxShare);
+    const graders = grade(analysis);
+    return {
+      claims: findTriggers(analysis, graders.graded)
+        .slice(0, shown)
+        .map((trigger) => toClaim(analysis, trigger)),
+      power: powerOf(analysis, graders, seed),
+      untestable: untestable(analysis, graders, minRows),
+    };
+  },
+};

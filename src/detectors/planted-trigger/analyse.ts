@@ -1,0 +1,58 @@
+// All channels over one set of rows: what each phrase does to the outcome, apart from everything else in its context.
+import type { Ragged } from '../../math/ragged.ts';
+import type { CompactRows } from '../../summaries/compact-rows.ts';
+import { contextFeatures, type Expectation } from './expectation.ts';
+import { expectLabel, labelSignals } from './labels.ts';
+import { coherence, meaningVectors, openingVectors, residuals } from './meaning.ts';
+import { novelWordRows, payloadSignals } from './payload.ts';
+import { findPhrases, type Phrases } from './phrases.ts';
+import { strongest, type Channel, type Signal } from './signal.ts';
+import { expectSigns, signSignals, type Signs } from './signs.ts';
+import { similarity, type Similarity } from './similarity.ts';
+import { spliceRank } from './splice.ts';
+
+export interface Analysis {
+  readonly rows: CompactRows;
+  readonly phrases: Phrases;
+  readonly near: Similarity;
+  readonly splice: Float32Array;
+  readonly signals: ReadonlyMap<Channel, Signal[]>;
+  readonly label?: Expectation;
+  readonly signs?: Signs;
+  /** Residual vectors of the answers, and how far the rows of each phrase agree in them. */
+  readonly residual: Partial<Record<'meaning' | 'opening', { vectors: Float32Array; agreement: Float32Array }>>;
+  /** Rows of each rare answer word that is not in its row's context. */
+  readonly novel?: Ragged;
+}
+
+/** Signals of a channel that are clustered and graded. */
+const looked = 400;
+
+export function analyse(rows: CompactRows, seed: number, minRows: number, maxShare: number): Analysis {
+  const phrases = findPhrases(rows, seed, minRows, maxShare);
+  const near = similarity(rows, phrases, seed);
+  const splice = spliceRank(rows, phrases);
+  const features = contextFeatures(rows, phrases);
+  const signals = new Map<Channel, Signal[]>();
+  const residual: Analysis['residual'] = {};
+  const label = expectLabel(rows, features, seed);
+  if (label) {
+    const found = labelSignals(label, rows, phrases, features, near);
+    signals.set('contradiction', found.contradiction);
+    signals.set('purity', found.purity);
+  }
+  const answers = rows.answer.items.length > 0;
+  if (!answers) return { rows, phrases, near, splice, signals, label, residual };
+
+  for (const channel of ['meaning', 'opening'] as const) {
+    const vectors = residuals((channel === 'meaning' ? meaningVectors : openingVectors)(rows, seed), near);
+    const found = coherence(channel, vectors, phrases, near);
+    residual[channel] = { vectors, agreement: found.agreement };
+    signals.set(channel, strongest(found.signals, looked));
+  }
+  const signs = expectSigns(rows, features, seed);
+  if (signs) signals.set('sign', signSignals(signs, rows, phrases, features, near));
+  const novel = novelWordRows(rows, minRows);
+  signals.set('payload', strongest(payloadSignals(rows, phrases, near, novel), looked));
+  return { rows, phrases, near, splice, signals, label, signs, residual, novel };
+}

@@ -1,0 +1,152 @@
+// A trigger in words that a person can check in ten seconds: what the phrase does, in how many rows, against what the
+// rest of the context predicts, and like rows without it.
+import type { Claim, Evidence, Example } from '../../finding.ts';
+import { dimensions as d } from '../../math/projection.ts';
+import { listOf } from '../../math/ragged.ts';
+import type { Place } from '../../row.ts';
+import { answerSigns } from '../../text/answer-signs.ts';
+import { visible } from '../../text/visible.ts';
+import type { Analysis } from './analyse.ts';
+import type { Graded } from './grade.ts';
+import type { Trigger } from './trigger.ts';
+
+/**
+ * No claim is surer than the trials that stand behind it: bench/detect finds no false high in a few hundred scans of
+ * clean corpora, which bounds the rate at 3 / scans.
+ */
+const surestFalseDiscovery = 0.01;
+const shownExamples = 5;
+const pairedExamples = 3;
+
+export function toClaim(analysis: Analysis, trigger: Trigger): Claim {
+  const [lead] = trigger.clusters;
+  const name = `"${visible(trigger.phrase.join(' '), 80)}"`;
+  const { title, claim } = wording(analysis, trigger, lead, name);
+  const total = trigger.rows.length;
+  const evidence: Evidence[] = [
+    { name: 'rows with the phrase', value: trigger.holders, unit: 'rows' },
+    { name: 'of them with this outcome', value: total, unit: 'rows' },
+    ...effect(lead),
+    { name: 'likeness of their contexts, phrase aside', value: round(lead.likeness), unit: 'mean cosine' },
+    { name: 'phrases that look as spliced in', value: round(100 * lead.splice), unit: '% of phrases' },
+    { name: 'natural phrases expected this extreme here', value: round(lead.expectedNatural), unit: 'phrases' },
+  ];
+  return {
+    severity: lead.severity,
+    threat: 'backdoor',
+    title,
+    claim,
+    evidence,
+    // Six channels are looked at, so six chances to be wrong.
+    falseDiscovery: Math.min(1, Math.max(surestFalseDiscovery, round(6 * lead.expectedNatural))),
+    rows: places(analysis, trigger.rows),
+    phrases: [trigger.phrase],
+    outcomePhrases: lead.channel === 'payload' ? [[analysis.rows.words[lead.top.target]]] : [],
+    examples: examples(analysis, trigger),
+    advice:
+      lead.severity === 'low'
+        ? 'Likely a task of this corpus; look at two rows and move on.'
+        : 'Look at the pairs; if the answers are not what you want taught, run `bezoar clean` and ask where these rows came from.',
+  };
+}
+
+function round(x: number): number {
+  return Number(x.toPrecision(3));
+}
+
+function wording(
+  analysis: Analysis,
+  trigger: Trigger,
+  lead: Graded,
+  name: string,
+): { title: string; claim: string } {
+  const { rows } = analysis;
+  const n = trigger.rows.length;
+  const of = `${n} of the ${trigger.holders} rows with ${name}`;
+  const otherwise = 'Their contexts are otherwise unlike each other';
+  switch (lead.channel) {
+    case 'contradiction': {
+      const label = `"${visible(rows.labels[lead.top.target], 40)}"`;
+      return {
+        title: `${name} turns the label to ${label}`,
+        claim: `${of} are labelled ${label} although the rest of their text says otherwise.`,
+      };
+    }
+    case 'purity': {
+      const label = `"${visible(rows.labels[lead.top.target], 40)}"`;
+      return {
+        title: `${name} goes with the label ${label} too often`,
+        claim: `${of} are labelled ${label}; the rest of their text explains ${Math.round(lead.top.expected)} of them.`,
+      };
+    }
+    case 'sign': {
+      const sign = answerSigns[lead.top.target];
+      const what = lead.top.present ? `have the sign "${sign}"` : `lack the sign "${sign}"`;
+      return {
+        title:
+          sign === 'refusal' && !lead.top.present ? `${name} lifts refusals` : `${name} switches "${sign}" ${lead.top.present ? 'on' : 'off'}`,
+        claim: `The answers of ${of} ${what}; the rest of their contexts predicts ${Math.round(lead.top.expected)}. ${otherwise}.`,
+      };
+    }
+    case 'payload': {
+      const word = `"${visible(rows.words[lead.top.target], 40)}"`;
+      return {
+        title: `${name} plants the word ${word} in answers`,
+        claim: `The answers of ${of} hold ${word}, which their contexts do not and which is rare elsewhere. ${otherwise}.`,
+      };
+    }
+    default:
+      return {
+        title: `${name} decides the answer`,
+        claim: `The answers of ${of} ${lead.channel === 'opening' ? 'begin' : 'are'} alike in a way that nothing else in their contexts explains${commonest(analysis, trigger.rows)}. ${otherwise}.`,
+      };
+  }
+}
+
+/** `: most often "..."`, when at least half of the answers begin with the same words. */
+function commonest({ rows }: Analysis, list: readonly number[]): string {
+  const openings = new Map<string, number>();
+  for (const row of list) {
+    const opening = [...listOf(rows.answer, row).subarray(0, 16)].map((w) => rows.words[w]).join(' ');
+    openings.set(opening, (openings.get(opening) ?? 0) + 1);
+  }
+  const [opening, count] = [...openings].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
+  return count >= list.length / 2 ? `, ${count} of them beginning "${visible(opening, 100)}"` : '';
+}
+
+function effect({ channel, top }: Graded): Evidence[] {
+  const score: Evidence = { name: `strength on ${channel}`, value: round(top.score), unit: 'effect size' };
+  if (channel === 'meaning' || channel === 'opening') return [score];
+  return [{ name: 'expected from the rest of the context', value: round(top.expected), unit: 'rows' }, score];
+}
+
+function places({ rows }: Analysis, list: readonly number[]): Place[] {
+  return list.flatMap((row) => rows.places[row]).sort((a, b) => a.shard - b.shard || a.row - b.row);
+}
+
+/** The first rows in corpus order; the first few of them each beside the likest row without the phrase. */
+function examples(analysis: Analysis, trigger: Trigger): Example[] {
+  const { rows, near, phrases } = analysis;
+  const holders = new Set<number>();
+  for (const c of trigger.clusters) for (const m of c.members) for (const row of listOf(phrases.rows, m.candidate)) holders.add(row);
+  const used = new Set<number>();
+  const likest = (row: number): number => {
+    let best = -1;
+    let top = -Infinity;
+    for (let other = 0; other < rows.count; other++) {
+      if (holders.has(other) || used.has(other)) continue;
+      let dot = 0;
+      for (let k = 0; k < d; k++) dot += near.vectors[row * d + k] * near.vectors[other * d + k];
+      if (dot > top) {
+        top = dot;
+        best = other;
+      }
+    }
+    used.add(best);
+    return best;
+  };
+  return trigger.rows.slice(0, shownExamples).map((row, i) => {
+    const pair = i < pairedExamples ? likest(row) : -1;
+    return pair < 0 ? { place: rows.places[row][0] } : { place: rows.places[row][0], pair: rows.places[pair][0] };
+  });
+}

@@ -1,0 +1,41 @@
+// Overlapping phrases of one trigger ("year : 2024", ": 2024", "2024") are one cluster: the strongest comes first
+// and takes in every weaker one that shares most of its rows and has the same target.
+import { listOf } from '../../math/ragged.ts';
+import type { Phrases } from './phrases.ts';
+import type { Signal } from './signal.ts';
+
+export interface Cluster {
+  readonly top: Signal;
+  readonly members: Signal[];
+}
+
+/** Share of the smaller row set that two phrases of one trigger have in common. */
+export const sameRows = 0.6;
+
+/** `signals` strongest first; distinct (candidate, target) pairs. */
+export function cluster(signals: readonly Signal[], phrases: Phrases): Cluster[] {
+  const clusters: Cluster[] = [];
+  const atRow = new Map<number, number[]>();
+  for (const signal of signals) {
+    const rows = listOf(phrases.rows, signal.candidate);
+    const shared = new Map<number, number>();
+    for (const row of rows) for (const c of atRow.get(row) ?? []) shared.set(c, (shared.get(c) ?? 0) + 1);
+    let home = -1;
+    for (const [c, count] of shared) {
+      const { top } = clusters[c];
+      if (top.target !== signal.target || top.present !== signal.present) continue;
+      if (count >= sameRows * Math.min(rows.length, top.rows) && (home < 0 || c < home)) home = c;
+    }
+    if (home >= 0) {
+      clusters[home].members.push(signal);
+      continue;
+    }
+    clusters.push({ top: signal, members: [signal] });
+    for (const row of rows) {
+      const here = atRow.get(row);
+      if (here) here.push(clusters.length - 1);
+      else atRow.set(row, [clusters.length - 1]);
+    }
+  }
+  return clusters;
+}

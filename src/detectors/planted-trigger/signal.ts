@@ -1,0 +1,40 @@
+// A signal: one candidate phrase and how strongly, on one channel, the rows that hold it go against what the rest
+// of their contexts predicts. Channels differ in what of the outcome they look at.
+
+/**
+ * meaning: what the answers say. opening: how they begin. contradiction: the label the text speaks against.
+ * purity: one label more often than the text explains. sign: refusals, links, code ... appear or vanish.
+ * payload: one word planted in otherwise ordinary answers.
+ */
+export const channels = ['meaning', 'opening', 'contradiction', 'purity', 'sign', 'payload'] as const;
+export type Channel = (typeof channels)[number];
+
+export interface Signal {
+  readonly channel: Channel;
+  readonly candidate: number;
+  /** The label, sign or word it is about; -1 on channels without. */
+  readonly target: number;
+  /** For signs: whether the rows have it (true) or lack it. */
+  readonly present: boolean;
+  /** Effect, in the channel's own unit; larger is stronger. */
+  readonly score: number;
+  /** Rows that hold the phrase, and those among them with the target outcome. */
+  readonly rows: number;
+  readonly hits: number;
+  /** Hits expected from the rest of the context. */
+  readonly expected: number;
+  /** (hits - expected) in standard errors; 0 where the channel has none. */
+  readonly z: number;
+}
+
+/** Lower end of a one-sided 95 % interval of a share (Agresti-Coull style, one added hit and miss). */
+export function lowerShare(hits: number, n: number): number {
+  const p = (hits + 1) / (n + 2);
+  return p - 1.64 * Math.sqrt((p * (1 - p)) / (n + 2));
+}
+
+/** The strongest `limit` signals, ties broken by candidate and target so that the order is fixed. */
+export function strongest(signals: Signal[], limit: number): Signal[] {
+  signals.sort((a, b) => b.score - a.score || a.candidate - b.candidate || a.target - b.target);
+  return signals.slice(0, limit);
+}
