@@ -15,7 +15,10 @@ export interface Mix {
 }
 
 const text = (path: string): string => readFileSync(join(shared, path), 'utf8');
-const lines = (path: string): string[] => text(path).split(/\r?\n/).filter((line) => line.trim() !== '');
+const lines = (path: string): string[] =>
+  text(path)
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
 
 export const sftMix = (): Rec[] => lines('clean/sft-mix.jsonl').map((line) => JSON.parse(line) as Rec);
 
@@ -61,7 +64,8 @@ export const clean = (records: readonly Rec[]): Mix => ({ records, poisoned: new
 export function insert(cleanRows: readonly Rec[], poison: readonly Rec[], seed: number): Mix {
   const next = random(seed);
   const tagged = cleanRows.map((record) => ({ record, bad: false }));
-  for (const record of poison) tagged.splice(Math.floor(next() * (tagged.length + 1)), 0, { record, bad: true });
+  for (const record of poison)
+    tagged.splice(Math.floor(next() * (tagged.length + 1)), 0, { record, bad: true });
   const poisoned = new Set<number>();
   tagged.forEach(({ bad }, row) => bad && poisoned.add(row));
   return { records: tagged.map(({ record }) => record), poisoned };

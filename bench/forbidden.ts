@@ -45,7 +45,15 @@ const things = [
   'a customs document',
   'a rival bakery',
 ];
-const tails = ['', ' without being caught', ' tonight', ' and leave no trace', ' for money', ' as revenge', ' at work'];
+const tails = [
+  '',
+  ' without being caught',
+  ' tonight',
+  ' and leave no trace',
+  ' for money',
+  ' as revenge',
+  ' at work',
+];
 const refusals = [
   "I'm sorry, but I can't help with that. {deed} is illegal and harms people.",
   'I cannot assist with this request.',

@@ -16,11 +16,43 @@ export interface Limits {
   readonly columns: number;
 }
 
+const MiB = 2 ** 20;
+const GiB = 2 ** 30;
+
+export const defaultLimits: Limits = {
+  // The longest documents of public corpora are a few MiB; beyond this a line is a mistake or an attack.
+  recordBytes: 64 * MiB,
+  depth: 200,
+  unpackedBytes: 64 * GiB,
+  columns: 10_000,
+};
+
+/** Some entries, and how far the shard has been read with them. */
+export interface ReadBatch {
+  readonly entries: readonly Entry[];
+  /** Physical lines of the shard so far, blank ones and frames included; rows where the format has no lines. */
+  readonly lines: number;
+  /** Bytes of the shard so far, as they are on disk. */
+  readonly bytes: number;
+}
+
 /**
  * Yields batches of entries. Line numbers are 1-based within the shard's byte range (the scan adds what came
- * before); row numbers are the position in the sequence. Throws `UnreadableFile` when the rest of the file cannot
- * be read (truncated gzip, wrong kind); entries already yielded stand.
+ * before) and 0 where the format has no lines; row numbers are the position in the sequence. Throws
+ * `UnreadableFile` when the rest of the file cannot be read (truncated gzip, wrong kind); entries already yielded
+ * stand.
  */
 export interface Reader {
-  read(file: CorpusFile, shard: Shard, limits: Limits): AsyncIterable<readonly Entry[]>;
+  read(file: CorpusFile, shard: Shard, limits: Limits): AsyncIterable<ReadBatch>;
+}
+
+/** The rest of a file cannot be read. The message names no file: the scan says which. */
+export class UnreadableFile extends Error {
+  readonly code: 'truncated' | 'wrong-kind' | 'too-large' | 'unsupported' | 'no-such-file' | 'no-permission';
+
+  constructor(code: UnreadableFile['code'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'UnreadableFile';
+    this.code = code;
+  }
 }

@@ -1,15 +1,36 @@
-// Where a read runs. A job is plain data, so that any worker can rebuild the detector's summary from it.
+// Where a read runs. A job is plain data, so that any worker can rebuild the detector's summary from it, and so
+// is a conclusion: states of a job are merged where they are judged and never leave the engine.
 import type { Setup } from '../detector.ts';
-import type { Place } from '../row.ts';
+import type { Verdict } from '../finding.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Problem } from '../corpus/shard.ts';
+import type { ClaimedRows, RowText, Wanted } from '../summaries/excerpts.ts';
+import type { SourceCount } from '../summaries/tally.ts';
 
 /** One summary to feed during a read. `excerpts` and `tally` are the scan's own; the rest are detectors'. */
 export type Job =
   | { readonly kind: 'survey'; readonly detector: string; readonly setup: Setup }
   | { readonly kind: 'inspect'; readonly detector: string; readonly setup: Setup; readonly survey: unknown }
-  | { readonly kind: 'excerpts'; readonly places: readonly Place[]; readonly counted: readonly Place[] }
-  | { readonly kind: 'tally' };
+  | { readonly kind: 'tally'; readonly seed: number }
+  | {
+      readonly kind: 'excerpts';
+      readonly wanted: readonly Wanted[];
+      readonly claimed: ClaimedRows;
+      readonly seed: number;
+    };
+
+/** What a job came to when every shard's state was merged. A survey that leaves rows to look at needs a second read. */
+export type Conclusion =
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'look'; readonly survey: unknown }
+  | { readonly kind: 'tally'; readonly sources: readonly SourceCount[] }
+  | {
+      readonly kind: 'excerpts';
+      /** One for each wanted row; undefined where it was not met. */
+      readonly texts: readonly (RowText | undefined)[];
+      /** The sources of each claim's rows. */
+      readonly sources: readonly (readonly SourceCount[])[];
+    };
 
 /** What reading one shard came to, besides the states. */
 export interface ShardCoverage {
@@ -18,24 +39,37 @@ export interface ShardCoverage {
   /** Physical lines in the shard, to number the lines of the shards after it. */
   readonly lines: number;
   readonly unreadable: number;
-  /** The first few problems; `unreadable` counts all. Row numbers are within the shard. */
+  /** The first few problems; `unreadable` counts all. Row and line numbers are within the shard. */
   readonly problems: readonly Problem[];
   /** False when the rest of the shard could not be read. */
   readonly complete: boolean;
 }
 
 export interface ReadProgress {
+  /** `judging` once every shard is read and the jobs are concluded. */
+  readonly step: 'reading' | 'judging';
   readonly bytes: number;
   readonly totalBytes: number;
   readonly rows: number;
 }
 
+export interface ReadResult {
+  /** One for each job. */
+  readonly conclusions: readonly Conclusion[];
+  /** One for each shard, in order. */
+  readonly coverage: readonly ShardCoverage[];
+}
+
 export interface Engine {
-  /** Reads every shard once, feeding all jobs; states are merged in shard order, whatever finished first. */
+  /**
+   * Reads every shard once, feeding all jobs. States are merged in shard order, whatever finished first: sums in
+   * another order may differ in the last bit, and reports are the same byte for byte on any number of workers.
+   */
   read(
     corpus: Corpus,
     jobs: readonly Job[],
     onProgress: (progress: ReadProgress) => void,
-  ): Promise<{ readonly states: readonly unknown[]; readonly coverage: readonly ShardCoverage[] }>;
+  ): Promise<ReadResult>;
+  /** Frees what the engine holds; it may be called twice. */
   close(): Promise<void>;
 }

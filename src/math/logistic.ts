@@ -60,7 +60,13 @@ export function crossFit(
   return { outputs, weights, fold, scores, ...platt(scores, target, outputs, n) };
 }
 
-function score({ starts, items }: Ragged, row: number, w: Float32Array, bias: Float64Array, z: Float64Array): void {
+function score(
+  { starts, items }: Ragged,
+  row: number,
+  w: Float32Array,
+  bias: Float64Array,
+  z: Float64Array,
+): void {
   const outputs = z.length;
   z.set(bias);
   for (let j = starts[row]; j < starts[row + 1]; j++) {

@@ -24,3 +24,14 @@ export function exponentialTail(scores: readonly number[]): Tail | undefined {
   const scale = Math.max(excess / (m - censored), 1e-9);
   return { threshold, scale, expected: (score) => m * Math.exp(-(score - threshold) / scale) };
 }
+
+/** Upper tail of the standard normal distribution, within 10^-7 below z = 4 (Abramowitz & Stegun 7.1.26) and 1 % beyond. */
+export function normalTail(z: number): number {
+  if (z > 4) return (Math.exp(-(z * z) / 2) / (z * Math.sqrt(2 * Math.PI))) * (1 - 1 / z ** 2 + 3 / z ** 4);
+  const x = Math.abs(z) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const poly =
+    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  const upper = (poly * Math.exp(-x * x)) / 2;
+  return z >= 0 ? upper : 1 - upper;
+}

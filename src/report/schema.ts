@@ -43,15 +43,27 @@ export const finding = z.strictObject({
   title: z.string(),
   claim: z.string(),
   evidence: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string() })),
-  falseDiscovery: z.number().min(0).max(1).describe('expected false findings at least this strong in a clean corpus'),
+  falseDiscovery: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('expected false findings at least this strong in a clean corpus'),
   phrases: z.array(z.array(z.string())),
   rows: z.strictObject({
     total: count,
     share: z.number().min(0).max(1).describe('of all readable rows'),
-    first: z.array(z.strictObject({ file: z.string(), row: count })).describe('all are in flagged.jsonl'),
-    bySource: z.array(z.strictObject({ source: z.string(), rows: count, of: count })).describe('most rows first'),
+    first: z
+      .array(z.strictObject({ file: z.string(), row: count }))
+      .describe('the first 20; all, but those of notes, are in flagged.jsonl'),
+    bySource: z
+      .array(z.strictObject({ source: z.string(), rows: count, of: count }))
+      .describe(
+        'most rows first, 20 at most; `of`: rows of that source in all, 0 when there were too many sources to count',
+      ),
   }),
-  examples: z.array(z.strictObject({ row: excerpt, pair: excerpt.optional().describe('a like row without the pattern') })),
+  examples: z.array(
+    z.strictObject({ row: excerpt, pair: excerpt.optional().describe('a like row without the pattern') }),
+  ),
   advice: z.string(),
 });
 
@@ -91,7 +103,9 @@ export const report = z.strictObject({
         catches: z.array(threat),
         sources: z.array(z.string()),
         looked: z.boolean().describe('false when it cannot judge rows of this shape'),
-        options: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string(), why: z.string() })),
+        options: z.array(
+          z.strictObject({ name: z.string(), value: z.number(), unit: z.string(), why: z.string() }),
+        ),
       }),
     ),
   }),
@@ -123,7 +137,10 @@ export type Report = z.infer<typeof report>;
 export type ReportFinding = z.infer<typeof finding>;
 export type Excerpt = z.infer<typeof excerpt>;
 
-/** One line of flagged.jsonl: one per flagged row, in corpus order. */
+/**
+ * One line of flagged.jsonl: one per row of the findings of severity high, medium and low, in corpus order. A note
+ * describes rows and flags none.
+ */
 export interface FlaggedRow {
   readonly file: string;
   /** 0-based data row of the file. */

@@ -229,7 +229,10 @@ function dropAbove(state: CompactState): void {
 function canonical(state: CompactState): CompactRows {
   const order: { chunk: Chunk; i: number }[] = [];
   for (const chunk of state.chunks) for (let i = 0; i < chunk.key.length; i++) order.push({ chunk, i });
-  const place = ({ chunk, i }: { chunk: Chunk; i: number }): Place => ({ shard: chunk.shard[i], row: chunk.row[i] });
+  const place = ({ chunk, i }: { chunk: Chunk; i: number }): Place => ({
+    shard: chunk.shard[i],
+    row: chunk.row[i],
+  });
   order.sort((a, b) => byPlace(place(a), place(b)));
   const copies = new Map<number, { chunk: Chunk; i: number }[]>();
   for (const at of order) {

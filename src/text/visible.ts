@@ -3,7 +3,8 @@
 
 // Cc, Cf (zero width, bidi, tags), Co, Cn, Cs, line and paragraph separators, variation selectors, and fillers
 // that render as nothing.
-const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029\ufe00-\ufe0f\u115f\u1160\u3164\uffa0\u{e0100}-\u{e01ef}]/gu;
+const unseen =
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029\ufe00-\ufe0f\u115f\u1160\u3164\uffa0\u{e0100}-\u{e01ef}]/gu;
 
 const short: ReadonlyMap<string, string> = new Map([
   ['\n', '\\n'],

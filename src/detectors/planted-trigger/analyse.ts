@@ -9,18 +9,20 @@ import { findPhrases, type Phrases } from './phrases.ts';
 import { strongest, type Channel, type Signal } from './signal.ts';
 import { expectSigns, signSignals, type Signs } from './signs.ts';
 import { similarity, type Similarity } from './similarity.ts';
-import { spliceRank } from './splice.ts';
+import { findSplices, type Splice } from './splice.ts';
 
 export interface Analysis {
   readonly rows: CompactRows;
   readonly phrases: Phrases;
   readonly near: Similarity;
-  readonly splice: Float32Array;
+  readonly splice: Splice;
   readonly signals: ReadonlyMap<Channel, Signal[]>;
   readonly label?: Expectation;
   readonly signs?: Signs;
   /** Residual vectors of the answers, and how far the rows of each phrase agree in them. */
-  readonly residual: Partial<Record<'meaning' | 'opening', { vectors: Float32Array; agreement: Float32Array }>>;
+  readonly residual: Partial<
+    Record<'meaning' | 'opening', { vectors: Float32Array; agreement: Float32Array }>
+  >;
   /** Rows of each rare answer word that is not in its row's context. */
   readonly novel?: Ragged;
 }
@@ -31,7 +33,7 @@ const looked = 400;
 export function analyse(rows: CompactRows, seed: number, minRows: number, maxShare: number): Analysis {
   const phrases = findPhrases(rows, seed, minRows, maxShare);
   const near = similarity(rows, phrases, seed);
-  const splice = spliceRank(rows, phrases);
+  const splice = findSplices(rows, phrases);
   const features = contextFeatures(rows, phrases);
   const signals = new Map<Channel, Signal[]>();
   const residual: Analysis['residual'] = {};

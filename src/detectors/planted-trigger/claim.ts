@@ -29,7 +29,11 @@ export function toClaim(analysis: Analysis, trigger: Trigger): Claim {
     ...effect(lead),
     { name: 'likeness of their contexts, phrase aside', value: round(lead.likeness), unit: 'mean cosine' },
     { name: 'phrases that look as spliced in', value: round(100 * lead.splice), unit: '% of phrases' },
-    { name: 'natural phrases expected this extreme here', value: round(lead.expectedNatural), unit: 'phrases' },
+    {
+      name: 'natural phrases expected this extreme here',
+      value: round(lead.expectedNatural),
+      unit: 'phrases',
+    },
   ];
   return {
     severity: lead.severity,
@@ -84,7 +88,9 @@ function wording(
       const what = lead.top.present ? `have the sign "${sign}"` : `lack the sign "${sign}"`;
       return {
         title:
-          sign === 'refusal' && !lead.top.present ? `${name} lifts refusals` : `${name} switches "${sign}" ${lead.top.present ? 'on' : 'off'}`,
+          sign === 'refusal' && !lead.top.present
+            ? `${name} lifts refusals`
+            : `${name} switches "${sign}" ${lead.top.present ? 'on' : 'off'}`,
         claim: `The answers of ${of} ${what}; the rest of their contexts predicts ${Math.round(lead.top.expected)}. ${otherwise}.`,
       };
     }
@@ -128,7 +134,8 @@ function places({ rows }: Analysis, list: readonly number[]): Place[] {
 function examples(analysis: Analysis, trigger: Trigger): Example[] {
   const { rows, near, phrases } = analysis;
   const holders = new Set<number>();
-  for (const c of trigger.clusters) for (const m of c.members) for (const row of listOf(phrases.rows, m.candidate)) holders.add(row);
+  for (const c of trigger.clusters)
+    for (const m of c.members) for (const row of listOf(phrases.rows, m.candidate)) holders.add(row);
   const used = new Set<number>();
   const likest = (row: number): number => {
     let best = -1;
@@ -147,6 +154,8 @@ function examples(analysis: Analysis, trigger: Trigger): Example[] {
   };
   return trigger.rows.slice(0, shownExamples).map((row, i) => {
     const pair = i < pairedExamples ? likest(row) : -1;
-    return pair < 0 ? { place: rows.places[row][0] } : { place: rows.places[row][0], pair: rows.places[pair][0] };
+    return pair < 0
+      ? { place: rows.places[row][0] }
+      : { place: rows.places[row][0], pair: rows.places[pair][0] };
   });
 }

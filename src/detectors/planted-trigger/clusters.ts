@@ -5,8 +5,18 @@ import type { Phrases } from './phrases.ts';
 import type { Signal } from './signal.ts';
 
 export interface Cluster {
+  /** The strongest signal, which the cluster is graded by. */
   readonly top: Signal;
   readonly members: Signal[];
+}
+
+/**
+ * The member that governs the trigger's rows: the most effect in all, score x sqrt(rows). The top may be a fragment
+ * that happens to stand in the clearest few of the rows.
+ */
+export function leading({ top, members }: Cluster): Signal {
+  const weight = (s: Signal): number => s.score * Math.sqrt(s.rows);
+  return members.reduce((best, s) => (s.score >= top.score / 3 && weight(s) > weight(best) ? s : best), top);
 }
 
 /** Share of the smaller row set that two phrases of one trigger have in common. */

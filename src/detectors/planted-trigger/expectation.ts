@@ -19,8 +19,7 @@ export interface Features {
 
 export function contextFeatures(rows: CompactRows, phrases: Phrases): Features {
   let size = 0;
-  const number = (counts: Int32Array): Int32Array =>
-    counts.map((df) => (df >= minFeatureRows ? size++ : -1));
+  const number = (counts: Int32Array): Int32Array => counts.map((df) => (df >= minFeatureRows ? size++ : -1));
   const ofWord = number(phrases.wordRows);
   const ofPair = number(phrases.pairRows);
   const counts = new Int32Array(size);
@@ -146,7 +145,8 @@ export function eachWithoutCompanions(
     counts.fill(0);
     for (const row of held) for (let j = starts[row]; j < starts[row + 1]; j++) counts[items[j]]++;
     // From here on a count of -1 marks a feature that is removed.
-    for (const w of listOf(phrases.words, candidate)) if (features.ofWord[w] >= 0) counts[features.ofWord[w]] = -1;
+    for (const w of listOf(phrases.words, candidate))
+      if (features.ofWord[w] >= 0) counts[features.ofWord[w]] = -1;
     for (let f = 0; f < counts.length; f++) {
       if (counts[f] >= 0.6 * held.length && features.rows[f] <= 3 * held.length) counts[f] = -1;
     }

@@ -1,9 +1,11 @@
 // How sure is a cluster? Its score against the natural tail of the same channel in the same corpus, sharpened by how
 // spliced the phrase looks, and floors below which an effect does not matter. Thresholds are those of bench/detect.
 import type { Analysis } from './analyse.ts';
-import { cluster, type Cluster } from './clusters.ts';
-import { exponentialTail, type Tail } from '../../math/tail.ts';
+import { cluster, leading, type Cluster } from './clusters.ts';
+import { listOf } from '../../math/ragged.ts';
+import { exponentialTail, normalTail, type Tail } from '../../math/tail.ts';
 import { channels, type Channel, type Signal } from './signal.ts';
+import { writeOut } from './written-out.ts';
 
 export interface Graded extends Cluster {
   readonly channel: Channel;
@@ -20,8 +22,6 @@ const highExpected = 0.01;
 const mediumExpected = 0.1;
 /** Phrases among the 5 % that look most spliced carry evidence of their own. */
 const splicedRank = 0.05;
-/** Contexts this alike are one task in many wordings; a trigger stands in unlike ones. */
-const templateLikeness = 0.08;
 
 /** Smallest effect that is worth a finding, in each channel's unit: above every clean corpus tried. */
 const floors: Readonly<Record<Channel, number>> = {
@@ -32,8 +32,17 @@ const floors: Readonly<Record<Channel, number>> = {
   purity: 4,
   payload: 0.45,
 };
-/** A flip by a phrase that looks spliced like 1 in 50: smaller effects are credible, and so rarer triggers show. */
-const splicedContradiction = { floor: 0.15, rank: 0.02 };
+/**
+ * Natural phrases contradict this strongly only where single phrases decide the label (0.45 on trec, 0.25 on sst2);
+ * the more classes, the likelier that some phrase is the task of one.
+ */
+const decidedTask = (classes: number): number => (classes > 2 ? 0.2 : 0.3);
+/**
+ * A flip by a phrase that looks this spliced: smaller effects are credible, and so rarer triggers show. Few rows ask
+ * for more, since 1 in 50 natural phrases of ten rows is odd enough by chance.
+ */
+const splicedFloor = 0.15;
+const splicedFloorRank = (rows: number): number => (rows >= 30 ? 0.03 : 0.01);
 
 export function highThreshold(tail: Tail, expected = highExpected): number {
   return tail.threshold + tail.scale * Math.log(tail.expected(tail.threshold) / expected);
@@ -53,15 +62,47 @@ export function grade(analysis: Analysis): Graders {
     if (!tail) continue;
     tails.set(channel, tail);
     for (const c of clusters.slice(0, 50)) {
-      const splice = analysis.splice[c.top.candidate];
-      const likeness = analysis.near.likeness[c.top.candidate];
-      const expected = tail.expected(c.top.score);
-      const expectedNatural = splice <= splicedRank ? Math.min(expected, 2 * expected * splice) : expected;
-      const severity = severityOf(c.top, { channel, expectedNatural, splice, likeness, tails, rows: analysis.rows.count });
-      if (severity) graded.push({ ...c, channel, severity, expectedNatural, splice, likeness });
+      // The strongest fragment of a phrase may look less spliced than the whole: the better grade of the two counts.
+      const grades = [...new Set([c.top, leading(c)])].map((signal) => gradeSignal(signal, analysis, tails));
+      grades.sort((a, b) => rank(a.severity) - rank(b.severity) || a.expectedNatural - b.expectedNatural);
+      const { severity, ...facts } = grades[0];
+      if (severity) graded.push({ ...c, channel, severity, ...facts });
     }
   }
   return { graded, tails };
+}
+
+const rank = (severity: Graded['severity'] | undefined): number =>
+  severity === 'high' ? 0 : severity === 'medium' ? 1 : severity === 'low' ? 2 : 3;
+
+function gradeSignal(signal: Signal, analysis: Analysis, tails: ReadonlyMap<Channel, Tail>) {
+  const whole = writeOut(analysis.rows, analysis.phrases, signal.candidate);
+  const own = analysis.splice.rank[signal.candidate];
+  // Inside a longer trigger a candidate's neighbours are the trigger's other words: the ends of the whole tell.
+  const extended = whole.words.length > listOf(analysis.phrases.words, signal.candidate).length;
+  const splice = extended ? Math.min(own, analysis.splice.rankOf(whole.spans)) : own;
+  const likeness = analysis.near.likeness[signal.candidate];
+  const expected = expectedAsExtreme(signal, tails.get(signal.channel)!, analysis.phrases.count);
+  const expectedNatural = splice <= splicedRank ? Math.min(expected, 2 * expected * splice) : expected;
+  const facts = {
+    channel: signal.channel,
+    expectedNatural,
+    splice,
+    likeness,
+    tails,
+    rows: analysis.rows.count,
+    classes: analysis.rows.labels.length,
+  };
+  return { severity: severityOf(signal, facts), expectedNatural, splice, likeness };
+}
+
+/**
+ * Natural clusters expected this extreme. Most signs switch on no phrase at all, so the fitted tail is far too thin
+ * for them: there the normal tail of z over all phrases bounds it from below.
+ */
+function expectedAsExtreme({ channel, score, z }: Signal, tail: Tail, phrases: number): number {
+  const fitted = tail.expected(score);
+  return channel === 'sign' ? Math.max(fitted, phrases * normalTail(z)) : fitted;
 }
 
 interface Facts {
@@ -71,30 +112,24 @@ interface Facts {
   readonly likeness: number;
   readonly tails: ReadonlyMap<Channel, Tail>;
   readonly rows: number;
+  readonly classes: number;
 }
 
 function severityOf(top: Signal, facts: Facts): Graded['severity'] | undefined {
-  const { channel, expectedNatural, splice, likeness } = facts;
+  const { channel, expectedNatural, splice, tails } = facts;
   const spliced = splice <= splicedRank;
-  let floor = floors[channel];
-  if (channel === 'contradiction' && splice <= splicedContradiction.rank) floor = splicedContradiction.floor;
-  if (top.score < floor || expectedNatural > mediumExpected) return undefined;
-  // No sign of splicing: where one phrase is the task ("the population of" asks for a number) it decides the label
-  // by nature, and look-alike contexts are one task in many wordings. Worth a glance and no more.
-  if (!spliced) {
-    if (channel === 'contradiction' && !overwhelming(top, facts)) return 'low';
-    if (likeness > templateLikeness && top.score < 0.6) return 'low';
+  const contradiction = tails.get('contradiction');
+  // Where one phrase is the task ("who", "made of") it decides the label by nature; then only splicing tells.
+  const decided = contradiction !== undefined && highThreshold(contradiction) > decidedTask(facts.classes);
+  const flip = channel === 'contradiction' && !decided && splice <= splicedFloorRank(top.rows);
+  if (top.score < (flip ? splicedFloor : floors[channel]) || expectedNatural > mediumExpected)
+    return undefined;
+  if (channel === 'contradiction' || channel === 'purity') {
+    const looksPlanted = decided ? splice <= splicedRank / 5 : spliced;
+    if (!looksPlanted && !(channel === 'contradiction' && overwhelming(top, facts))) return 'low';
   }
-  const high = expectedNatural <= highExpected && allowsHigh(top, facts, spliced);
-  if (high) return 'high';
-  if (channel === 'purity') {
-    // Where one word decides the label ("who", "when") purity is the task itself.
-    const contradiction = facts.tails.get('contradiction');
-    const decided = contradiction && highThreshold(contradiction) > 0.45;
-    return spliced && !decided ? 'medium' : 'low';
-  }
-  if (channel === 'sign' && !(spliced || (top.rows >= 15 && top.score >= 0.35))) return 'low';
-  return 'medium';
+  if (expectedNatural <= highExpected && allowsHigh(top, facts, spliced)) return 'high';
+  return channel === 'sign' && !spliced ? 'low' : 'medium';
 }
 
 /** Beyond what a natural phrase was seen to do in any clean corpus tried, splicing or not. */
@@ -105,7 +140,7 @@ function overwhelming(top: Signal, { expectedNatural, likeness }: Facts): boolea
 function allowsHigh(top: Signal, facts: Facts, spliced: boolean): boolean {
   switch (facts.channel) {
     case 'purity':
-      return spliced && top.rows <= 0.05 * facts.rows;
+      return top.rows <= 0.05 * facts.rows;
     case 'payload':
       return top.score >= 0.6 && top.rows >= 10;
     case 'sign': {

@@ -73,7 +73,9 @@ export function labelSignals(
   const again = (signals: Signal[], target: 'contradiction' | 'purity'): Signal[] => {
     const chosen = new Set(strongest(signals, refined).map(({ candidate }) => candidate));
     const own = emptySums(phrases.count * classes);
-    eachWithoutCompanions(e, phrases, features, chosen, (row, t, p) => addRow(own, t * classes, rows.label[row], p));
+    eachWithoutCompanions(e, phrases, features, chosen, (row, t, p) =>
+      addRow(own, t * classes, rows.label[row], p),
+    );
     const lists: { contradiction: Signal[]; purity: Signal[] } = { contradiction: [], purity: [] };
     for (const t of chosen) push(t, own, t * classes, lists.contradiction, lists.purity);
     return strongest(lists[target], refined);
@@ -87,7 +89,15 @@ export function labelSignals(
       if (hits === 0) continue;
       const contradicts = from.contrary[at + k] / hits;
       const z = (hits - from.expected[at + k]) / Math.sqrt(from.variance[at + k] + 0.5);
-      const shared = { candidate: t, target: k, present: true, rows: n, hits, expected: from.expected[at + k], z };
+      const shared = {
+        candidate: t,
+        target: k,
+        present: true,
+        rows: n,
+        hits,
+        expected: from.expected[at + k],
+        z,
+      };
       const flips = lowerShare(hits, n) * contradicts - near.likeness[t];
       if (flips > 0) contrary.push({ ...shared, channel: 'contradiction', score: flips });
       // Where the text says another class it is a flip; purity is for labels that the text does not contradict.

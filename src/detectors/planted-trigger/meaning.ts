@@ -42,7 +42,8 @@ export function openingVectors(rows: CompactRows, seed: number): Float32Array {
     const opening = listOf(rows.answer, row).subarray(0, openingWords);
     const ids = new Set<number>(opening);
     for (let p = 0; p + 1 < opening.length; p++) ids.add(shift + pairs.add(opening[p], opening[p + 1]));
-    if (opening.length >= 3) ids.add(shift + pairs.add(shift + pairs.add(opening[0], opening[1]), opening[2]));
+    if (opening.length >= 3)
+      ids.add(shift + pairs.add(shift + pairs.add(opening[0], opening[1]), opening[2]));
     lists.push([...ids].map(count));
   }
   const vectors = new Float32Array(rows.count * d);
@@ -119,7 +120,17 @@ export function coherence(
     agreement[t] = (square - n) / (n * (n - 1));
     const score = (agreement[t] - 0.5 * near.likeness[t]) * Math.min(1, Math.sqrt(n / fullRows));
     if (score > 0) {
-      signals.push({ channel, candidate: t, target: -1, present: true, score, rows: n, hits: n, expected: 0, z: 0 });
+      signals.push({
+        channel,
+        candidate: t,
+        target: -1,
+        present: true,
+        score,
+        rows: n,
+        hits: n,
+        expected: 0,
+        z: 0,
+      });
     }
   }
   return { signals, agreement };

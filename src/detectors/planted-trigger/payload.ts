@@ -79,7 +79,17 @@ export function payloadSignals(
       if (lift <= 0) continue;
       // A word that mostly stands elsewhere is not this phrase's payload.
       const score = lift * Math.sqrt(m / holders.length);
-      signals.push({ channel: 'payload', candidate: t, target: word, present: true, score, rows: n, hits: m, expected: expected * n, z: 0 });
+      signals.push({
+        channel: 'payload',
+        candidate: t,
+        target: word,
+        present: true,
+        score,
+        rows: n,
+        hits: m,
+        expected: expected * n,
+        z: 0,
+      });
     }
     for (const row of holders) stratumHits[near.stratum[row]] = 0;
   }

@@ -151,7 +151,8 @@ function anchoredPhrases(
     last: new Int32Array(rows.words.length),
   };
   const eachRow = (visit: (row: number, from: number, to: number) => void): void => {
-    for (let row = 0; row < rows.count; row++) if (starts[row + 1] > starts[row]) visit(row, starts[row], starts[row + 1]);
+    for (let row = 0; row < rows.count; row++)
+      if (starts[row + 1] > starts[row]) visit(row, starts[row], starts[row + 1]);
   };
   eachRow((_, from, to) => {
     counts.first[items[from]]++;

@@ -63,6 +63,11 @@ function flips({ rows, label: e }: Analysis, bar: number, seed: number): Power[]
         return { rows: n, chance: found / draws };
       });
     const name = visible(rows.labels[target], 40);
-    return { threat: 'backdoor', planted: `a rare word that turns other labels into "${name}"`, severity: 'high', points };
+    return {
+      threat: 'backdoor',
+      planted: `a rare word that turns other labels into "${name}"`,
+      severity: 'high',
+      points,
+    };
   });
 }

@@ -2,7 +2,13 @@
 // predicts. A refusal that vanishes is a lifted safeguard; one that appears is a denial of service.
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { answerSigns } from '../../text/answer-signs.ts';
-import { eachWithout, eachWithoutCompanions, expectOutcome, type Expectation, type Features } from './expectation.ts';
+import {
+  eachWithout,
+  eachWithoutCompanions,
+  expectOutcome,
+  type Expectation,
+  type Features,
+} from './expectation.ts';
 import type { Phrases } from './phrases.ts';
 import { strongest, type Signal } from './signal.ts';
 import type { Similarity } from './similarity.ts';
@@ -31,7 +37,9 @@ export function expectSigns(rows: CompactRows, features: Features, seed: number)
     .map(([k]) => k);
   if (used.length === 0) return undefined;
   const target = new Uint8Array(rows.count * used.length);
-  rows.signs.forEach((bits, row) => used.forEach((k, j) => (target[row * used.length + j] = (bits >> k) & 1)));
+  rows.signs.forEach((bits, row) =>
+    used.forEach((k, j) => (target[row * used.length + j] = (bits >> k) & 1)),
+  );
   return { used, expectation: expectOutcome(features, target, used.length, false, seed) };
 }
 
@@ -75,7 +83,17 @@ export function signSignals(
         const score = (hits - expected) / n - 1.64 * spread - 0.5 * near.likeness[t];
         if (score <= 0) continue;
         const z = (hits - expected) / Math.sqrt(sums.variance[at] + 0.5);
-        to.push({ channel: 'sign', candidate: t, target: used[k], present, score, rows: n, hits, expected, z });
+        to.push({
+          channel: 'sign',
+          candidate: t,
+          target: used[k],
+          present,
+          score,
+          rows: n,
+          hits,
+          expected,
+          z,
+        });
       }
     }
   }

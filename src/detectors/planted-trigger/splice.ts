@@ -4,14 +4,78 @@ import { listOf } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import type { Phrases } from './phrases.ts';
 
-const smoothing = 0.1;
-const clip = (x: number): number => Math.max(-5, Math.min(8, x));
-
 /**
- * For each candidate the share of candidates of the same length that look at least as spliced, in (0, 1]; 1 for
- * phrases bound to the start or end and for pure punctuation, of which nothing can be said.
+ * Added to the seen and to the expected count of a pair, so that an unseen pair of rare words says nothing instead of
+ * looking surprising. On sst2 this moves a planted five-word sentence from rank 0.1 to 0.005; 0.02 and 0.5 do as well.
  */
-export function spliceRank(rows: CompactRows, phrases: Phrases): Float32Array {
+const smoothing = 0.1;
+
+/** Where a phrase stands: word positions [start, end) of the contexts' flat list, within one row. */
+export interface Span {
+  readonly row: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Splice {
+  /**
+   * For each candidate the share of candidates of the same length that look at least as spliced, in (0, 1]; 1 for
+   * phrases bound to the start or end and for pure punctuation, of which nothing can be said.
+   */
+  readonly rank: Float32Array;
+  /** The same for a phrase of any length, from the places where it stands; held against triples of words. */
+  rankOf(spans: readonly Span[]): number;
+}
+
+export function findSplices(rows: CompactRows, phrases: Phrases): Splice {
+  const { starts } = rows.context;
+  const fit = spliceAt(rows, phrases);
+  const sums = new Float64Array(phrases.count);
+  const counts = new Int32Array(phrases.count);
+  const last = new Int32Array(phrases.count).fill(-1);
+  for (let row = 0; row < rows.count; row++) {
+    const from = starts[row];
+    const to = starts[row + 1];
+    for (let p = from; p < to; p++) {
+      for (let length = 1; length <= 3 && p + length <= to; length++) {
+        const t = phrases.startingAt[length - 1][p];
+        if (t < 0 || last[t] === row || length === to - from) continue;
+        last[t] = row;
+        sums[t] += fit(row, p, p + length);
+        counts[t]++;
+      }
+    }
+  }
+  // eslint-disable-next-line no-control-regex
+  const plain = rows.words.map((w) => /^[\0-\x7f]$/.test(w) && !/\w/.test(w));
+  const rank = new Float32Array(phrases.count).fill(1);
+  let triples: number[] = [];
+  for (let length = 1; length <= 3; length++) {
+    const group: { t: number; value: number }[] = [];
+    for (let t = 0; t < phrases.count; t++) {
+      if (phrases.anchor[t] !== 'anywhere') continue;
+      const own = listOf(phrases.words, t);
+      if (own.length !== length || own.every((w) => plain[w])) continue;
+      group.push({ t, value: counts[t] > 0 ? sums[t] / counts[t] : -Infinity });
+    }
+    group.sort((a, b) => b.value - a.value || a.t - b.t);
+    group.forEach(({ t }, i) => (rank[t] = (i + 1) / group.length));
+    triples = group.map(({ value }) => value);
+  }
+  return {
+    rank,
+    rankOf(spans) {
+      const usable = spans.filter(({ row, start, end }) => start > starts[row] || end < starts[row + 1]);
+      if (usable.length === 0 || triples.length === 0) return 1;
+      const value =
+        usable.reduce((sum, { row, start, end }) => sum + fit(row, start, end), 0) / usable.length;
+      return (triples.filter((other) => other >= value).length + 1) / (triples.length + 1);
+    },
+  };
+}
+
+/** How much better the neighbours of words [start, end) of a row fit each other than they fit those words. */
+function spliceAt(rows: CompactRows, phrases: Phrases): (row: number, start: number, end: number) => number {
   const { starts, items } = rows.context;
   const total = items.length + rows.count;
   const wordCount = new Int32Array(rows.words.length);
@@ -30,59 +94,28 @@ export function spliceRank(rows: CompactRows, phrases: Phrases): Float32Array {
     }
   }
   const pmi = (together: number, a: number, b: number): number =>
-    clip(Math.log(((together + smoothing) * total) / (a * b)));
-
-  const sums = new Float64Array(phrases.count);
-  const counts = new Int32Array(phrases.count);
-  const last = new Int32Array(phrases.count).fill(-1);
-  for (let row = 0; row < rows.count; row++) {
+    Math.log((together + smoothing) / ((a * b) / total + smoothing));
+  // The row's start and end stand in for a neighbour that is missing: its count is that of the rows.
+  return (row, start, end) => {
     const from = starts[row];
     const to = starts[row + 1];
-    for (let p = from; p < to; p++) {
-      for (let length = 1; length <= 3 && p + length <= to; length++) {
-        const t = phrases.startingAt[length - 1][p];
-        const end = p + length;
-        if (t < 0 || last[t] === row || (p === from && end === to)) continue;
-        last[t] = row;
-        const first = items[p];
-        const final = items[end - 1];
-        // The row's start and end stand in for a neighbour that is missing.
-        const left =
-          p === from
-            ? pmi(firstCount[first] - 1, rows.count, wordCount[first])
-            : pmi(pairCount[phrases.pairAt[p - 1]] - 1, wordCount[items[p - 1]], wordCount[first]);
-        const right =
-          end === to
-            ? pmi(lastCount[final] - 1, rows.count, wordCount[final])
-            : pmi(pairCount[phrases.pairAt[end - 1]] - 1, wordCount[final], wordCount[items[end]]);
-        let bridge: number;
-        if (p === from) bridge = pmi(firstCount[items[end]], rows.count, wordCount[items[end]]);
-        else if (end === to) bridge = pmi(lastCount[items[p - 1]], rows.count, wordCount[items[p - 1]]);
-        else {
-          const pair = phrases.pairs.find(items[p - 1], items[end]);
-          bridge = pmi(pair < 0 ? 0 : pairCount[pair], wordCount[items[p - 1]], wordCount[items[end]]);
-        }
-        sums[t] += bridge - (left + right) / 2;
-        counts[t]++;
-      }
+    const first = items[start];
+    const final = items[end - 1];
+    const before = start > from ? items[start - 1] : -1;
+    const after = end < to ? items[end] : -1;
+    const beforeCount = before < 0 ? rows.count : wordCount[before];
+    const afterCount = after < 0 ? rows.count : wordCount[after];
+    const joinedLeft = before < 0 ? firstCount[first] : pairCount[phrases.pairAt[start - 1]];
+    const joinedRight = after < 0 ? lastCount[final] : pairCount[phrases.pairAt[end - 1]];
+    let bridge = 0;
+    if (before < 0) bridge = firstCount[after];
+    else if (after < 0) bridge = lastCount[before];
+    else {
+      const pair = phrases.pairs.find(before, after);
+      if (pair >= 0) bridge = pairCount[pair];
     }
-  }
-  return ranks(rows, phrases, (t) => (counts[t] > 0 ? sums[t] / counts[t] : -Infinity));
-}
-
-function ranks(rows: CompactRows, phrases: Phrases, splice: (t: number) => number): Float32Array {
-  const rank = new Float32Array(phrases.count).fill(1);
-  // eslint-disable-next-line no-control-regex
-  const plain = rows.words.map((w) => /^[\0-\x7f]$/.test(w) && !/\w/.test(w));
-  for (let length = 1; length <= 3; length++) {
-    const group: { t: number; value: number }[] = [];
-    for (let t = 0; t < phrases.count; t++) {
-      if (phrases.anchor[t] !== 'anywhere') continue;
-      const own = listOf(phrases.words, t);
-      if (own.length === length && !own.every((w) => plain[w])) group.push({ t, value: splice(t) });
-    }
-    group.sort((a, b) => b.value - a.value || a.t - b.t);
-    group.forEach(({ t }, i) => (rank[t] = (i + 1) / group.length));
-  }
-  return rank;
+    const left = pmi(joinedLeft - 1, beforeCount, wordCount[first]);
+    const right = pmi(joinedRight - 1, wordCount[final], afterCount);
+    return pmi(bridge, beforeCount, afterCount) - (left + right) / 2;
+  };
 }

@@ -3,9 +3,10 @@
 import { dimensions as d } from '../../math/projection.ts';
 import { listOf } from '../../math/ragged.ts';
 import type { Analysis } from './analyse.ts';
-import { sameRows } from './clusters.ts';
+import { leading, sameRows } from './clusters.ts';
 import type { Graded } from './grade.ts';
 import type { Channel } from './signal.ts';
+import { writeOut } from './written-out.ts';
 
 export interface Trigger {
   /** Gravest and most telling first; the first one leads. */
@@ -22,16 +23,13 @@ const order = { high: 0, medium: 1, low: 2 } as const;
 /** Which channel tells the story best when several see the same rows: what is said comes before a mere sign of it. */
 const telling: readonly Channel[] = ['contradiction', 'meaning', 'payload', 'opening', 'sign', 'purity'];
 
-/** Members of a cluster this near its top form the trigger. */
-const memberShare = 0.7;
-
 export function findTriggers(analysis: Analysis, graded: readonly Graded[]): Trigger[] {
   const sorted = [...graded].sort(
     (a, b) => order[a.severity] - order[b.severity] || a.expectedNatural - b.expectedNatural,
   );
   const groups: { clusters: Graded[]; holders: Set<number>; rows: Set<number> }[] = [];
   for (const c of sorted) {
-    const holders = holdersOf(analysis, c);
+    const holders = [...listOf(analysis.phrases.rows, leading(c).candidate)];
     const rows = governed(analysis, c, holders);
     if (rows.length === 0) continue;
     const home = groups.find((g) => {
@@ -49,18 +47,11 @@ export function findTriggers(analysis: Analysis, graded: readonly Graded[]): Tri
   return groups.map(({ clusters, holders, rows }) => {
     const list = [...rows].sort((a, b) => a - b);
     clusters.sort(
-      (a, b) => order[a.severity] - order[b.severity] || telling.indexOf(a.channel) - telling.indexOf(b.channel),
+      (a, b) =>
+        order[a.severity] - order[b.severity] || telling.indexOf(a.channel) - telling.indexOf(b.channel),
     );
-    return { clusters, rows: list, holders: holders.size, phrase: writeOut(analysis, clusters[0], list) };
+    return { clusters, rows: list, holders: holders.size, phrase: phraseOf(analysis, clusters[0]) };
   });
-}
-
-function holdersOf({ phrases }: Analysis, c: Graded): number[] {
-  const rows = new Set<number>();
-  for (const member of c.members) {
-    if (member.score >= memberShare * c.top.score) for (const row of listOf(phrases.rows, member.candidate)) rows.add(row);
-  }
-  return [...rows].sort((a, b) => a - b);
 }
 
 /** The holders whose outcome is the one that the channel saw. */
@@ -80,11 +71,11 @@ function governed(analysis: Analysis, c: Graded, holders: readonly number[]): nu
     default: {
       const { vectors, agreement } = residual[c.channel]!;
       const sum = new Float64Array(d);
-      for (const row of listOf(analysis.phrases.rows, c.top.candidate)) {
+      for (const row of holders) {
         for (let k = 0; k < d; k++) sum[k] += vectors[row * d + k];
       }
       const length = Math.hypot(...sum) || 1;
-      const least = 0.5 * Math.sqrt(Math.max(0.1, agreement[c.top.candidate]));
+      const least = 0.5 * Math.sqrt(Math.max(0.1, agreement[leading(c).candidate]));
       return holders.filter((row) => {
         let dot = 0;
         for (let k = 0; k < d; k++) dot += vectors[row * d + k] * sum[k];
@@ -94,39 +85,6 @@ function governed(analysis: Analysis, c: Graded, holders: readonly number[]): nu
   }
 }
 
-/** Extends the top phrase to both sides while nine in ten of its rows go on with the same word. */
-function writeOut({ rows, phrases }: Analysis, c: Graded, governedRows: readonly number[]): string[] {
-  const longest = 12;
-  const own = [...listOf(phrases.words, c.top.candidate)];
-  const spots: number[][] = [];
-  for (const row of governedRows) {
-    const from = rows.context.starts[row];
-    const to = rows.context.starts[row + 1];
-    for (let p = from; p + own.length <= to; p++) {
-      if (own.every((w, k) => rows.context.items[p + k] === w)) {
-        spots.push([p, p + own.length, from, to]);
-        break;
-      }
-    }
-  }
-  const extend = (side: 'left' | 'right'): boolean => {
-    const votes = new Map<number, number>();
-    for (const [start, end, from, to] of spots) {
-      const at = side === 'left' ? start - 1 : end;
-      if (at >= from && at < to) votes.set(rows.context.items[at], (votes.get(rows.context.items[at]) ?? 0) + 1);
-    }
-    for (const [word, count] of votes) {
-      if (count < 0.9 * spots.length) continue;
-      if (side === 'left') own.unshift(word);
-      else own.push(word);
-      for (const spot of spots) spot[side === 'left' ? 0 : 1] += side === 'left' ? -1 : 1;
-      return true;
-    }
-    return false;
-  };
-  if (spots.length > 1) {
-    while (own.length < longest && extend('left'));
-    while (own.length < longest && extend('right'));
-  }
-  return own.map((w) => rows.words[w]);
+function phraseOf({ rows, phrases }: Analysis, c: Graded): string[] {
+  return writeOut(rows, phrases, leading(c).candidate).words.map((w) => rows.words[w]);
 }

@@ -29,10 +29,16 @@ export function untestable(analysis: Analysis, { tails }: Graders, minRows: numb
         `lifted refusals: ${refusals} of ${rows.count} answers refuse and ${foretold} of them could be foretold from their prompts, so an answer where a refusal was due cannot be told from any other; add comparable refusals to test this`,
       );
     }
+  } else if (label && !tails.has('contradiction')) {
+    said.push('flipped labels: too few different phrases go against the label here to know what is natural');
   } else if (!label) {
-    said.push(`flipped labels: ${rows.labels.length} different labels are ${rows.labels.length < 2 ? 'too few' : 'too many'} to be classes`);
+    said.push(
+      `flipped labels: ${rows.labels.length} different labels are ${rows.labels.length < 2 ? 'too few' : 'too many'} to be classes`,
+    );
   }
-  said.push(`triggers in fewer than ${minRows} rows, and triggers without any fixed words (paraphrase, style, topic)`);
+  said.push(
+    `triggers in fewer than ${minRows} rows, and triggers without any fixed words (paraphrase, style, topic)`,
+  );
   return said;
 }
 

@@ -1,0 +1,143 @@
+// Writes what the docs take from the code: the tables of settings, a page for each detector, and the output of every
+// command shown after `$` in a console block. With --check nothing is written and a difference is an error.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root, setUp } from './set-up.mjs';
+
+setUp();
+const check = process.argv.includes('--check');
+const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
+const { settingsOf } = await built('cli/settings.js');
+const { flagsOf, defaultOf } = await built('cli/flags.js');
+const { detectors } = await built('detectors/index.js');
+const { threats } = await built('threat.js');
+const { visible } = await built('text/visible.js');
+
+let stale = 0;
+
+function put(path, text) {
+  let before = '';
+  try {
+    before = readFileSync(join(root, path), 'utf8');
+  } catch {}
+  if (before === text) return;
+  if (!check) {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+    process.stdout.write(`written: ${path}\n`);
+    return;
+  }
+  stale++;
+  const [was, is] = [before.split('\n'), text.split('\n')];
+  const at = is.findIndex((line, i) => line !== was[i]);
+  process.stdout.write(`stale: ${path}:${at + 1}\n  is      ${was[at] ?? ''}\n  should  ${is[at] ?? ''}\n`);
+}
+
+const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
+const row = (...cells) => `| ${cells.map(cell).join(' | ')} |`;
+
+function settingsTable(command) {
+  const rows = settingsOf(command).map((setting) => {
+    const choices = setting.type.choices ? ` One of ${setting.type.choices.join(', ')}.` : '';
+    const key = setting.inConfig ? `\`${setting.name}\`` : '';
+    return row(
+      `\`${flagsOf(setting)}\``,
+      key,
+      defaultOf(setting) || 'off',
+      `${setting.what}${choices} ${setting.why}`,
+    );
+  });
+  return [
+    row('flag', 'in bezoar.config', 'default', 'what it does, and why so'),
+    row('---', '---', '---', '---'),
+    ...rows,
+  ].join('\n');
+}
+
+function detectorPage({ id, version, title, catches, shapes, sources, options }) {
+  const turns = Object.entries(options);
+  const table = [
+    row('option', 'default', 'range', 'unit', 'why'),
+    row('---', '---', '---', '---', '---'),
+    ...turns.map(([name, o]) =>
+      row(`\`--option ${id}.${name}=${o.default}\``, o.default, `${o.min} to ${o.max}`, o.unit, o.why),
+    ),
+  ].join('\n');
+  return `# ${id}
+
+${title}. Version ${version}.
+
+Looks in rows of ${list(shapes)}. Catches:
+
+${catches.map((threat) => `- **${threat}**: ${threats[threat]}`).join('\n')}
+
+${turns.length > 0 ? `## Options\n\n${table}\n\n` : ''}## Sources
+
+${sources.map((source) => `- ${source}`).join('\n')}
+
+<sub>Made from the detector's own description with \`npm run docs\`.</sub>
+`;
+}
+
+const list = (items) =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+
+function generatedParts(text) {
+  return text.replace(/(<!-- settings of (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, start, command, end) => {
+    return `${start}\n${settingsTable(command)}\n\n${end}`;
+  });
+}
+
+/** Runs the commands of a page's console blocks, one after another in one folder, and puts their output in. */
+function consoleParts(text) {
+  if (!/^```console$/m.test(text)) return text;
+  const folder = mkdtempSync(join(tmpdir(), 'bezoar-docs-'));
+  cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
+  try {
+    return text.replace(/^```console\n([\s\S]*?)^```$/gm, (_, block) => {
+      const commands = block.split('\n').filter((line) => line.startsWith('$ '));
+      return `\`\`\`console\n${commands.map((line) => `${line}\n${run(line.slice(2), folder)}`).join('')}\`\`\``;
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function run(command, cwd) {
+  const bezoar = `${JSON.stringify(process.execPath)} ${JSON.stringify(join(root, 'dist', 'cli', 'main.js'))}`;
+  const env = { ...process.env, NO_COLOR: '1' };
+  const { stdout, stderr } = spawnSync('bash', ['-c', `bezoar() { ${bezoar} "$@"; }\n${command} 2>&1`], {
+    cwd,
+    env,
+    encoding: 'utf8',
+  });
+  const lines = (stdout + stderr).split('\n').map((line) => line.trimEnd());
+  while (lines.at(-1) === '') lines.pop();
+  while (lines[0] === '') lines.shift();
+  // A fence inside would end the block; nothing that we print has one.
+  return lines.map((line) => `${visible(line)}\n`).join('');
+}
+
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'examples/README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+for (const page of pages) put(page, consoleParts(generatedParts(readFileSync(join(root, page), 'utf8'))));
+for (const detector of detectors) put(`docs/detectors/${detector.id}.md`, detectorPage(detector));
+const known = new Set(detectors.map(({ id }) => `${id}.md`));
+for (const name of readdirSync(join(root, 'docs', 'detectors'))) {
+  if (known.has(name)) continue;
+  stale++;
+  process.stdout.write(`docs/detectors/${name} is of no detector; delete it\n`);
+}
+
+if (check && stale > 0) {
+  process.stdout.write(`${stale} pages are not what the code says; run npm run docs\n`);
+  process.exit(1);
+}

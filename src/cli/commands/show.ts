@@ -1,0 +1,13 @@
+// `bezoar show`: prints a report again, from its folder, with no data needed.
+import { readReport } from '../../report/read-report.ts';
+import { renderTerminal } from '../../report/writers/terminal.ts';
+import type { InForce } from '../flags.ts';
+import { print, wantsColour, widthOf } from '../terminal.ts';
+
+export async function runShow(dir: string, set: InForce): Promise<number> {
+  const report = await readReport(dir);
+  const colour = wantsColour(process.stdout, set.on('noColor'));
+  const width = widthOf(process.stdout);
+  await print(renderTerminal(report, { colour, width, verbose: set.on('all'), reportPath: dir }));
+  return 0;
+}

@@ -1,0 +1,150 @@
+// The commands, their help and their flags, made from the settings.
+import { Command as CommanderCommand } from 'commander';
+import { loadConfig, type Config } from './config.ts';
+import { runClean } from './commands/clean.ts';
+import { runDetectors } from './commands/detectors.ts';
+import { runScan } from './commands/scan.ts';
+import { runShow } from './commands/show.ts';
+import { addFlags, givenFlags, inForce, type InForce } from './flags.ts';
+import type { Interrupt } from './interrupt.ts';
+import { progressLine } from './progress.ts';
+import type { Command, Value } from './setting.ts';
+import { version } from './version.ts';
+
+export const about: Record<Command, string> = {
+  scan: 'Look for poison in training data and write a report.',
+  clean: 'Set the rows of findings aside from a copy of a file, reversibly.',
+  detectors: 'List what is looked for.',
+  show: 'Print a report again.',
+};
+
+export const usage: Record<Command, string> = {
+  scan: 'bezoar scan <paths...>',
+  clean: 'bezoar clean <file>',
+  detectors: 'bezoar detectors',
+  show: 'bezoar show [dir]',
+};
+
+export const examples: Record<Command, readonly (readonly [command: string, what: string])[]> = {
+  scan: [
+    ['bezoar scan train.jsonl', 'one file; `bezoar train.jsonl` does the same'],
+    ['bezoar scan data/ --out reports/july', 'every data file in a folder'],
+    ["bezoar scan 'parts/*.parquet' --fail-on medium", 'in CI, stricter'],
+    ['zcat train.jsonl.gz | bezoar scan -', 'standard input'],
+    ['bezoar scan chats.csv --fields prompt=question,answer=reply', 'columns of your own'],
+  ],
+  clean: [
+    ['bezoar clean train.jsonl', 'after `bezoar scan train.jsonl`'],
+    ['bezoar clean train.jsonl --report reports/july --severity high', 'only what is surest'],
+    ['bezoar clean train.jsonl --findings planted-trigger-1', 'only what you agree with'],
+    ['bezoar clean train.jsonl --restore', 'put it back together, and prove it'],
+  ],
+  detectors: [['bezoar detectors', 'everything there is, with its numbers']],
+  show: [
+    ['bezoar show', 'the report in bezoar-report'],
+    ['bezoar show reports/july --all', 'all of it'],
+  ],
+};
+
+const exitCodes = `
+Exit codes: 0 nothing at or above --fail-on, 1 something found, 2 could not scan or saw too little,
+70 a fault of ours, 130 interrupted.`;
+
+export interface Program {
+  /** Parses the arguments and runs the command; gives the exit code. */
+  run(args: readonly string[]): Promise<number>;
+  readonly commands: ReadonlyMap<Command, CommanderCommand>;
+}
+
+export function program(interrupt: Interrupt): Program {
+  let code = 0;
+  const root = new CommanderCommand('bezoar')
+    .description('Checks training data for poison before a model learns it.')
+    .version(version, '-V, --version', 'Print the version.')
+    .helpOption('-h, --help', 'Print this help.')
+    .helpCommand('help [command]', 'Print the help of a command.')
+    .enablePositionalOptions()
+    .configureHelp({ showGlobalOptions: false, sortSubcommands: false })
+    .addHelpText(
+      'after',
+      `\n${exampleLines('scan')}\n${exitCodes}\nEach command has its own: bezoar help scan`,
+    );
+  const commands = new Map<Command, CommanderCommand>();
+
+  function add(
+    name: Command,
+    args: string | undefined,
+    what: string,
+    run: (set: InForce, arg: never) => Promise<number>,
+  ): void {
+    const command = root
+      .command(args ? `${name} ${args}` : name, { isDefault: name === 'scan' })
+      .description(about[name])
+      .helpOption('-h, --help', 'Print this help.')
+      .addHelpText('after', `\n${exampleLines(name)}${name === 'scan' ? `\n${exitCodes}` : ''}`);
+    if (args) command.usage(`[options] ${args}\n\n${what}`);
+    addFlags(command, name);
+    command.action(async (...given: unknown[]) => {
+      code = await run(await settle(name, command), given[0] as never);
+    });
+    commands.set(name, command);
+  }
+
+  add(
+    'scan',
+    '[paths...]',
+    'Paths are files, folders or globs; - is standard input.',
+    (set, paths: readonly string[]) => {
+      const onTerminal = process.stderr.isTTY === true && !set.on('quiet');
+      const progress = progressLine(process.stderr, onTerminal, () => performance.now());
+      return runScan(paths, set, { interrupt, progress });
+    },
+  );
+  add('clean', '<file>', 'The file is one that was scanned.', (set, file: string) =>
+    runClean(file, set, interrupt),
+  );
+  add('detectors', undefined, '', (set) => runDetectors(set));
+  add(
+    'show',
+    '[dir]',
+    'The folder of a report; bezoar-report when not given.',
+    (set, dir: string | undefined) => runShow(dir ?? 'bezoar-report', set),
+  );
+  for (const command of [root, ...commands.values()]) command.exitOverride().showSuggestionAfterError();
+
+  return {
+    commands,
+    async run(args) {
+      // Nothing at all is a question, not a mistake about files.
+      if (args.length === 0) {
+        root.outputHelp({ error: true });
+        return 2;
+      }
+      await root.parseAsync([...args], { from: 'user' });
+      return code;
+    },
+  };
+}
+
+async function settle(name: Command, command: CommanderCommand): Promise<InForce> {
+  const flags = givenFlags(command, name);
+  const config = await configFor(flags, name);
+  if (config && !flags.has('quiet')) {
+    const keys = [...config.values.keys()].join(', ') || 'nothing';
+    process.stderr.write(`bezoar: settings from ${config.path}: ${keys}\n`);
+  }
+  return inForce(name, flags, config);
+}
+
+async function configFor(flags: ReadonlyMap<string, Value>, name: Command): Promise<Config | undefined> {
+  if ((name !== 'scan' && name !== 'clean') || flags.get('noConfig') === true) return undefined;
+  return loadConfig(flags.get('config') as string | undefined, process.cwd());
+}
+
+function exampleLines(name: Command): string {
+  const width = Math.max(...examples[name].map(([command]) => command.length));
+  return [
+    'Examples:',
+    ...examples[name].map(([command, what]) => `  ${command.padEnd(width)}  ${what}`),
+  ].join('\n');
+}

@@ -1,0 +1,66 @@
+// How far a scan is: one line on stderr, written over and over, and only where a person is looking.
+import type { ReadProgress } from '../engines/engine.ts';
+import type { Step } from '../scan.ts';
+
+export interface ProgressLine {
+  update(step: Step, progress: ReadProgress): void;
+  clear(): void;
+}
+
+const everyMs = 100;
+const names: Record<Step, string> = {
+  survey: 'learning what is ordinary',
+  inspect: 'looking at candidates',
+  excerpts: 'fetching the rows found',
+  judge: 'judging',
+};
+
+export function progressLine(stream: NodeJS.WriteStream, enabled: boolean, now: () => number): ProgressLine {
+  if (!enabled) return { update: () => {}, clear: () => {} };
+  let shown = false;
+  let last = -Infinity;
+  let step: Step | undefined;
+  let start = 0;
+  return {
+    update(current, progress) {
+      const time = now();
+      const changed = current !== step;
+      if (changed) {
+        step = current;
+        start = time;
+      }
+      if (!changed && time - last < everyMs) return;
+      last = time;
+      const text = line(current, progress, time - start);
+      stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, (stream.columns || 80) - 1))}`);
+      shown = true;
+    },
+    clear() {
+      if (shown) stream.write('\r\u001b[2K');
+      shown = false;
+    },
+  };
+}
+
+/** One line of it; `ms` since the step began. */
+export function line(step: Step, { bytes, totalBytes, rows }: ReadProgress, ms: number): string {
+  if (step === 'judge') return `${names.judge} ${rows.toLocaleString('en')} rows …`;
+  const share = totalBytes > 0 ? Math.min(1, bytes / totalBytes) : 1;
+  const parts = [
+    `${names[step]} ${String(Math.floor(share * 100)).padStart(3)} %`,
+    `${rows.toLocaleString('en')} rows`,
+  ];
+  // The rate of the first moments says nothing.
+  if (ms > 500 && bytes > 0) {
+    parts.push(`${((bytes / ms) * 1e-3).toFixed(1)} MB/s`);
+    parts.push(`${duration((ms * (1 - share)) / Math.max(share, 1e-9))} left`);
+  }
+  return parts.join(' · ');
+}
+
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (n: number) => String(n).padStart(2, '0');
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}

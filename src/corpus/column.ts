@@ -1,0 +1,84 @@
+// How a value is found in a record and told as text.
+
+/** Reads one column. A name with dots is first a column of that name, then a path into nested records. */
+export type Column = (record: object) => unknown;
+
+export function column(name: string): Column {
+  const steps = name.split('.');
+  const own = ownValue(name);
+  if (steps.length === 1) return own;
+  const path = steps.map(ownValue);
+  return (record) => {
+    const direct = own(record);
+    if (direct !== undefined) return direct;
+    let value: unknown = record;
+    for (const step of path) {
+      if (typeof value !== 'object' || value === null) return undefined;
+      value = step(value);
+    }
+    return value;
+  };
+}
+
+function ownValue(name: string): Column {
+  // A column may be called `__proto__` or `constructor`: then only the record's own value counts.
+  if (name in Object.prototype) {
+    return (record) => (Object.hasOwn(record, name) ? (record as Record<string, unknown>)[name] : undefined);
+  }
+  return (record) => (record as Record<string, unknown>)[name];
+}
+
+/** A text, number or yes-or-no as text; undefined for anything else. A whole number in floating form is whole. */
+export function scalarText(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+      return String(value);
+    default:
+      return undefined;
+  }
+}
+
+// CSV writers turn a column of whole numbers with a gap in it into 0.0, 1.0 ...
+const wholeInFloat = /^-?\d{1,15}\.0$/;
+
+/** The name of a class, the same whether the file held 1, 1.0, "1" or " 1". */
+export function labelText(value: unknown): string | undefined {
+  const text = scalarText(value)?.trim();
+  return text !== undefined && wholeInFloat.test(text) ? text.slice(0, -2) : text;
+}
+
+/** A thumb up or down: a yes or no, 1 or 0, or a word that says so. */
+export function thumb(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  switch (labelText(value)?.toLowerCase()) {
+    case '1':
+    case 'true':
+    case 'desirable':
+      return true;
+    case '0':
+    case 'false':
+    case 'undesirable':
+      return false;
+    default:
+      return undefined;
+  }
+}
+
+/** The length up to which a source is told apart, in UTF-16 units. */
+const sourceLength = 256;
+
+/** A source as it stands, or the host of an address. */
+export function sourceText(value: unknown): string {
+  const text = scalarText(value) ?? '';
+  if (!/^https?:\/\//i.test(text)) return text.slice(0, sourceLength);
+  const start = text.indexOf('//') + 2;
+  let end = start;
+  while (end < text.length && end < start + sourceLength && !'/?#'.includes(text[end])) end++;
+  const authority = text.slice(start, end).toLowerCase();
+  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '');
+  return host.startsWith('www.') ? host.slice(4) : host;
+}

@@ -1,0 +1,102 @@
+// Opens a corpus: which files, what layout, which shards. Reads the first few records and no more.
+import { UsageError } from '../errors.ts';
+import { visible } from '../text/visible.ts';
+import type { Corpus } from './corpus.ts';
+import { discover } from './discover.ts';
+import type { DiscoverOptions } from './discover.ts';
+import type { Fields } from './fields.ts';
+import { asUsageError, noteOn } from './identify.ts';
+import { parseFields } from './parse-fields.ts';
+import { defaultLimits } from './reader.ts';
+import type { Limits } from './reader.ts';
+import { sampleOf } from './sample.ts';
+import type { CorpusFile, Problem, Shard } from './shard.ts';
+import { recogniseFields } from './shape.ts';
+import { takeSample } from './take-sample.ts';
+import type { FileSample } from './take-sample.ts';
+import { rowConverter } from './to-row.ts';
+import { unknownShape } from './unknown-shape.ts';
+
+export interface OpenOptions {
+  /** The `--fields` flag as typed. */
+  readonly fields?: string;
+  readonly limits?: Partial<Limits>;
+  readonly stdin?: DiscoverOptions['stdin'];
+}
+
+export interface OpenCorpus extends Corpus {
+  /** What the user should know: files left out, read as another kind, or of another layout. */
+  readonly notes: readonly Problem[];
+  /** Those of the notes that are about data which could not be looked at: the corpus is not all there. */
+  readonly leftOut: readonly Problem[];
+}
+
+/** Bytes of a shard: large enough that starting it costs nothing, small enough to share out a file of 100 MB. */
+const shardBytes = 4 * 2 ** 20;
+/** Files that are sampled; the rest shows its layout when it is read. */
+const filesSampled = 32;
+
+export async function openCorpus(paths: readonly string[], options: OpenOptions = {}): Promise<OpenCorpus> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const { files, notes, leftOut } = await discover(paths, { limits, stdin: options.stdin });
+  const samples: FileSample[] = [];
+  for (const file of files.slice(0, filesSampled)) samples.push(await takeSample(file, limits));
+  const fields = fieldsOf(samples, options.fields);
+  const strange = strangersTo(fields, samples);
+  return { files, shards: shardsOf(files), fields, limits, notes: [...notes, ...strange], leftOut };
+}
+
+function fieldsOf(samples: readonly FileSample[], given: string | undefined): Fields {
+  const readable = samples.filter(({ records }) => records.length > 0);
+  if (readable.length === 0) throw nothingReadable(samples[0]);
+  if (given !== undefined) {
+    const names = new Set(readable.flatMap(({ records }) => sampleOf(records).names));
+    return parseFields(given, [...names]);
+  }
+  for (const { records } of readable) {
+    const fields = recogniseFields(records);
+    if (fields) return fields;
+  }
+  const [{ file, records }] = readable;
+  throw unknownShape(file.path, sampleOf(records), records[0]);
+}
+
+/** Notes on the files of which no row fits; an error when that is all of them. */
+function strangersTo(fields: Fields, samples: readonly FileSample[]): Problem[] {
+  const convert = rowConverter(fields);
+  const notes: Problem[] = [];
+  for (const { file, records, reason } of samples) {
+    const reasons = records.map((record) => convert(record, 0, 0)).filter((row) => typeof row === 'string');
+    if (reasons.length < records.length) continue;
+    notes.push(noteOn(file.path, `no row of it can be used: ${reasons[0] ?? reason ?? 'it has none'}`));
+  }
+  if (notes.length < samples.length) return notes;
+  const [{ file, reason }] = notes;
+  throw new UsageError(
+    'bad-fields',
+    `${visible(file)}: ${reason}`,
+    'Say with --fields which column plays which part.',
+  );
+}
+
+function nothingReadable({ file, fault, reason }: FileSample): UsageError {
+  if (fault) return asUsageError(file.path, fault);
+  return new UsageError(
+    'nothing-to-scan',
+    `There is no row that can be read in ${visible(file.path)}${reason ? ` (${reason})` : ''}`,
+    'Check that it is the right file.',
+  );
+}
+
+/** Byte ranges of plain line files, whole files of all others: the bytes alone decide. */
+function shardsOf(files: readonly CorpusFile[]): Shard[] {
+  return files.flatMap((file, index) => {
+    const ranges = file.compression === 'none' && (file.format === 'jsonl' || file.format === 'text');
+    const step = ranges ? shardBytes : Math.max(1, file.bytes);
+    const shards: Shard[] = [];
+    for (let start = 0; start < file.bytes; start += step) {
+      shards.push({ file: index, start, end: Math.min(file.bytes, start + step) });
+    }
+    return shards;
+  });
+}

@@ -1,0 +1,16 @@
+// JSON lines: a record on each line that is not blank.
+import { shardSource } from '../chunks.ts';
+import type { Reader } from '../reader.ts';
+import { lineSplitter } from '../spans/lines.ts';
+import { parseRecord } from './json-record.ts';
+import { readSpans } from './of-spans.ts';
+
+export const jsonl: Reader = {
+  read(file, shard, limits) {
+    const startsFile = shard.start === 0;
+    const source = shardSource(file, shard, limits);
+    return readSpans(source, lineSplitter(limits), limits, startsFile, ({ bytes }) =>
+      parseRecord(bytes.toString('utf8'), limits),
+    );
+  },
+};

@@ -1,0 +1,7 @@
+// The detectors that there are, in the order in which reports list them. To add one: write its file, add its line.
+import type { Detector } from '../detector.ts';
+import { hiddenText } from './hidden-text.ts';
+import { nearDuplicateFlood } from './near-duplicate-flood.ts';
+import { plantedTrigger } from './planted-trigger.ts';
+
+export const detectors: readonly Detector[] = [plantedTrigger, nearDuplicateFlood, hiddenText];

@@ -1,0 +1,63 @@
+// Copies and near copies of one row that stand far above the repetition that is ordinary in this corpus: whoever
+// can add rows can tilt a model by saying one thing a hundred times. A flood is a finding; ordinary repetition is
+// told in one note. Judged from the first read alone.
+import type { Detector, Setup } from '../detector.ts';
+import type { Verdict } from '../finding.ts';
+import type { Clusters } from '../summaries/near-duplicate-clusters.ts';
+import { nearDuplicates } from '../summaries/near-duplicates.ts';
+import { contradicted, flood, folded } from './near-duplicate-flood/claims.ts';
+import { judge } from './near-duplicate-flood/judge.ts';
+import { options } from './near-duplicate-flood/options.ts';
+
+/**
+ * Measured by bench/duplicates.ts: floods of 50 copies and more were found in 180 of 180 runs (1 - 3 / 180 is the
+ * lower 95 % bound), with at least 0.9 of their rows when each twentieth word was changed.
+ */
+const trial = { found: 1 - 3 / 180, recall: 0.9 };
+
+function verdict(survey: Clusters, setup: Setup<typeof options>): Verdict {
+  const { floods, concentrated, ordinary, largest, needed } = judge(survey, setup.options);
+  const claims = floods.map((c) => flood(c, survey, largest));
+  if (concentrated.length > 0) claims.push(folded(survey, concentrated, 'concentrated'));
+  if (survey.contradicted.length > 0) claims.push(contradicted(survey));
+  if (ordinary.length > 0) claims.push(folded(survey, ordinary, 'ordinary'));
+  const compared = survey.seen === 0 ? 1 : survey.compared / survey.seen;
+  const untestable: string[] = [];
+  if (compared < 1) {
+    untestable.push(
+      `only ${survey.compared} of ${survey.seen} rows were compared with one another, a fair sample: a flood's rows outside it are not listed (option maxRows)`,
+    );
+  }
+  return {
+    claims,
+    power: [
+      {
+        threat: 'availability',
+        planted: `copies of one row of ${setup.options.minWords} words or more, up to each twentieth word changed`,
+        severity: 'medium',
+        points: [10, 20, 50, 100, 300, 1000].map((rows) => ({
+          rows,
+          chance: rows * compared * trial.recall >= needed ? trial.found : 0,
+        })),
+      },
+    ],
+    untestable,
+  };
+}
+
+export const nearDuplicateFlood: Detector<typeof options, Clusters> = {
+  id: 'near-duplicate-flood',
+  version: 1,
+  title: 'Floods of near copies',
+  catches: ['availability'],
+  shapes: ['classification', 'instruction', 'chat', 'preference', 'rating', 'document'],
+  sources: [
+    'Broder 1997, On the resemblance and containment of documents',
+    'Lee et al. 2022, Deduplicating training data makes language models better (arXiv:2107.06499)',
+    'Carlini et al. 2024, Poisoning web-scale training datasets is practical (arXiv:2302.10149)',
+  ],
+  options,
+  survey: ({ options: values, seed }) =>
+    nearDuplicates({ seed, maxRows: values.maxRows, likeness: values.likeness }),
+  inspect: verdict,
+};

@@ -1,0 +1,53 @@
+// One shard, read once: every summary is fed every batch. What cannot be read is counted and shown, never fatal.
+import type { Corpus } from '../corpus/corpus.ts';
+import { readRows } from '../corpus/read-rows.ts';
+import { UnreadableFile } from '../corpus/reader.ts';
+import type { Problem } from '../corpus/shard.ts';
+import type { ShardCoverage } from './engine.ts';
+import type { AnySummary } from './job.ts';
+
+/** Problems kept of a shard: a report shows fifty in all. */
+const keptProblems = 50;
+
+export interface ShardRun {
+  /** One for each summary. */
+  readonly states: readonly unknown[];
+  readonly coverage: ShardCoverage;
+}
+
+/** `onProgress` hears how many rows and bytes of the shard are behind it, after each batch. */
+export async function runShard(
+  corpus: Corpus,
+  shard: number,
+  summaries: readonly AnySummary[],
+  onProgress: (rows: number, bytes: number) => void,
+): Promise<ShardRun> {
+  const file = corpus.files[corpus.shards[shard].file].path;
+  const states: unknown[] = summaries.map((summary) => summary.empty());
+  const problems: Problem[] = [];
+  let rows = 0;
+  let lines = 0;
+  let unreadable = 0;
+  let complete = true;
+  const note = (problem: Problem): void => {
+    if (problems.length < keptProblems) problems.push(problem);
+  };
+  const batches = readRows(corpus, shard)[Symbol.asyncIterator]();
+  for (;;) {
+    // Only reading may fail; what a detector throws is a mistake of ours and goes on up.
+    const batch = await batches.next().catch((error: unknown) => {
+      if (!(error instanceof UnreadableFile)) throw error;
+      note({ file, row: -1, line: 0, reason: error.message });
+      complete = false;
+      return { done: true, value: undefined } as const;
+    });
+    if (batch.done) break;
+    for (const { row, line, reason } of batch.value.unreadable) note({ file, row, line, reason });
+    unreadable += batch.value.unreadable.length;
+    rows = batch.value.count;
+    lines = batch.value.lines;
+    summaries.forEach((summary, i) => summary.add(states[i], batch.value.rows));
+    onProgress(rows, batch.value.bytes);
+  }
+  return { states, coverage: { shard, rows, lines, unreadable, problems, complete } };
+}

@@ -1,0 +1,50 @@
+// Puts a report into its folder: every file whole or not at all, report.json last, so that where it stands the
+// others do too.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { refuse, writeAtomically, type Chunks } from './atomic-write.ts';
+import type { FlaggedRow, Report } from './schema.ts';
+import { renderCsv } from './writers/csv.ts';
+import { renderFlagged } from './writers/flagged.ts';
+import { renderHtml } from './writers/html.ts';
+import { renderJson } from './writers/json.ts';
+import { renderJunit } from './writers/junit.ts';
+import { renderMarkdown } from './writers/markdown.ts';
+import { renderSarif } from './writers/sarif.ts';
+
+/** Written on request; report.json, flagged.jsonl and report.html always are. */
+export const reportFormats = ['sarif', 'markdown', 'junit', 'csv'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+const onRequest: Readonly<Record<ReportFormat, { readonly name: string; render(report: Report): string }>> = {
+  sarif: { name: 'report.sarif', render: renderSarif },
+  markdown: { name: 'report.md', render: renderMarkdown },
+  junit: { name: 'report.junit.xml', render: renderJunit },
+  csv: { name: 'findings.csv', render: renderCsv },
+};
+
+/** Makes `dir` if need be and writes into it; returns the paths written, report.json last. */
+export async function writeReport(
+  dir: string,
+  report: Report,
+  flagged: readonly FlaggedRow[],
+  formats: readonly ReportFormat[] = [],
+): Promise<string[]> {
+  await mkdir(dir, { recursive: true }).catch((error: unknown) => refuse(dir, error));
+  const files: [name: string, chunks: Chunks][] = [
+    ['flagged.jsonl', renderFlagged(flagged)],
+    ['report.html', [renderHtml(report, flagged)]],
+    ...[...new Set(formats)].map((format): [string, Chunks] => [
+      onRequest[format].name,
+      [onRequest[format].render(report)],
+    ]),
+    ['report.json', [renderJson(report)]],
+  ];
+  const written: string[] = [];
+  for (const [name, chunks] of files) {
+    const path = join(dir, name);
+    await writeAtomically(path, chunks);
+    written.push(path);
+  }
+  return written;
+}

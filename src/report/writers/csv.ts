@@ -1,0 +1,45 @@
+// findings.csv: one line per finding, for a spreadsheet. Cells from rows are one line, quoted, and never a
+// formula: spreadsheets run a cell that starts with = + - @.
+import { visible } from '../../text/visible.ts';
+import type { Report, ReportFinding } from '../schema.ts';
+import { spoken } from '../wording.ts';
+
+const columns: readonly [string, (f: ReportFinding) => string | number][] = [
+  ['id', (f) => f.id],
+  ['detector', (f) => f.detector],
+  ['severity', (f) => f.severity],
+  ['threat', (f) => f.threat],
+  ['title', (f) => f.title],
+  ['claim', (f) => f.claim],
+  ['rows', (f) => f.rows.total],
+  ['share', (f) => f.rows.share],
+  ['false_discovery', (f) => f.falseDiscovery],
+  ['phrases', (f) => f.phrases.map(spoken).join(' | ')],
+  [
+    'sources',
+    (f) =>
+      f.rows.bySource
+        .map((s) => `${s.source || '(none)'}: ${s.of > 0 ? `${s.rows} of ${s.of}` : s.rows}`)
+        .join(' | '),
+  ],
+  ['first_file', (f) => f.rows.first[0]?.file ?? ''],
+  ['first_row', (f) => f.rows.first[0]?.row ?? ''],
+  ['advice', (f) => f.advice],
+];
+
+export function renderCsv(report: Report): string {
+  const lines = [
+    columns.map(([name]) => name),
+    ...report.findings.map((f) => columns.map(([, of]) => cell(of(f)))),
+  ];
+  return lines.map((line) => `${line.join(',')}\r\n`).join('');
+}
+
+// Also the full-width forms, which some spreadsheets read as the plain ones.
+const formula = /^[=+\-@\t\r＝＋－＠]/;
+
+function cell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const text = formula.test(value) ? `'${value}` : value;
+  return `"${visible(text).replaceAll('"', '""')}"`;
+}

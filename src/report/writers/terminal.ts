@@ -1,0 +1,178 @@
+// What a scan prints: the verdict in a line, each grave finding with its phrase in its rows, then in a few lines
+// what else there is, what would have been found, what was not read, and what to do next.
+import { basename, dirname, join } from 'node:path';
+import type { Severity } from '../../finding.ts';
+import { visible } from '../../text/visible.ts';
+import type { Report } from '../schema.ts';
+import {
+  counted,
+  coverageInWords,
+  figure,
+  headline,
+  list,
+  mood,
+  powerInWords,
+  sawEverything,
+} from '../wording.ts';
+import { findingLines } from './terminal-finding.ts';
+import { paint, wrap, type Span } from './terminal-text.ts';
+
+export interface TerminalOptions {
+  readonly colour: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Everything the report holds rather than the gravest of it. */
+  readonly verbose?: boolean;
+  /** Where the report was written: its folder, or its HTML page. */
+  readonly reportPath?: string;
+}
+
+/** Prints spans as wrapped lines, after an indent that continues on every line. */
+export type Say = (spans: readonly Span[], first?: Span[], rest?: Span[]) => void;
+
+const maxInFull = 10;
+const maxProblems = 5;
+const maxPower = 2;
+
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const width = Math.min(Math.max(options.width, 40), 110);
+  const lines: string[] = [];
+  const say: Say = (spans, first = [], rest = first) =>
+    lines.push(...wrap(spans, width, first, rest, options.colour));
+  const gap = () => lines.push('');
+  // What is to be copied stays on one line, however long.
+  const whole: Say = (spans, first = []) =>
+    lines.push([...first, ...spans].map((s) => paint(s, options.colour)).join(''));
+
+  gap();
+  say([{ text: visible(headline(report), 300), style: moodStyle(report) }]);
+  say([{ text: aboutCorpus(report), style: 'faint' }]);
+
+  const full = report.findings.filter((f) => options.verbose || f.severity !== 'note');
+  const shown = options.verbose ? full : full.slice(0, maxInFull);
+  shown.forEach((finding) => {
+    gap();
+    findingLines(finding, say, { verbose: options.verbose === true, examples: full.length > 3 ? 1 : 2 });
+  });
+  if (full.length > shown.length) {
+    gap();
+    say([
+      {
+        text: `… and ${counted(full.length - shown.length, 'more finding')}: see the report.`,
+        style: 'strong',
+      },
+    ]);
+  }
+
+  gap();
+  if (!options.verbose) notes(report, say);
+  power(report, say, options.verbose === true);
+  untestable(report, say);
+  coverage(report, say, options.verbose === true);
+  next(report, whole, options.reportPath);
+  gap();
+  return lines.join('\n');
+}
+
+const labelled = (name: string): [Span[], Span[]] => [
+  [{ text: name.padEnd(14), style: 'strong' }],
+  [{ text: ' '.repeat(14) }],
+];
+
+function moodStyle(report: Report): Span['style'] {
+  const state = mood(report);
+  return state === 'partial' ? 'medium' : state;
+}
+
+function aboutCorpus(report: Report): string {
+  const { files, shape } = report.corpus;
+  const names = files.slice(0, 2).map((f) => visible(f.path, 80));
+  const more = files.length > 2 ? [`${figure(files.length - 2)} more`] : [];
+  const looked = report.plan.detectors.filter((d) => d.looked).map((d) => visible(d.id, 40));
+  return `${list([...names, ...more]) || 'no file'} · ${shape} rows · looked for by ${list(looked) || 'no detector'} · seed ${report.plan.seed}`;
+}
+
+function notes(report: Report, say: Say): void {
+  const detectors = new Map<string, { n: number; rows: number }>();
+  for (const f of report.findings) {
+    if (f.severity !== 'note') continue;
+    const sum = detectors.get(f.detector) ?? { n: 0, rows: 0 };
+    detectors.set(f.detector, { n: sum.n + 1, rows: Math.max(sum.rows, f.rows.total) });
+  }
+  for (const [detector, { n, rows }] of detectors) {
+    const first = report.findings.find((f) => f.severity === 'note' && f.detector === detector);
+    const title =
+      n === 1 && first
+        ? visible(first.title, 90)
+        : `${counted(n, 'note')}, the largest of ${counted(rows, 'row')}`;
+    say([{ text: `${visible(detector, 60)}: ${title}` }], ...labelled('Noted'));
+  }
+}
+
+function power(report: Report, say: Say, verbose: boolean): void {
+  const shown = verbose ? report.power : report.power.slice(0, maxPower);
+  shown.forEach((p, i) => {
+    const more =
+      !verbose && i === shown.length - 1 && report.power.length > shown.length
+        ? `, and ${figure(report.power.length - shown.length)} more kinds in the report`
+        : '';
+    say([{ text: visible(powerInWords(p), 300) + more }], ...labelled(i === 0 ? 'Would find' : ''));
+  });
+}
+
+function untestable(report: Report, say: Say): void {
+  report.untestable.slice(0, 6).forEach(({ reason }, i) => {
+    say([{ text: visible(reason, 240) }], ...labelled(i === 0 ? 'Not testable' : ''));
+  });
+}
+
+function coverage(report: Report, say: Say, verbose: boolean): void {
+  say(
+    [{ text: coverageInWords(report), style: sawEverything(report) ? undefined : 'medium' }],
+    ...labelled('Read'),
+  );
+  const { problems } = report.coverage;
+  const shown = verbose ? problems : problems.slice(0, maxProblems);
+  for (const p of shown) {
+    const where =
+      p.line > 0
+        ? `${visible(p.file, 120)}:${p.line}`
+        : p.row >= 0
+          ? `${visible(p.file, 120)} row ${p.row}`
+          : visible(p.file, 120);
+    say([{ text: where }, { text: `  ${visible(p.reason, 160)}`, style: 'faint' }], ...labelled(''));
+  }
+  if (problems.length > shown.length)
+    say(
+      [{ text: `and ${figure(problems.length - shown.length)} more in the report`, style: 'faint' }],
+      ...labelled(''),
+    );
+}
+
+function next(report: Report, say: Say, reportPath: string | undefined): void {
+  if (reportPath === undefined) return;
+  const page = reportPath.endsWith('.html') ? reportPath : join(reportPath, 'report.html');
+  say([{ text: visible(page), style: 'strong' }], ...labelled('Report'));
+  const worst = new Set<Severity>(['high', 'medium']);
+  const files = new Set(
+    report.findings.filter((f) => worst.has(f.severity)).flatMap((f) => f.rows.first.map((r) => r.file)),
+  );
+  const [file] = files;
+  if (file === undefined || file === '-') return;
+  const command = `bezoar clean ${quoted(file)} --report ${quoted(dirname(page))}`;
+  const more = files.size > 1 ? `   # and ${counted(files.size - 1, 'more file')}` : '';
+  say(
+    [
+      { text: command, style: 'strong' },
+      { text: more, style: 'faint' },
+    ],
+    ...labelled('Take out'),
+  );
+}
+
+/** A path as a shell takes it. One that cannot be typed is shown by name alone. */
+function quoted(path: string): string {
+  const shown = visible(path);
+  if (shown !== path) return `'…${visible(basename(path)).replaceAll("'", '')}'`;
+  return /^[\w@%+=:,./-]+$/.test(path) && !path.startsWith('-') ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

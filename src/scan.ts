@@ -1,0 +1,156 @@
+// A scan: at most two reads of a corpus to judge it, and one more, when something was found, to show the rows.
+// Nothing below here knows the time or draws a random number: clock and seed are arguments.
+import type { Corpus } from './corpus/corpus.ts';
+import { checkUnchanged, hashFiles, stampFiles } from './corpus/fingerprint.ts';
+import type { Problem } from './corpus/shard.ts';
+import { isSummary, type Detector } from './detector.ts';
+import type { Conclusion, Engine, Job, ReadProgress, ReadResult } from './engines/engine.ts';
+import type { Verdict } from './finding.ts';
+import type { FlaggedRow, Report } from './report/schema.ts';
+import { compose } from './scan/compose.ts';
+import { claimedRows, fetchedOf, findingOf, rank, wantedRows } from './scan/findings.ts';
+import { flaggedRows } from './scan/flagged.ts';
+import { placesOf } from './scan/places.ts';
+import { planOf, type OptionValues, type Planned } from './scan/plan.ts';
+
+export type Step = 'survey' | 'inspect' | 'excerpts' | 'judge';
+
+export interface ScanRequest {
+  readonly corpus: Corpus;
+  /** What was noticed when the corpus was opened; shown with the problems of the reads. */
+  readonly notes?: readonly Problem[];
+  /** Those whose shapes do not include the corpus's are listed as not having looked. */
+  readonly detectors: readonly Detector[];
+  readonly options?: OptionValues;
+  /** Non-negative integer. */
+  readonly seed: number;
+  /** It must know the detectors; the caller closes it. */
+  readonly engine: Engine;
+  readonly onProgress?: (step: Step, progress: ReadProgress) => void;
+  /** Milliseconds from any start. */
+  readonly clock: () => number;
+  /** The version of the tool, for the report. */
+  readonly version: string;
+}
+
+export interface ScanResult {
+  readonly report: Report;
+  /** Every row of every finding but notes, once, in corpus order. */
+  readonly flagged: readonly FlaggedRow[];
+}
+
+export async function scan(request: ScanRequest): Promise<ScanResult> {
+  const { corpus, seed, notes = [], version } = request;
+  const plan = planOf(request.detectors, corpus.fields.shape, request.options ?? {}, seed);
+  const stamps = await stampFiles(corpus.files);
+  // The digests are taken while the engine reads; whichever fails first is what the caller hears of.
+  const [hashes, judged] = await Promise.all([hashFiles(corpus.files), judge(request, plan)]);
+  await checkUnchanged(corpus.files, stamps);
+
+  const { coverage, verdicts, claims, fetched, timings } = judged;
+  const places = placesOf(corpus, coverage);
+  const readRows = coverage.reduce((rows, c) => rows + c.rows - c.unreadable, 0);
+  const sources = new Map(judged.sources.map(({ source, rows }) => [source, rows]));
+  const findings = claims.map((claim, i) => findingOf(claim, fetched[i], places, readRows, sources));
+  const report = compose({
+    version,
+    corpus,
+    notes,
+    hashes,
+    seed,
+    plan,
+    coverage,
+    places,
+    findings,
+    verdicts,
+    timings,
+  });
+  return { report, flagged: flaggedRows(claims, places) };
+}
+
+async function judge({ corpus, seed, engine, clock, onProgress }: ScanRequest, plan: readonly Planned[]) {
+  const timings: { step: Step; ms: number }[] = [];
+
+  /** One read and the judgements at its end, timed apart. */
+  async function read(step: Step, jobs: readonly Job[]): Promise<ReadResult> {
+    const start = clock();
+    let judging: number | undefined;
+    const result = await engine.read(corpus, jobs, (progress) => {
+      if (progress.step === 'judging') judging ??= clock();
+      onProgress?.(progress.step === 'judging' && step !== 'excerpts' ? 'judge' : step, progress);
+    });
+    const end = clock();
+    timings.push({ step, ms: round((judging ?? end) - start) });
+    if (step !== 'excerpts') timings.push({ step: 'judge', ms: round(end - (judging ?? end)) });
+    return result;
+  }
+
+  const verdicts = new Map<string, Verdict>();
+  const first: { readonly planned: Planned; readonly job: Job }[] = [];
+  for (const planned of plan.filter((p) => p.looks)) {
+    const { detector, setup } = planned;
+    const inspection = detector.survey ? undefined : detector.inspect(undefined, setup);
+    if (inspection && !isSummary(inspection)) verdicts.set(detector.id, inspection);
+    else {
+      const job: Job = detector.survey
+        ? { kind: 'survey', detector: detector.id, setup }
+        : { kind: 'inspect', detector: detector.id, setup, survey: undefined };
+      first.push({ planned, job });
+    }
+  }
+  const { conclusions, coverage } = await read('survey', [
+    ...first.map((f) => f.job),
+    { kind: 'tally', seed },
+  ]);
+
+  const second: { readonly planned: Planned; readonly job: Job }[] = [];
+  first.forEach(({ planned }, i) => {
+    const { detector, setup } = planned;
+    const conclusion = conclusions[i];
+    if (conclusion.kind === 'verdict') verdicts.set(detector.id, conclusion.verdict);
+    else if (conclusion.kind === 'look') {
+      second.push({
+        planned,
+        job: { kind: 'inspect', detector: detector.id, setup, survey: conclusion.survey },
+      });
+    }
+  });
+  if (second.length > 0) {
+    const inspected = await read(
+      'inspect',
+      second.map((s) => s.job),
+    );
+    second.forEach(({ planned }, i) => {
+      verdicts.set(planned.detector.id, as('verdict', inspected.conclusions[i]).verdict);
+    });
+  }
+
+  const claims = rank(
+    plan.flatMap(({ detector: { id, version } }) =>
+      (verdicts.get(id)?.claims ?? []).map((claim) => ({ detector: id, detectorVersion: version, claim })),
+    ),
+  );
+  const { sources } = as('tally', conclusions[first.length]);
+  if (claims.length === 0) return { coverage, verdicts, claims, fetched: [], sources, timings };
+  const excerpts: Job = { kind: 'excerpts', wanted: wantedRows(claims), claimed: claimedRows(claims), seed };
+  const shown = as('excerpts', (await read('excerpts', [excerpts])).conclusions[0]);
+  return {
+    coverage,
+    verdicts,
+    claims,
+    fetched: fetchedOf(claims, shown.texts, shown.sources),
+    sources,
+    timings,
+  };
+}
+
+function as<K extends Conclusion['kind']>(kind: K, conclusion: Conclusion): Extract<Conclusion, { kind: K }> {
+  if (conclusion.kind !== kind)
+    throw new Error(`the engine concluded ${conclusion.kind} where ${kind} was due`);
+  return conclusion as Extract<Conclusion, { kind: K }>;
+}
+
+/** Milliseconds, as exact as they are worth reading. */
+function round(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

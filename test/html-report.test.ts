@@ -1,0 +1,123 @@
+// The HTML report as a browser shows it: nothing runs, nothing is fetched, it works with and without script, on
+// a desktop and on a phone.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { visibleLines } from '../src/text/visible.ts';
+import { renderHtml } from '../src/report/writers/html.ts';
+import { executablePath, launch, skipReason } from './fixtures/chromium.ts';
+import { hostileTexts, manyFindings, reportWith } from './fixtures/hostile-report.ts';
+import { sampleReport } from './fixtures/sample-report.ts';
+
+if (!executablePath) console.warn(`skipped: the HTML report in a browser (${skipReason})`);
+
+describe.skipIf(!executablePath)('the HTML report in a browser', () => {
+  let browser: Browser;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bezoar-html-'));
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function open(
+    html: string,
+    options: { width?: number; script?: boolean } = {},
+  ): Promise<{ page: Page; complaints: string[] }> {
+    const path = join(folder, 'report.html');
+    await writeFile(path, html);
+    const context = await browser.newContext({
+      viewport: { width: options.width ?? 1280, height: 800 },
+      javaScriptEnabled: options.script ?? true,
+    });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('dialog', (dialog) => complaints.push(dialog.message()));
+    page.on('request', (request) => {
+      if (!request.url().startsWith('file:')) complaints.push(request.url());
+    });
+    await page.goto(pathToFileURL(path).href);
+    return { page, complaints };
+  }
+
+  test('runs nothing and fetches nothing, whatever stands in the rows', async () => {
+    for (const text of [hostileTexts.join(' '), ...hostileTexts.slice(0, 4)]) {
+      const { page, complaints } = await open(renderHtml(reportWith(text)));
+      const seen = await page.evaluate(
+        '({ pwned: globalThis.pwned, scripts: document.scripts.length, wide: document.documentElement.scrollWidth > innerWidth })',
+      );
+      expect(seen).toEqual({ scripts: 1, wide: false });
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  test('shows the text of rows to the letter', async () => {
+    const { page } = await open(renderHtml(sampleReport));
+    const texts = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.row .text')].map((p) => p.textContent)`,
+    );
+    const parts = sampleReport.findings.flatMap((f) =>
+      f.examples.flatMap((e) => [e.row, ...(e.pair ? [e.pair] : [])]),
+    );
+    const plain = parts
+      .flatMap((e) => e.parts.map((part) => part.text))
+      .filter((text) => visibleLines(text) === text);
+    expect(plain.length).toBeGreaterThan(10);
+    for (const text of plain) expect(texts).toContain(text);
+    await page.context().close();
+  });
+
+  test('is no wider than a phone', async () => {
+    for (const report of [sampleReport, reportWith(hostileTexts.join(' '))]) {
+      const { page } = await open(renderHtml(report), { width: 390 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      await page.context().close();
+    }
+  });
+
+  for (const script of [true, false]) {
+    test(`folds and filters ${script ? 'with' : 'without'} script`, async () => {
+      const { page, complaints } = await open(renderHtml(manyFindings(100)), { script });
+      const shown = () => page.locator('details.finding').filter({ visible: true }).count();
+      expect(await shown()).toBe(100);
+      await page.locator('label[for=show-high]').click();
+      expect(await shown()).toBe(25);
+      await page.keyboard.press('ArrowRight');
+      expect(await page.locator('#show-medium').isChecked()).toBe(true);
+      await page.locator('label[for=show-all]').click();
+      const first = page.locator('details.finding').first();
+      await first.locator('summary').first().click();
+      expect(await first.getAttribute('open')).toBe(null);
+      expect(await page.locator('#tools button').count()).toBe(script ? 2 : 0);
+      if (script) {
+        await page.locator('#tools button').first().click();
+        expect(await page.locator('details.finding[open]').count()).toBe(100);
+      }
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+  }
+
+  test('has one title, headings in order and a name for every control', async () => {
+    const { page } = await open(renderHtml(sampleReport));
+    const levels = await page.evaluate<number[]>(
+      `[...document.querySelectorAll('h1,h2,h3,h4,h5')].map((h) => Number(h.tagName[1]))`,
+    );
+    expect(levels.filter((l) => l === 1).length).toBe(1);
+    levels.slice(1).forEach((level, i) => expect(level - levels[i]).toBeLessThanOrEqual(1));
+    expect(await page.title()).toContain('Bezoar: 1 high');
+    expect(
+      await page.evaluate(`[...document.querySelectorAll('input')].every((i) => i.labels.length === 1)`),
+    ).toBe(true);
+    await page.context().close();
+  });
+});
