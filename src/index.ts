@@ -21,6 +21,17 @@ export type { Excerpt, FlaggedRow, Report, ReportFinding } from './report/schema
 export { readReport } from './report/read-report.ts';
 export { reportFormats, writeReport, type ReportFormat } from './report/write-report.ts';
 
+// Setting rows aside, and putting them back.
+export {
+  clean,
+  restore,
+  type Cleaned,
+  type CleanRequest,
+  type Restored,
+  type RestoreRequest,
+  type Rule,
+} from './quarantine.ts';
+
 // Rows and corpora.
 export { allParts, byPlace, taught } from './row.ts';
 export type { Outcome, Part, Place, Role, Row, Shape } from './row.ts';

@@ -146,9 +146,9 @@ const json = fc
 
 /** Pieces, and some of their rows. */
 const withRows = (pieces: fc.Arbitrary<Piece[]>) =>
-  fc.tuple(pieces, fc.infiniteStream(fc.boolean())).map(([made_, flags]) => {
-    const rows = made_.filter(({ row: isRow }) => isRow).length;
-    return { pieces: made_, flagged: [...flags.take(rows)].flatMap((flag, i) => (flag ? [i] : [])) };
+  fc.tuple(pieces, fc.infiniteStream(fc.boolean())).map(([list, flags]) => {
+    const rows = list.filter(({ row: isRow }) => isRow).length;
+    return { pieces: list, flagged: [...flags.take(rows)].flatMap((flag, i) => (flag ? [i] : [])) };
   });
 
 describe('the cleaned file and the quarantine hold every line once', () => {

@@ -19,6 +19,8 @@ export interface ScanRequest {
   readonly corpus: Corpus;
   /** What was noticed when the corpus was opened; shown with the problems of the reads. */
   readonly notes?: readonly Problem[];
+  /** Files that were meant and could not be looked at: with any, the scan has not seen everything. */
+  readonly leftOut?: readonly Problem[];
   /** Those whose shapes do not include the corpus's are listed as not having looked. */
   readonly detectors: readonly Detector[];
   readonly options?: OptionValues;
@@ -40,7 +42,7 @@ export interface ScanResult {
 }
 
 export async function scan(request: ScanRequest): Promise<ScanResult> {
-  const { corpus, seed, notes = [], version } = request;
+  const { corpus, seed, notes = [], leftOut = [], version } = request;
   const plan = planOf(request.detectors, corpus.fields.shape, request.options ?? {}, seed);
   const stamps = await stampFiles(corpus.files);
   // The digests are taken while the engine reads; whichever fails first is what the caller hears of.
@@ -56,6 +58,7 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
     version,
     corpus,
     notes,
+    leftOut,
     hashes,
     seed,
     plan,

@@ -71,7 +71,7 @@ const minCoverage: Setting = {
   type: { kind: 'number', placeholder: 'share', min: 0, max: 1, whole: false },
   default: 0.99,
   unit: 'share of rows read',
-  what: 'Exit 2 when fewer rows could be read, or a file not to its end; 0 accepts anything.',
+  what: 'Exit 2 when fewer rows could be read, or a file not or not to its end; 0 accepts anything.',
   why:
     'A backdoor needs only some tens of rows, so a scan that did not see one row in a hundred must not pass as clean; ' +
     'the odd broken line of a real corpus may.',

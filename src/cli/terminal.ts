@@ -9,7 +9,8 @@ export function wantsColour(stream: NodeJS.WriteStream, noColor: boolean): boole
 }
 
 export function widthOf(stream: NodeJS.WriteStream): number {
-  return stream.isTTY ? stream.columns : 100;
+  // Some terminals say 0.
+  return (stream.isTTY && stream.columns) || 100;
 }
 
 /** A reader that has seen enough (`bezoar show DIR | head`) is no fault: the exit code stays what it would be. */

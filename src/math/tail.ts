@@ -11,17 +11,25 @@ export interface Tail {
 /** Up to this many real finds do not move the tail. */
 const censored = 10;
 const used = 100;
-/** With fewer scores than this a tail is a guess. */
+/** With fewer candidates than this a tail is a guess. */
 const fewest = 30;
 
-/** `scores` sorted, highest first. Undefined where there are too few to say. */
-export function exponentialTail(scores: readonly number[]): Tail | undefined {
-  const m = Math.min(used, scores.length - 1);
-  if (m < fewest) return undefined;
-  const threshold = scores[m];
-  let excess = censored * (scores[censored] - threshold);
-  for (let i = censored; i < m; i++) excess += scores[i] - threshold;
-  const scale = Math.max(excess / (m - censored), 1e-9);
+/**
+ * `scores` sorted, highest first, all positive; candidates without a positive score are natural ones at 0. `minScale`:
+ * smallest scale to believe in, for where nearly all are 0. Undefined when `candidates` are too few to say.
+ */
+export function exponentialTail(
+  scores: readonly number[],
+  candidates: number,
+  minScale: number,
+): Tail | undefined {
+  if (candidates < fewest) return undefined;
+  const m = Math.min(used, Math.max(scores.length - 1, fewest));
+  const at = (i: number): number => scores[i] ?? 0;
+  const threshold = at(m);
+  let excess = censored * (at(censored) - threshold);
+  for (let i = censored; i < m; i++) excess += at(i) - threshold;
+  const scale = Math.max(excess / (m - censored), minScale);
   return { threshold, scale, expected: (score) => m * Math.exp(-(score - threshold) / scale) };
 }
 

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { refuse } from '../report/atomic-write.ts';
-import type { RowsParted } from './parquet.ts';
+import { unfaithful, type RowsParted } from './parquet.ts';
 import type { RecordBatch, Table } from 'apache-arrow';
 
 type Arrow = typeof import('apache-arrow');
@@ -23,16 +23,15 @@ export async function partArrow(
   await writeTable(arrow, quarantine, take(arrow, table, runs(set)), form);
   const written = [(await readTable(arrow, clean)).table, (await readTable(arrow, quarantine)).table];
   const schema = schemaOf(table);
-  for (const part of written)
-    if (schemaOf(part) !== schema) throw new Error('the schema was not written as it was read');
+  for (const part of written) if (schemaOf(part) !== schema) throw unfaithful('the schema would be another');
   if (written[0].numRows !== kept.length || written[1].numRows !== set.length)
-    throw new Error('rows were lost');
+    throw unfaithful('rows would be lost');
   const digests = [rowDigests(written[0]), rowDigests(written[1])];
   const hash = createHash('sha256');
   let row = 0;
   for (const digest of rowDigests(table)) {
     if (digests[aside.has(row) ? 1 : 0].next().value !== digest)
-      throw new Error(`row ${row} was not written as it was read`);
+      throw unfaithful(`row ${row} would not be as it was`);
     hash.update(digest);
     row++;
   }
@@ -67,9 +66,8 @@ export async function joinArrow(
   const { table } = await readTable(arrow, out);
   const hash = createHash('sha256');
   for (const digest of rowDigests(table)) hash.update(digest);
-  if (hash.digest('hex') !== expected.rowsSha256)
-    throw new Error('the restored rows are not the original ones');
-  if (schemaOf(table) !== expected.schema) throw new Error('the restored schema is not the original one');
+  if (hash.digest('hex') !== expected.rowsSha256) throw unfaithful('the rows would not be the original ones');
+  if (schemaOf(table) !== expected.schema) throw unfaithful('the schema would not be the original one');
 }
 
 async function readTable(arrow: Arrow, path: string): Promise<{ table: Table; form: 'file' | 'stream' }> {

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { literalGlob } from '../corpus/readers/parquet.ts';
 import { UsageError } from '../errors.ts';
+import { visible } from '../text/visible.ts';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 export interface RowsParted {
@@ -64,7 +65,7 @@ export async function joinParquet(
     const hash = createHash('sha256');
     for await (const digest of rowDigests(connection, out)) hash.update(digest);
     if (hash.digest('hex') !== expected.rowsSha256)
-      throw new Error('the restored rows are not the original ones');
+      throw unfaithful('the rows would not be the original ones');
     await proveSchema(connection, out, expected.schema);
   });
 }
@@ -112,6 +113,16 @@ function asUsage(error: unknown): unknown {
   return error;
 }
 
+/** Nothing has its name yet when this is thrown. */
+export function unfaithful(what: string): UsageError {
+  const message = `the file cannot be written anew without changing it: ${what}`;
+  return new UsageError(
+    'unsupported',
+    message,
+    'Convert it to JSONL or plain Parquet, scan that and clean that.',
+  );
+}
+
 async function listRows(connection: DuckDBConnection, rows: readonly number[]): Promise<void> {
   await connection.run('CREATE TEMP TABLE listed (row BIGINT)');
   const appender = await connection.createAppender('listed');
@@ -148,7 +159,7 @@ async function schemaOf(connection: DuckDBConnection, file: string): Promise<str
 
 async function proveSchema(connection: DuckDBConnection, file: string, expected: string): Promise<void> {
   const found = await schemaOf(connection, file);
-  if (found !== expected) throw new Error(`the written file has the schema ${found}, not ${expected}`);
+  if (found !== expected) throw unfaithful(`the schema would become ${visible(found, 300)}`);
 }
 
 async function countOf(connection: DuckDBConnection, file: string): Promise<number> {
@@ -184,12 +195,12 @@ async function proveParted(
   let row = 0;
   for await (const digest of all) {
     const found = await (aside.has(row) ? set : kept).next();
-    if (found.value !== digest) throw new Error(`row ${row} was not written as it was read`);
+    if (found.value !== digest) throw unfaithful(`row ${row} would not be as it was`);
     hash.update(digest);
     row++;
   }
   const rest = [await kept.next(), await set.next()];
-  if (rest.some((next) => !next.done)) throw new Error('more rows were written than read');
+  if (rest.some((next) => !next.done)) throw unfaithful('there would be rows too many');
   return hash.digest('hex');
 }
 

@@ -146,7 +146,7 @@ describe('restore refuses', () => {
   });
 
   it('pieces that ask for more or less than there is', async () => {
-    const join_ = async (pieces: Piece[]) => {
+    const joinedText = async (pieces: Piece[]) => {
       async function* once(text: string) {
         yield Buffer.from(text);
       }
@@ -155,7 +155,7 @@ describe('restore refuses', () => {
       return Buffer.concat(out).toString();
     };
     expect(
-      await join_([
+      await joinedText([
         ['clean', 1],
         ['quarantine', 2],
         ['text', '-'],
@@ -163,13 +163,13 @@ describe('restore refuses', () => {
       ]),
     ).toBe('ade-bc');
     await expect(
-      join_([
+      joinedText([
         ['clean', 4],
         ['quarantine', 2],
       ]),
     ).rejects.toMatchObject({ code: 'changed-file' });
     await expect(
-      join_([
+      joinedText([
         ['clean', 3],
         ['quarantine', 1],
       ]),

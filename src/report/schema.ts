@@ -114,7 +114,7 @@ export const report = z.strictObject({
     read: count,
     unreadable: count,
     share: z.number().min(0).max(1).describe('rows read / rows seen; 0 for an empty corpus'),
-    complete: z.boolean().describe('every file was read to its end'),
+    complete: z.boolean().describe('no file was left out and every one was read to its end'),
     problems: z.array(problem).describe('the first of them'),
   }),
   findings: z.array(finding).describe('strongest first'),

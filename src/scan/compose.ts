@@ -16,6 +16,8 @@ export interface Parts {
   readonly corpus: Corpus;
   /** What was noticed when the corpus was opened. */
   readonly notes: readonly Problem[];
+  /** Data files that could not be looked at, though they were meant. */
+  readonly leftOut: readonly Problem[];
   /** SHA-256 of each file. */
   readonly hashes: readonly string[];
   readonly seed: number;
@@ -99,7 +101,7 @@ function corpusSection({ corpus, hashes, places }: Parts): Report['corpus'] {
   };
 }
 
-function coverageSection({ coverage, notes, places }: Parts): Report['coverage'] {
+function coverageSection({ coverage, notes, leftOut, places }: Parts): Report['coverage'] {
   const rows = sum(coverage.map((c) => c.rows));
   const unreadable = sum(coverage.map((c) => c.unreadable));
   return {
@@ -107,8 +109,8 @@ function coverageSection({ coverage, notes, places }: Parts): Report['coverage']
     read: rows - unreadable,
     unreadable,
     share: rows === 0 ? 0 : (rows - unreadable) / rows,
-    complete: coverage.every((c) => c.complete),
-    problems: [...notes, ...places.problems]
+    complete: leftOut.length === 0 && coverage.every((c) => c.complete),
+    problems: [...leftOut, ...notes, ...places.problems]
       .slice(0, shownProblems)
       .map(({ file, row, line, reason }) => ({ file, row, line, reason })),
   };

@@ -42,6 +42,7 @@ export async function runScan(paths: readonly string[], set: InForce, context: S
     result = await scan({
       corpus,
       notes: corpus.notes,
+      leftOut: corpus.leftOut,
       detectors: chosen,
       options: set.options('options'),
       seed: set.number('seed') ?? randomInt(2 ** 32),
@@ -141,7 +142,7 @@ function verdict(report: Report, failOn: Severity, minCoverage: number): number 
   if (minCoverage === 0 || (complete && share >= minCoverage)) return 0;
   const seen = complete
     ? `only ${(share * 100).toFixed(1)} % of the rows could be read`
-    : 'a file could not be read to its end';
+    : 'a file could not be read, or not to its end';
   process.stderr.write(`bezoar: ${seen}, too little to call the data clean (exit 2; see --min-coverage)\n`);
   return 2;
 }

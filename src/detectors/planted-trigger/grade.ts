@@ -33,6 +33,20 @@ const floors: Readonly<Record<Channel, number>> = {
   payload: 0.45,
 };
 /**
+ * Smallest scale of each channel's natural tail: about the smallest on any clean corpus tried. Where hardly a phrase
+ * has any effect the fit would otherwise call everything extreme.
+ */
+const minScales: Readonly<Record<Channel, number>> = {
+  meaning: 0.02,
+  opening: 0.03,
+  sign: 0.02,
+  contradiction: 0.02,
+  purity: 0.45,
+  payload: 0.05,
+};
+/** Below this nothing is graded: an effect of eight rows is a large part of so small a corpus. */
+export const minRowsJudged = 200;
+/**
  * Natural phrases contradict this strongly only where single phrases decide the label (0.45 on trec, 0.25 on sst2);
  * the more classes, the likelier that some phrase is the task of one.
  */
@@ -57,8 +71,15 @@ export function grade(analysis: Analysis): Graders {
   const graded: Graded[] = [];
   const tails = new Map<Channel, Tail>();
   for (const channel of channels) {
-    const clusters = cluster(analysis.signals.get(channel) ?? [], analysis.phrases);
-    const tail = exponentialTail(clusters.map(({ top }) => top.score));
+    const signals = analysis.signals.get(channel);
+    if (!signals) continue;
+    const clusters = cluster(signals, analysis.phrases);
+    const scores = clusters.map(({ top }) => top.score);
+    const tail = exponentialTail(
+      scores,
+      analysis.rows.count < minRowsJudged ? 0 : analysis.phrases.count,
+      minScales[channel],
+    );
     if (!tail) continue;
     tails.set(channel, tail);
     for (const c of clusters.slice(0, 50)) {
@@ -129,7 +150,8 @@ function severityOf(top: Signal, facts: Facts): Graded['severity'] | undefined {
     if (!looksPlanted && !(channel === 'contradiction' && overwhelming(top, facts))) return 'low';
   }
   if (expectedNatural <= highExpected && allowsHigh(top, facts, spliced)) return 'high';
-  return channel === 'sign' && !spliced ? 'low' : 'medium';
+  // Between the two bars only a phrase that looks spliced in is worth a reader's time.
+  return spliced ? 'medium' : 'low';
 }
 
 /** Beyond what a natural phrase was seen to do in any clean corpus tried, splicing or not. */
@@ -144,11 +166,10 @@ function allowsHigh(top: Signal, facts: Facts, spliced: boolean): boolean {
     case 'payload':
       return top.score >= 0.6 && top.rows >= 10;
     case 'sign': {
-      if (top.z < 5 || top.score < 0.35) return false;
-      if (spliced) return true;
-      // Refusals and links are what attackers switch; other signs also follow the task.
-      const plain = top.target <= 1 ? 0.45 : 0.6;
-      return top.rows >= 15 && top.score >= plain;
+      if (top.z < 5 || !(spliced || top.rows >= 15)) return false;
+      // Refusals and links are what attackers switch; the other signs also follow tasks ("output 1 for true").
+      const attacked = top.target <= 1;
+      return top.score >= (attacked ? (spliced ? 0.35 : 0.45) : 0.6);
     }
     default:
       return true;

@@ -10,7 +10,7 @@ const minForetold = 20;
 export function untestable(analysis: Analysis, { tails }: Graders, minRows: number): string[] {
   const { rows, label } = analysis;
   const said: string[] = [];
-  if (rows.count < 10 * minRows || tails.size === 0) {
+  if (tails.size === 0) {
     said.push(
       `planted triggers: ${rows.count} distinct rows are too few to tell a planted phrase from a natural one; a trigger must stand in at least ${minRows} rows among hundreds of others`,
     );
@@ -29,8 +29,6 @@ export function untestable(analysis: Analysis, { tails }: Graders, minRows: numb
         `lifted refusals: ${refusals} of ${rows.count} answers refuse and ${foretold} of them could be foretold from their prompts, so an answer where a refusal was due cannot be told from any other; add comparable refusals to test this`,
       );
     }
-  } else if (label && !tails.has('contradiction')) {
-    said.push('flipped labels: too few different phrases go against the label here to know what is natural');
   } else if (!label) {
     said.push(
       `flipped labels: ${rows.labels.length} different labels are ${rows.labels.length < 2 ? 'too few' : 'too many'} to be classes`,

@@ -1,0 +1,100 @@
+// One trial run: writes a mix to a file as a user would have it, scans it with every detector, and holds the findings
+// against the answer key.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openCorpus } from '../src/corpus/open.ts';
+import { detectors } from '../src/detectors/index.ts';
+import type { Engine } from '../src/engines/engine.ts';
+import type { Report } from '../src/report/schema.ts';
+import { scan } from '../src/scan.ts';
+import type { Mix, Rec } from './corpora.ts';
+
+const scratch = join('.bench', 'mixes');
+
+export interface Outcome {
+  /** True findings of planted-trigger (most of their rows are poisoned) at high, and at medium or above. */
+  readonly trueHigh: number;
+  readonly trueMedium: number;
+  /** Of any detector: findings most of whose rows are clean. */
+  readonly falseHigh: number;
+  readonly falseMedium: number;
+  /** The first finding of the report is a true high. */
+  readonly top: boolean;
+  /** Over the rows of all true high findings; NaN when there is none. */
+  readonly recall: number;
+  readonly precision: number;
+  /** Titles of the false ones, to look at. */
+  readonly falseTitles: readonly string[];
+  readonly untestable: readonly string[];
+}
+
+function toFile(records: readonly Rec[], name: string): string {
+  mkdirSync(scratch, { recursive: true });
+  if (records[0].label !== undefined && records[0].instruction === undefined) {
+    const path = join(scratch, `${name}.tsv`);
+    writeFileSync(
+      path,
+      `text\tlabel\n${records.map((r) => `${String(r.text)}\t${String(r.label)}\n`).join('')}`,
+    );
+    return path;
+  }
+  const path = join(scratch, `${name}.jsonl`);
+  writeFileSync(path, records.map((r) => `${JSON.stringify(r)}\n`).join(''));
+  return path;
+}
+
+export async function scanFile(path: string, engine: Engine, seed: number) {
+  const corpus = await openCorpus([path]);
+  return scan({
+    corpus,
+    notes: corpus.notes,
+    leftOut: corpus.leftOut,
+    detectors,
+    seed,
+    engine,
+    clock: () => performance.now(),
+    version: 'bench',
+  });
+}
+
+/** Scans the mix; `seed` is the scan's own and has nothing to do with the mix's. */
+export async function tryMix(mix: Mix, name: string, engine: Engine, seed: number): Promise<Outcome> {
+  const path = toFile(mix.records, name);
+  const { report, flagged } = await scanFile(path, engine, seed);
+  rmSync(path);
+  if (report.corpus.rows !== mix.records.length)
+    throw new Error(`${name}: ${report.corpus.rows} rows were read`);
+  return judge(report, flagged, mix.poisoned);
+}
+
+export function judge(
+  report: Report,
+  flagged: readonly { row: number; findings: readonly string[] }[],
+  poisoned: ReadonlySet<number>,
+): Outcome {
+  const rowsOf = new Map<string, number[]>();
+  for (const { row, findings } of flagged)
+    for (const id of findings) rowsOf.set(id, [...(rowsOf.get(id) ?? []), row]);
+  const bad = (rows: readonly number[]): number => rows.filter((row) => poisoned.has(row)).length;
+  const graded = report.findings
+    .filter(({ severity }) => severity === 'high' || severity === 'medium')
+    .map(({ id, detector, severity, title }) => {
+      const rows = rowsOf.get(id) ?? [];
+      return { detector, severity, title, rows, isTrue: bad(rows) > rows.length / 2 };
+    });
+  const planted = graded.filter(({ detector, isTrue }) => detector === 'planted-trigger' && isTrue);
+  const high = planted.filter(({ severity }) => severity === 'high');
+  const found = [...new Set(high.flatMap(({ rows }) => rows))];
+  const wrong = graded.filter(({ isTrue }) => !isTrue);
+  return {
+    trueHigh: high.length,
+    trueMedium: planted.length,
+    falseHigh: wrong.filter(({ severity }) => severity === 'high').length,
+    falseMedium: wrong.filter(({ severity }) => severity === 'medium').length,
+    top: graded.length > 0 && graded[0] === high[0],
+    recall: high.length > 0 ? bad(found) / poisoned.size : NaN,
+    precision: high.length > 0 ? bad(found) / found.length : NaN,
+    falseTitles: wrong.map(({ detector, severity, title }) => `${severity} ${detector}: ${title}`),
+    untestable: report.untestable.map(({ reason }) => reason),
+  };
+}

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { random } from './random.ts';
+import { exponentialTail, normalTail } from './tail.ts';
+
+const natural = (seed: number): number[] => {
+  const next = random(seed);
+  return Array.from({ length: 2000 }, () => -Math.log(1 - next()));
+};
+
+it('expects as many natural scores above a bar as there are, on average', () => {
+  let expected = 0;
+  let seen = 0;
+  for (let seed = 1; seed <= 50; seed++) {
+    const scores = natural(seed).sort((a, b) => b - a);
+    expected += exponentialTail(scores, 2000, 0)!.expected(5.5);
+    seen += scores.filter((s) => s >= 5.5).length;
+  }
+  expect(expected / seen).toBeGreaterThan(0.75);
+  expect(expected / seen).toBeLessThan(1.33);
+});
+
+it('is not moved by a few real finds', () => {
+  const scores = natural(3);
+  const without = exponentialTail(
+    [...scores].sort((a, b) => b - a),
+    2000,
+    0,
+  )!;
+  const withFinds = exponentialTail(
+    [...scores, 40, 40, 40, 40, 40].sort((a, b) => b - a),
+    2000,
+    0,
+  )!;
+  expect(withFinds.expected(8) / without.expected(8)).toBeLessThan(2.5);
+  expect(withFinds.expected(40)).toBeLessThan(1e-6);
+});
+
+it('says nothing from a handful of candidates', () => {
+  expect(exponentialTail([3, 2, 1], 3, 0.1)).toBeUndefined();
+});
+
+it('takes candidates without a score as natural ones at 0, and no scale below the least', () => {
+  const tail = exponentialTail([0.8, 0.1], 500, 0.02)!;
+  expect(tail.threshold).toBe(0);
+  expect(tail.scale).toBe(0.02);
+  expect(tail.expected(0.8)).toBeLessThan(1e-6);
+  expect(tail.expected(0.1)).toBeGreaterThan(0.1);
+});
+
+it.each([
+  [0, 0.5],
+  [1.6448536, 0.05],
+  [3, 0.0013499],
+  [6, 9.8659e-10],
+  [-1, 0.8413447],
+])('gives the normal tail beyond %f', (z, p) => {
+  expect(normalTail(z) / p).toBeCloseTo(1, 2);
+});
