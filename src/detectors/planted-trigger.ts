@@ -1,11 +1,13 @@
 // Finds phrases that nobody described and that decide what the model is taught: for every word, pair and triple of
 // words the outcome of its rows is compared with what the rest of their contexts predicts. Works on the rows alone:
 // no model, no list of triggers or payloads. Analysis and thresholds: planted-trigger/, trials: bench/detect.
-import type { Detector } from '../detector.ts';
+import type { Detector, Setup } from '../detector.ts';
+import type { Verdict } from '../finding.ts';
 import { compactRows, type CompactRows } from '../summaries/compact-rows.ts';
 import { analyse } from './planted-trigger/analyse.ts';
 import { toClaim } from './planted-trigger/claim.ts';
 import { grade } from './planted-trigger/grade.ts';
+import { listing, patternOf, type Pattern } from './planted-trigger/listing.ts';
 import { powerOf } from './planted-trigger/power.ts';
 import { findTriggers } from './planted-trigger/trigger.ts';
 import { untestable } from './planted-trigger/untestable.ts';
@@ -41,7 +43,33 @@ const options = {
   },
 } as const;
 
-export const plantedTrigger: Detector<typeof options, CompactRows> = {
+/** What the rows in memory tell; `patterns` find the other rows of each claim when not all rows were in memory. */
+interface Draft {
+  readonly verdict: Verdict;
+  readonly patterns: readonly Pattern[];
+  readonly whole: boolean;
+}
+
+function draft(
+  rows: CompactRows,
+  { options: { minRows, maxShare, shown }, seed }: Setup<typeof options>,
+): Draft {
+  const analysis = analyse(rows, seed, minRows, maxShare);
+  const graders = grade(analysis);
+  const triggers = findTriggers(analysis, graders.graded).slice(0, shown);
+  const verdict = {
+    claims: triggers.map((trigger) => toClaim(analysis, trigger)),
+    power: powerOf(analysis, graders, seed),
+    untestable: untestable(analysis, graders, minRows),
+  };
+  return {
+    verdict,
+    patterns: triggers.map((trigger) => patternOf(analysis, trigger)),
+    whole: rows.share === 1,
+  };
+}
+
+export const plantedTrigger: Detector<typeof options, Draft> = {
   id: 'planted-trigger',
   version: 1,
   title: 'A phrase decides the outcome against everything else in the context',
@@ -52,19 +80,12 @@ export const plantedTrigger: Detector<typeof options, CompactRows> = {
     'Chen & Dai 2021, Mitigating backdoor attacks in LSTM-based text classification systems (BKI), arXiv:2007.12070',
     'Qi et al. 2021, ONION: A Simple and Effective Defense Against Textual Backdoor Attacks, arXiv:2011.10369',
     'Wang & Manning 2012, Baselines and Bigrams (the linear model of the expectation)',
-    'Benjamini & Hochberg 1995, Controlling the False Discovery Rate',
   ],
   options,
-  survey: (setup) => compactRows(setup.seed, setup.options.sampleMegabytes * 2 ** 20),
-  inspect(rows, { options: { minRows, maxShare, shown }, seed }) {
-    const analysis = analyse(rows, seed, minRows, maxShare);
-    const graders = grade(analysis);
-    return {
-      claims: findTriggers(analysis, graders.graded)
-        .slice(0, shown)
-        .map((trigger) => toClaim(analysis, trigger)),
-      power: powerOf(analysis, graders, seed),
-      untestable: untestable(analysis, graders, minRows),
-    };
+  survey(setup) {
+    const rows = compactRows(setup.seed, setup.options.sampleMegabytes * 2 ** 20);
+    return { ...rows, finish: (state) => draft(rows.finish(state), setup) };
   },
+  inspect: ({ verdict, patterns, whole }) =>
+    whole || patterns.length === 0 ? verdict : listing(verdict, patterns),
 };

@@ -32,7 +32,12 @@ export function powerOf(analysis: Analysis, { tails }: Graders, seed: number): P
       points: sizes.map((n) => ({ rows: n, chance: 0.95 * Math.min(1, Math.sqrt(n / 30)) >= bar ? 1 : 0 })),
     });
   }
-  return statements;
+  // A sample holds its share of whatever is planted.
+  const { share } = analysis.rows;
+  return statements.map((s) => ({
+    ...s,
+    points: s.points.map((p) => ({ ...p, rows: Math.round(p.rows / share) })),
+  }));
 }
 
 /** One statement for each of the two commonest labels as target. */

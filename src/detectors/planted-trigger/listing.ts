@@ -1,0 +1,112 @@
+// Every row of a trigger, when the corpus was too large to be judged whole: the second read looks for the phrases that
+// the sample gave away, in all rows.
+import type { Batch } from '../../detector.ts';
+import type { Claim, Verdict } from '../../finding.ts';
+import { listOf } from '../../math/ragged.ts';
+import { byPlace, taught, type Place, type Row } from '../../row.ts';
+import type { Summary } from '../../summary.ts';
+import { signsOf } from '../../text/answer-signs.ts';
+import { words } from '../../text/words.ts';
+import type { Analysis } from './analyse.ts';
+import type { Trigger } from './trigger.ts';
+
+/** The outcome that a listed row must have, beside holding the phrase. */
+type Taught =
+  | { readonly kind: 'any' }
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'sign'; readonly sign: number; readonly present: boolean }
+  /** At least half of these words. */
+  | { readonly kind: 'words'; readonly words: readonly string[] };
+
+export interface Pattern {
+  readonly phrase: readonly string[];
+  readonly taught: Taught;
+}
+
+/** The rows listed for one trigger; more than these are not needed to see that a corpus is lost. */
+const maxRows = 2 ** 20;
+/** Share of a phrase's sampled rows with one outcome from which all of its rows are taken. */
+const allButAll = 0.9;
+
+export function patternOf(
+  { rows }: Analysis,
+  { clusters: [lead], rows: governed, holders, phrase }: Trigger,
+): Pattern {
+  const { channel, top } = lead;
+  if (channel === 'contradiction' || channel === 'purity') {
+    return { phrase, taught: { kind: 'label', label: rows.labels[top.target] } };
+  }
+  if (channel === 'sign') return { phrase, taught: { kind: 'sign', sign: top.target, present: top.present } };
+  if (channel === 'payload') return { phrase, taught: { kind: 'words', words: [rows.words[top.target]] } };
+  if (governed.length >= allButAll * holders) return { phrase, taught: { kind: 'any' } };
+  const counts = new Map<number, number>();
+  for (const row of governed)
+    for (const w of new Set(listOf(rows.answer, row))) counts.set(w, (counts.get(w) ?? 0) + 1);
+  const common = [...counts]
+    .filter(([, n]) => n >= 0.6 * governed.length)
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return { phrase, taught: { kind: 'words', words: common.slice(0, 20).map(([w]) => rows.words[w]) } };
+}
+
+function fits({ outcome }: Row, wanted: Taught): boolean {
+  if (wanted.kind === 'any') return true;
+  if (wanted.kind === 'label') return outcome.kind === 'label' && outcome.label.startsWith(wanted.label);
+  const text = taught(outcome)
+    .map((part) => part.text)
+    .join('\n');
+  const answer = words(text);
+  if (wanted.kind === 'sign')
+    return ((signsOf(text, answer.length) >> wanted.sign) & 1) === (wanted.present ? 1 : 0);
+  const held = new Set(answer);
+  return wanted.words.filter((word) => held.has(word)).length >= wanted.words.length / 2;
+}
+
+function holds(sequence: readonly string[], phrase: readonly string[]): boolean {
+  for (let at = sequence.indexOf(phrase[0]); at >= 0; at = sequence.indexOf(phrase[0], at + 1)) {
+    if (phrase.every((word, k) => sequence[at + k] === word)) return true;
+  }
+  return false;
+}
+
+/** `verdict` as the sample gave it; pattern i belongs to claim i. */
+export function listing(verdict: Verdict, patterns: readonly Pattern[]): Summary<Batch, Place[][], Verdict> {
+  const keep = (places: Place[]): void => {
+    if (places.length <= 2 * maxRows) return;
+    places.sort(byPlace);
+    places.length = maxRows;
+  };
+  return {
+    maxBytes: 2 ** 16 + patterns.length * 2 * maxRows * 64,
+    empty: () => patterns.map(() => []),
+    add(state, batch) {
+      for (const row of batch) {
+        const sequence = words(row.context.map((part) => part.text).join('\n'));
+        patterns.forEach((pattern, i) => {
+          if (!holds(sequence, pattern.phrase) || !fits(row, pattern.taught)) return;
+          state[i].push({ shard: row.shard, row: row.row });
+        });
+      }
+      state.forEach(keep);
+    },
+    merge(into, from) {
+      into.forEach((places, i) => {
+        for (const place of from[i]) places.push(place);
+        keep(places);
+      });
+    },
+    finish: (state) => ({ ...verdict, claims: verdict.claims.map((claim, i) => withRows(claim, state[i])) }),
+  };
+}
+
+function withRows(claim: Claim, places: Place[]): Claim {
+  const rows = places.sort(byPlace).slice(0, maxRows);
+  return {
+    ...claim,
+    claim: `In a sample of the rows: ${claim.claim} In all rows, ${rows.length} are like that.`,
+    evidence: [
+      ...claim.evidence,
+      { name: 'rows like that in the whole corpus', value: rows.length, unit: 'rows' },
+    ],
+    rows,
+  };
+}
