@@ -22,6 +22,7 @@ import {
   type Rec,
 } from './corpora.ts';
 import { forbiddenRequests } from './forbidden.ts';
+import { smallTask } from './small-tasks.ts';
 import { judge, scanFile, tryMix, type Outcome } from './trial.ts';
 
 interface Trial {
@@ -247,6 +248,11 @@ function cleanTrials(): Trial[] {
     ...files.map((file) => silent(file, [1], () => join(shared, 'clean', file))),
     silent('trec, 50 classes', [1], () => clean(trec(true))),
     silent('sft-mix + 400 refusals', five, (seed) => insert(sft, forbiddenRequests(400, seed * 13), seed)),
+    ...[20, 50, 150].map((k) =>
+      silent(`sft-mix + a small task of ${k} rows, six tasks`, [0, 1, 2, 3, 4, 5], (kind) =>
+        clean(insert(sft, smallTask(reviews, kind, k), kind).records),
+      ),
+    ),
     ...formats.map((file) => silent(file, [1], () => join(shared, 'formats', file))),
     silent(
       '24 sub-samples of 3,500 rows',

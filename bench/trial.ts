@@ -9,7 +9,8 @@ import type { Report } from '../src/report/schema.ts';
 import { scan } from '../src/scan.ts';
 import type { Mix, Rec } from './corpora.ts';
 
-const scratch = join('.bench', 'mixes');
+// Two runs side by side must not share files.
+const scratch = join('.bench', `mixes-${process.pid}`);
 
 export interface Outcome {
   /** True findings of planted-trigger (most of their rows are poisoned) at high, and at medium or above. */

@@ -15,6 +15,7 @@ import {
   trec,
 } from '../bench/corpora.ts';
 import { forbiddenRequests } from '../bench/forbidden.ts';
+import { smallTask } from '../bench/small-tasks.ts';
 import { tryMix } from '../bench/trial.ts';
 import { inProcess } from '../src/engines/in-process.ts';
 import { sharedData, skipReason } from './shared-data.ts';
@@ -88,6 +89,11 @@ describe.skipIf(!sharedData)(`trials on the shared corpora${sharedData ? '' : ` 
       recall: 1,
       falseHigh: 0,
     });
+  });
+
+  it('does not take an honest task of a few dozen rows for a trigger', async () => {
+    const mix = clean(insert(sftMix(), smallTask(sst2(), 0, 50), 8).records);
+    expect(await tryMix(mix, 'test-task', engine, 4)).toMatchObject(nothing);
   });
 
   it.each([

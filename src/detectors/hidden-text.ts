@@ -101,7 +101,7 @@ function claimOf(kind: HiddenKind, sightings: Sightings, total: number, setup: S
     severity: grave,
     threat: 'hidden-instruction',
     title: `${what} in ${rows} ${rows === 1 ? 'row' : 'rows'}`,
-    claim: `${rows} of ${total} rows hold ${what}, for example ${first}${often ? ` (words concerned, with rows: ${often})` : ''}. ${harm}`,
+    claim: `${rows.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows ${rows === 1 ? 'holds' : 'hold'} ${what}${first ? `, for example ${first}` : ''}${often ? ` (words concerned, with rows: ${often})` : ''}. ${harm}`,
     evidence: [
       { name: 'rows', value: rows, unit: 'rows' },
       { name: 'places', value: count, unit: 'places' },

@@ -33,7 +33,7 @@ function verdict(survey: Clusters, setup: Setup<typeof options>): Verdict {
     power: [
       {
         threat: 'availability',
-        planted: `copies of one row of ${setup.options.minWords} words or more, up to each twentieth word changed`,
+        planted: `copies of one row of ${setup.options.minWords} words or more, with up to every twentieth word changed`,
         severity: 'medium',
         points: [10, 20, 50, 100, 300, 1000].map((rows) => ({
           rows,

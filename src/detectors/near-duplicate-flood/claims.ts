@@ -19,7 +19,8 @@ const rowsOf = (clusters: readonly Cluster[]): Place[] => clusters.flatMap((c) =
 const sum = (clusters: readonly Cluster[], value: (c: Cluster) => number): number =>
   clusters.reduce((total, c) => total + value(c), 0);
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toPrecision(2)} %`;
-const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 
 /** The most typical row, then rows spread over the cluster. */
 function spread(cluster: Cluster): { place: Place }[] {

@@ -1,8 +1,9 @@
 // All channels over one set of rows: what each phrase does to the outcome, apart from everything else in its context.
 import type { Ragged } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
+import { answerSigns } from '../../text/answer-signs.ts';
 import { contextFeatures, type Expectation } from './expectation.ts';
-import { expectLabel, labelSignals } from './labels.ts';
+import { classesIn, expectLabel, labelSignals } from './labels.ts';
 import { coherence, meaningVectors, openingVectors, residuals } from './meaning.ts';
 import { novelWordRows, payloadSignals } from './payload.ts';
 import { findPhrases, type Phrases } from './phrases.ts';
@@ -34,7 +35,7 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
   const phrases = findPhrases(rows, seed, minRows, maxShare);
   const near = similarity(rows, phrases, seed);
   const splice = findSplices(rows, phrases);
-  const features = contextFeatures(rows, phrases);
+  const features = contextFeatures(rows, phrases, Math.max(answerSigns.length, classesIn(rows)));
   const signals = new Map<Channel, Signal[]>();
   const residual: Analysis['residual'] = {};
   const label = expectLabel(rows, features, seed);

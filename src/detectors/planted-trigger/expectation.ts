@@ -7,6 +7,8 @@ import type { Phrases } from './phrases.ts';
 
 /** A feature must stand in this many rows: what stands in one cannot be learned and predicted. */
 const minFeatureRows = 2;
+/** Weights of one model, 4 bytes each, of which a few stand side by side. Only many classes reach it. */
+const maxWeights = 2 ** 25;
 
 export interface Features {
   /** Distinct features of each row. */
@@ -17,9 +19,11 @@ export interface Features {
   readonly ofPair: Int32Array;
 }
 
-export function contextFeatures(rows: CompactRows, phrases: Phrases): Features {
+/** `outputs`: the most that a model on these features will have. */
+export function contextFeatures(rows: CompactRows, phrases: Phrases, outputs: number): Features {
   let size = 0;
-  const number = (counts: Int32Array): Int32Array => counts.map((df) => (df >= minFeatureRows ? size++ : -1));
+  const fewest = fewestRows([phrases.wordRows, phrases.pairRows], Math.floor(maxWeights / outputs));
+  const number = (counts: Int32Array): Int32Array => counts.map((df) => (df >= fewest ? size++ : -1));
   const ofWord = number(phrases.wordRows);
   const ofPair = number(phrases.pairRows);
   const counts = new Int32Array(size);
@@ -40,6 +44,22 @@ export function contextFeatures(rows: CompactRows, phrases: Phrases): Features {
     starts[row + 1] = inRow.length;
   }
   return { inRow: { starts, items: inRow.take() }, rows: counts, ofWord, ofPair };
+}
+
+/** Fewest rows of a feature, so that there are no more than `most` of them. */
+function fewestRows(counts: readonly Int32Array[], most: number): number {
+  const features = new Map<number, number>();
+  let size = 0;
+  for (const list of counts) {
+    for (const df of list) {
+      if (df < minFeatureRows) continue;
+      features.set(df, (features.get(df) ?? 0) + 1);
+      size++;
+    }
+  }
+  let fewest = minFeatureRows;
+  for (; size > most; fewest++) size -= features.get(fewest) ?? 0;
+  return fewest;
 }
 
 export interface Expectation {

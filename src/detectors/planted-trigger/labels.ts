@@ -1,5 +1,6 @@
 // Channels `contradiction` and `purity`: rows of a phrase whose label goes against what the rest of the text says
 // (flipped labels), or that have one label more often than the rest explains (clean-label poison).
+import { IntList, listOf, type Ragged } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import {
   eachWithout,
@@ -9,7 +10,7 @@ import {
   type Features,
 } from './expectation.ts';
 import type { Phrases } from './phrases.ts';
-import { lowerShare, strongest, type Signal } from './signal.ts';
+import { lowerShare, strongest, trim, type Signal } from './signal.ts';
 import type { Similarity } from './similarity.ts';
 
 /** A class needs this many rows before anything can be said of it. */
@@ -19,10 +20,15 @@ const maxClasses = 200;
 /** Candidates that are looked at again without their companions. */
 const refined = 400;
 
+/** How many classes the labels are; 0 where they are none. */
+export function classesIn({ labels }: CompactRows): number {
+  return labels.length < 2 || labels.length > maxClasses ? 0 : labels.length;
+}
+
 /** Expectation of the label from the text; undefined where labels are not a small set of classes. */
 export function expectLabel(rows: CompactRows, features: Features, seed: number): Expectation | undefined {
-  const classes = rows.labels.length;
-  if (classes < 2 || classes > maxClasses) return undefined;
+  const classes = classesIn(rows);
+  if (classes === 0) return undefined;
   const counts = new Int32Array(classes);
   for (const y of rows.label) if (y >= 0) counts[y]++;
   if (counts.filter((n) => n >= minClassRows).length < 2) return undefined;
@@ -31,6 +37,7 @@ export function expectLabel(rows: CompactRows, features: Features, seed: number)
   return expectOutcome(features, target, classes, true, seed);
 }
 
+/** One number for each class that each candidate's rows have: not for all classes, of which there may be 200. */
 interface Sums {
   readonly hits: Float64Array;
   readonly expected: Float64Array;
@@ -44,16 +51,36 @@ function emptySums(size: number): Sums {
   return { hits: array(), expected: array(), variance: array(), contrary: array() };
 }
 
-function addRow(sums: Sums, at: number, label: number, p: Float64Array): void {
-  for (let k = 0; k < p.length; k++) {
-    sums.expected[at + k] += p[k];
-    sums.variance[at + k] += p[k] * (1 - p[k]);
+/** The classes of each candidate's rows, ascending. */
+function classesOf(rows: CompactRows, phrases: Phrases, classes: number): Ragged {
+  const starts = new Int32Array(phrases.count + 1);
+  const items = new IntList(phrases.count + 1);
+  const last = new Int32Array(classes).fill(-1);
+  for (let t = 0; t < phrases.count; t++) {
+    const own: number[] = [];
+    for (const row of listOf(phrases.rows, t)) {
+      const label = rows.label[row];
+      if (label < 0 || last[label] === t) continue;
+      last[label] = t;
+      own.push(label);
+    }
+    for (const label of own.sort((a, b) => a - b)) items.push(label);
+    starts[t + 1] = items.length;
   }
-  if (label < 0) return;
+  return { starts, items: items.take() };
+}
+
+function addRow(sums: Sums, { starts, items }: Ragged, t: number, label: number, p: Float64Array): void {
   let other = 0;
   for (let k = 0; k < p.length; k++) if (k !== label && p[k] > other) other = p[k];
-  sums.hits[at + label]++;
-  sums.contrary[at + label] += other - p[label];
+  for (let at = starts[t]; at < starts[t + 1]; at++) {
+    const k = items[at];
+    sums.expected[at] += p[k];
+    sums.variance[at] += p[k] * (1 - p[k]);
+    if (k !== label) continue;
+    sums.hits[at]++;
+    sums.contrary[at] += other - p[k];
+  }
 }
 
 export function labelSignals(
@@ -64,38 +91,44 @@ export function labelSignals(
   near: Similarity,
 ): { contradiction: Signal[]; purity: Signal[] } {
   const classes = e.fit.outputs;
-  const sums = emptySums(phrases.count * classes);
-  eachWithout(e, rows, phrases, features, (row, t, p) => addRow(sums, t * classes, rows.label[row], p));
+  const own = classesOf(rows, phrases, classes);
+  const sums = emptySums(own.items.length);
+  eachWithout(e, rows, phrases, features, (row, t, p) => addRow(sums, own, t, rows.label[row], p));
   const contradiction: Signal[] = [];
   const purity: Signal[] = [];
-  for (let t = 0; t < phrases.count; t++) push(t, sums, t * classes, contradiction, purity);
+  for (let t = 0; t < phrases.count; t++) {
+    push(t, sums, contradiction, purity);
+    trim(contradiction, refined);
+    trim(purity, refined);
+  }
 
   const again = (signals: Signal[], target: 'contradiction' | 'purity'): Signal[] => {
     const chosen = new Set(strongest(signals, refined).map(({ candidate }) => candidate));
-    const own = emptySums(phrases.count * classes);
+    const refinedSums = emptySums(own.items.length);
     eachWithoutCompanions(e, phrases, features, chosen, (row, t, p) =>
-      addRow(own, t * classes, rows.label[row], p),
+      addRow(refinedSums, own, t, rows.label[row], p),
     );
     const lists: { contradiction: Signal[]; purity: Signal[] } = { contradiction: [], purity: [] };
-    for (const t of chosen) push(t, own, t * classes, lists.contradiction, lists.purity);
+    for (const t of chosen) push(t, refinedSums, lists.contradiction, lists.purity);
     return strongest(lists[target], refined);
   };
   return { contradiction: again(contradiction, 'contradiction'), purity: again(purity, 'purity') };
 
-  function push(t: number, from: Sums, at: number, contrary: Signal[], pure: Signal[]): void {
+  function push(t: number, from: Sums, contrary: Signal[], pure: Signal[]): void {
     const n = phrases.rows.starts[t + 1] - phrases.rows.starts[t];
-    for (let k = 0; k < classes; k++) {
-      const hits = from.hits[at + k];
+    for (let at = own.starts[t]; at < own.starts[t + 1]; at++) {
+      const k = own.items[at];
+      const hits = from.hits[at];
       if (hits === 0) continue;
-      const contradicts = from.contrary[at + k] / hits;
-      const z = (hits - from.expected[at + k]) / Math.sqrt(from.variance[at + k] + 0.5);
+      const contradicts = from.contrary[at] / hits;
+      const z = (hits - from.expected[at]) / Math.sqrt(from.variance[at] + 0.5);
       const shared = {
         candidate: t,
         target: k,
         present: true,
         rows: n,
         hits,
-        expected: from.expected[at + k],
+        expected: from.expected[at],
         z,
       };
       const flips = lowerShare(hits, n) * contradicts - near.likeness[t];

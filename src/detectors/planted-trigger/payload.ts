@@ -3,11 +3,13 @@
 import { IntList, listOf, transpose, type Ragged } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import type { Phrases } from './phrases.ts';
-import { lowerShare, strongest, type Signal } from './signal.ts';
+import { lowerShare, strongest, trim, type Signal } from './signal.ts';
 import type { Similarity } from './similarity.ts';
 
 /** A payload word stands in at most this share of answers; a commoner one is ordinary vocabulary. */
 const maxWordShare = 0.02;
+/** Pairs of a phrase and a word that are looked at further. */
+const pairsKept = 4000;
 
 /** Rows of each answer word that is not in its row's context, for words in minRows .. 2 % of answers; else none. */
 export function novelWordRows(rows: CompactRows, minRows: number): Ragged {
@@ -46,11 +48,14 @@ export function payloadSignals(
   const stratumSize = new Int32Array(near.strata);
   for (const c of near.stratum) stratumSize[c]++;
   const stratumHits = new Int32Array(near.strata);
+  /** The last word seen to be in each row's answer. */
+  const holds = new Int32Array(rows.count).fill(-1);
   for (let word = 0; word < rows.words.length; word++) {
     const holders = listOf(novel, word);
     if (holders.length === 0) continue;
     const touched: number[] = [];
     for (const row of holders) {
+      holds[row] = word;
       stratumHits[near.stratum[row]]++;
       for (const t of listOf(phrases.inRow, row)) if (together[t]++ === 0) touched.push(t);
     }
@@ -59,23 +64,23 @@ export function payloadSignals(
       together[t] = 0;
       const n = phrases.rows.starts[t + 1] - phrases.rows.starts[t];
       if (m < 6 || m < 0.4 * n) continue;
+      const most = lowerShare(m, n) - near.likeness[t] - holders.length / rows.count;
+      // What like contexts explain only takes off; of copies with changed details nearly every pair ends here.
+      if (most <= 0) continue;
       // Expected share from rows of like contexts, the phrase's own rows left out.
       let expected = 0;
       const ownSize = new Map<number, number>();
-      for (const row of listOf(phrases.rows, t)) {
-        ownSize.set(near.stratum[row], (ownSize.get(near.stratum[row]) ?? 0) + 1);
-      }
       const ownHits = new Map<number, number>();
-      for (const row of holders) {
-        if (listOf(phrases.inRow, row).includes(t)) {
-          ownHits.set(near.stratum[row], (ownHits.get(near.stratum[row]) ?? 0) + 1);
-        }
+      for (const row of listOf(phrases.rows, t)) {
+        const c = near.stratum[row];
+        ownSize.set(c, (ownSize.get(c) ?? 0) + 1);
+        if (holds[row] === word) ownHits.set(c, (ownHits.get(c) ?? 0) + 1);
       }
       for (const [c, size] of ownSize) {
         const others = stratumSize[c] - size;
         if (others > 0) expected += (size / n) * ((stratumHits[c] - (ownHits.get(c) ?? 0)) / others);
       }
-      const lift = lowerShare(m, n) - near.likeness[t] - holders.length / rows.count - expected;
+      const lift = most - expected;
       if (lift <= 0) continue;
       // A word that mostly stands elsewhere is not this phrase's payload.
       const score = lift * Math.sqrt(m / holders.length);
@@ -92,6 +97,7 @@ export function payloadSignals(
       });
     }
     for (const row of holders) stratumHits[near.stratum[row]] = 0;
+    trim(signals, pairsKept);
   }
-  return strongest(signals, 4000);
+  return strongest(signals, pairsKept);
 }

@@ -33,8 +33,18 @@ export function lowerShare(hits: number, n: number): number {
   return p - 1.64 * Math.sqrt((p * (1 - p)) / (n + 2));
 }
 
+function strongestFirst(a: Signal, b: Signal): number {
+  return b.score - a.score || a.candidate - b.candidate || a.target - b.target;
+}
+
 /** The strongest `limit` signals, ties broken by candidate and target so that the order is fixed. */
 export function strongest(signals: Signal[], limit: number): Signal[] {
-  signals.sort((a, b) => b.score - a.score || a.candidate - b.candidate || a.target - b.target);
-  return signals.slice(0, limit);
+  return signals.sort(strongestFirst).slice(0, limit);
+}
+
+/** Lets go, now and then, of what cannot be among the strongest `limit` any more: pairs may be hundreds of millions. */
+export function trim(signals: Signal[], limit: number): void {
+  if (signals.length < 50 * limit) return;
+  signals.sort(strongestFirst);
+  signals.length = limit;
 }

@@ -10,7 +10,7 @@ import {
   type Features,
 } from './expectation.ts';
 import type { Phrases } from './phrases.ts';
-import { strongest, type Signal } from './signal.ts';
+import { strongest, trim, type Signal } from './signal.ts';
 import type { Similarity } from './similarity.ts';
 
 /** A sign must be seen, and be missing, in this many rows before a model of it means anything. */
@@ -55,7 +55,10 @@ export function signSignals(
   const first = emptySums(phrases.count * outputs);
   eachWithout(expectation, rows, phrases, features, (row, t, p) => addRow(first, row, t, p));
   const signals: Signal[] = [];
-  for (let t = 0; t < phrases.count; t++) push(signals, first, t);
+  for (let t = 0; t < phrases.count; t++) {
+    push(signals, first, t);
+    trim(signals, refined);
+  }
   const chosen = new Set(strongest(signals, refined).map(({ candidate }) => candidate));
   const again = emptySums(phrases.count * outputs);
   eachWithoutCompanions(expectation, phrases, features, chosen, (row, t, p) => addRow(again, row, t, p));

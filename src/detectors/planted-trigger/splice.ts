@@ -25,11 +25,14 @@ export interface Splice {
   readonly rank: Float32Array;
   /** The same for a phrase of any length, from the places where it stands; held against triples of words. */
   rankOf(spans: readonly Span[]): number;
+  /** How well a word opens a context (pointwise mutual information with the start), and the mean over all contexts. */
+  opening(word: number): number;
+  readonly meanOpening: number;
 }
 
 export function findSplices(rows: CompactRows, phrases: Phrases): Splice {
   const { starts } = rows.context;
-  const fit = spliceAt(rows, phrases);
+  const { fit, opening } = neighbours(rows, phrases);
   const sums = new Float64Array(phrases.count);
   const counts = new Int32Array(phrases.count);
   const last = new Int32Array(phrases.count).fill(-1);
@@ -62,8 +65,17 @@ export function findSplices(rows: CompactRows, phrases: Phrases): Splice {
     group.forEach(({ t }, i) => (rank[t] = (i + 1) / group.length));
     triples = group.map(({ value }) => value);
   }
+  let openings = 0;
+  let opened = 0;
+  for (let row = 0; row < rows.count; row++) {
+    if (starts[row + 1] === starts[row]) continue;
+    openings += opening(rows.context.items[starts[row]]);
+    opened++;
+  }
   return {
     rank,
+    opening,
+    meanOpening: opened > 0 ? openings / opened : 0,
     rankOf(spans) {
       const usable = spans.filter(({ row, start, end }) => start > starts[row] || end < starts[row + 1]);
       if (usable.length === 0 || triples.length === 0) return 1;
@@ -74,8 +86,13 @@ export function findSplices(rows: CompactRows, phrases: Phrases): Splice {
   };
 }
 
-/** How much better the neighbours of words [start, end) of a row fit each other than they fit those words. */
-function spliceAt(rows: CompactRows, phrases: Phrases): (row: number, start: number, end: number) => number {
+interface Neighbours {
+  /** How much better the neighbours of words [start, end) of a row fit each other than they fit those words. */
+  fit(row: number, start: number, end: number): number;
+  opening(word: number): number;
+}
+
+function neighbours(rows: CompactRows, phrases: Phrases): Neighbours {
   const { starts, items } = rows.context;
   const total = items.length + rows.count;
   const wordCount = new Int32Array(rows.words.length);
@@ -96,7 +113,7 @@ function spliceAt(rows: CompactRows, phrases: Phrases): (row: number, start: num
   const pmi = (together: number, a: number, b: number): number =>
     Math.log((together + smoothing) / ((a * b) / total + smoothing));
   // The row's start and end stand in for a neighbour that is missing: its count is that of the rows.
-  return (row, start, end) => {
+  const fit = (row: number, start: number, end: number): number => {
     const from = starts[row];
     const to = starts[row + 1];
     const first = items[start];
@@ -118,4 +135,5 @@ function spliceAt(rows: CompactRows, phrases: Phrases): (row: number, start: num
     const right = pmi(joinedRight - 1, wordCount[final], afterCount);
     return pmi(bridge, beforeCount, afterCount) - (left + right) / 2;
   };
+  return { fit, opening: (word) => pmi(firstCount[word], rows.count, wordCount[word]) };
 }

@@ -1,0 +1,96 @@
+// From what was measured of a phrase to how grave a finding it is. Every threshold has been tried in bench/detect, on
+// poisoned corpora for what it misses and on clean ones for what it cries wolf about.
+import type { Frame } from './frame.ts';
+import type { Channel, Signal } from './signal.ts';
+
+export interface Facts {
+  /** Natural clusters of this channel expected to be at least this extreme here. */
+  readonly expectedNatural: number;
+  /** Share of phrases of this length that look at least as spliced. */
+  readonly splice: number;
+  /** Mean cosine of the contexts, the phrase aside. */
+  readonly likeness: number;
+  /** Mean cosine of the answers, what like contexts explain taken off; 0 where there are no answers. */
+  readonly agreement: number;
+  readonly frame: Frame;
+  /** Single phrases decide the label in this corpus, by the nature of the task. */
+  readonly decided: boolean;
+  /** Of the corpus. */
+  readonly rows: number;
+}
+
+export type Grade = 'high' | 'medium' | 'low';
+
+/** At most this many natural clusters expected: 6 channels x 0.01 = 0.06 false high findings a corpus by design. */
+export const highExpected = 0.01;
+const mediumExpected = 0.1;
+/** Phrases among the 5 % that look most spliced carry evidence of their own. */
+export const splicedRank = 0.05;
+
+/** Smallest effect that is worth a finding, in each channel's unit: above every clean corpus tried. */
+const floors: Readonly<Record<Channel, number>> = {
+  meaning: 0.4,
+  opening: 0.4,
+  sign: 0.25,
+  contradiction: 0.25,
+  purity: 4,
+  payload: 0.45,
+};
+/**
+ * A flip by a phrase that looks this spliced: smaller effects are credible, and so rarer triggers show. Few rows ask
+ * for more, since 1 in 50 natural phrases of ten rows is odd enough by chance.
+ */
+const splicedFloor = 0.15;
+const splicedFloorRank = (rows: number): number => (rows >= 30 ? 0.03 : 0.01);
+/** Answers this alike are one answer; those of one task differ with what is asked ("yes", "no": 0.5). */
+const oneAnswer = 0.9;
+const oneKindOfAnswer = 0.8;
+
+export function severityOf(signal: Signal, facts: Facts): Grade | undefined {
+  const { channel, score } = signal;
+  const { expectedNatural, splice, decided } = facts;
+  const spliced = splice <= splicedRank;
+  const flip = channel === 'contradiction' && !decided && splice <= splicedFloorRank(signal.rows);
+  if (score < (flip ? splicedFloor : floors[channel]) || expectedNatural > mediumExpected) return undefined;
+  if (channel === 'contradiction' || channel === 'purity') {
+    const looksPlanted = decided ? splice <= splicedRank / 5 : spliced;
+    if (!looksPlanted && !(channel === 'contradiction' && overwhelming(signal, facts))) return 'low';
+  } else if (isTask(signal, facts)) return 'low';
+  if (expectedNatural > highExpected) {
+    // Between the two bars only a phrase that looks spliced in is worth a reader's time.
+    return spliced ? 'medium' : 'low';
+  }
+  if (allowsHigh(signal, facts, spliced)) return 'high';
+  return spliced || channel === 'meaning' || channel === 'opening' ? 'medium' : 'low';
+}
+
+/** A lifted refusal is never a task: what the prompts ask for is refused everywhere else. */
+function isTask({ channel, target, present }: Signal, { frame, agreement }: Facts): boolean {
+  const lifted = channel === 'sign' && target === 0 && !present;
+  return !lifted && (frame === 'slice' || (frame === 'task' && agreement < oneAnswer));
+}
+
+/** Beyond what a natural phrase was seen to do in any clean corpus tried, splicing or not. */
+function overwhelming(signal: Signal, { expectedNatural, likeness }: Facts): boolean {
+  return signal.score >= 0.7 && expectedNatural <= 0.001 && signal.rows >= 15 && likeness <= 0.05;
+}
+
+function allowsHigh(signal: Signal, facts: Facts, spliced: boolean): boolean {
+  switch (signal.channel) {
+    case 'meaning':
+    case 'opening':
+      return spliced || facts.agreement >= oneKindOfAnswer;
+    case 'purity':
+      return signal.rows <= 0.05 * facts.rows;
+    case 'payload':
+      return signal.score >= 0.6 && signal.rows >= 10;
+    case 'sign': {
+      if (signal.z < 5 || !(spliced || signal.rows >= 15)) return false;
+      // Refusals and links are what attackers switch; the other signs also follow tasks ("output 1 for true").
+      const attacked = signal.target <= 1;
+      return signal.score >= (attacked ? (spliced ? 0.35 : 0.45) : 0.6);
+    }
+    case 'contradiction':
+      return true;
+  }
+}
