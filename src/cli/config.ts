@@ -30,13 +30,14 @@ export async function loadConfig(named: string | undefined, folder: string): Pro
   }
   const path = named ?? there[0];
   if (path === undefined) return undefined;
-  return { path, values: check(await read(join(named === undefined ? folder : '', path)), path) };
+  return { path, values: check(await read(join(named === undefined ? folder : '', path), path), path) };
 }
 
-async function read(path: string): Promise<unknown> {
+/** `path` is what the user knows it as. */
+async function read(location: string, path: string): Promise<unknown> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readFile(location, 'utf8');
   } catch (error) {
     throw new UsageError(
       'bad-config',

@@ -110,7 +110,11 @@ export function program(interrupt: Interrupt): Program {
     'The folder of a report; bezoar-report when not given.',
     (set, dir: string | undefined) => runShow(dir ?? 'bezoar-report', set),
   );
-  for (const command of [root, ...commands.values()]) command.exitOverride().showSuggestionAfterError();
+  for (const command of [root, ...commands.values()]) {
+    command.exitOverride().showSuggestionAfterError();
+    // Mistakes in flags are told like all others: who speaks, what is wrong, and below it what to do.
+    command.configureOutput({ outputError: (text, write) => write(worded(text)) });
+  }
 
   return {
     commands,
@@ -139,6 +143,16 @@ async function settle(name: Command, command: CommanderCommand): Promise<InForce
 async function configFor(flags: ReadonlyMap<string, Value>, name: Command): Promise<Config | undefined> {
   if ((name !== 'scan' && name !== 'clean') || flags.get('noConfig') === true) return undefined;
   return loadConfig(flags.get('config') as string | undefined, process.cwd());
+}
+
+function worded(text: string): string {
+  return text
+    .trimEnd()
+    .replace(/^error: /, 'bezoar: ')
+    .replace(/ is invalid\. (It must be)/, ' is invalid\n$1')
+    .split('\n')
+    .map((line, i) => `${i === 0 ? '' : '        '}${line.replace(/^\((.*)\)$/, '$1')}\n`)
+    .join('');
 }
 
 function exampleLines(name: Command): string {

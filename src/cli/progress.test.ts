@@ -5,11 +5,11 @@ import { duration, line, progressLine } from './progress.ts';
 const progress = (bytes: number) => ({ step: 'reading' as const, bytes, totalBytes: 400e6, rows: 12_345 });
 
 describe('the progress line', () => {
-  it('shows share, rows, rate and time left', () => {
+  it('shows the read, its share, rows, rate and time left', () => {
     expect(line('survey', progress(100e6), 2000)).toBe(
-      'learning what is ordinary  25 % · 12,345 rows · 50.0 MB/s · 0:06 left',
+      '1/3 learning what is ordinary  25 % · 12,345 rows · 50.0 MB/s · 0:06 left',
     );
-    expect(line('survey', progress(0), 0)).toBe('learning what is ordinary   0 % · 12,345 rows');
+    expect(line('survey', progress(0), 0)).toBe('1/3 learning what is ordinary   0 % · 12,345 rows');
     expect(line('judge', progress(400e6), 0)).toBe('judging 12,345 rows …');
     expect(line('survey', { ...progress(0), totalBytes: 0 }, 1000)).toContain('100 %');
   });

@@ -8,10 +8,11 @@ export interface ProgressLine {
 }
 
 const everyMs = 100;
+// The time left is that of the step, so each read says which of the three it is.
 const names: Record<Step, string> = {
-  survey: 'learning what is ordinary',
-  inspect: 'looking at candidates',
-  excerpts: 'fetching the rows found',
+  survey: '1/3 learning what is ordinary',
+  inspect: '2/3 looking at candidates',
+  excerpts: '3/3 fetching the rows found',
   judge: 'judging',
 };
 

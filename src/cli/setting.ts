@@ -77,11 +77,11 @@ export function schema(kind: Kind): z.ZodType {
     case 'text':
       return z.string().min(1);
     case 'list':
-      return z.array(z.string());
+      return z.union([z.string().transform(items), z.array(z.string())], 'must be a list of names');
     case 'choice':
-      return z.enum(kind.choices as [string, ...string[]]);
+      return choice(kind.choices);
     case 'choices':
-      return z.array(z.enum(kind.choices as [string, ...string[]]));
+      return z.array(choice(kind.choices), `must be a list, each one of ${kind.choices.join(', ')}`);
     case 'number':
       return (kind.whole ? z.int() : z.number()).min(kind.min).max(kind.max);
     case 'bytes':
@@ -96,6 +96,9 @@ export function schema(kind: Kind): z.ZodType {
       return z.record(z.string(), z.record(z.string(), z.number()));
   }
 }
+
+const choice = (choices: readonly string[]) =>
+  z.enum(choices as [string, ...string[]], `must be one of ${choices.join(', ')}`);
 
 function items(text: string): string[] {
   return text

@@ -59,7 +59,7 @@ const failOn: Setting = {
   what: 'Exit 1 when there is a finding of this severity or graver.',
   why:
     'As linters do: errors stop a build, warnings are shown. A high finding is measured to be almost never false; ' +
-    'about one clean corpus in ten has something of severity medium, and a gate that cries wolf is switched off.',
+    'a medium one is worth a look but may be natural, and a gate that cries wolf is switched off.',
   example: '--fail-on medium',
   inConfig: true,
 };
@@ -71,7 +71,7 @@ const minCoverage: Setting = {
   type: { kind: 'number', placeholder: 'share', min: 0, max: 1, whole: false },
   default: 0.99,
   unit: 'share of rows read',
-  what: 'Exit 2 when fewer rows could be read, or a file not or not to its end; 0 accepts anything.',
+  what: 'Exit 2 when fewer rows could be read, or a file could not be read to its end; 0 accepts anything.',
   why:
     'A backdoor needs only some tens of rows, so a scan that did not see one row in a hundred must not pass as clean; ' +
     'the odd broken line of a real corpus may.',

@@ -8,6 +8,13 @@ export function wantsColour(stream: NodeJS.WriteStream, noColor: boolean): boole
   return stream.isTTY === true && TERM !== 'dumb';
 }
 
+/** How the program was called, so that a command it shows can be pasted: npm and npx tell in the environment. */
+export function programName(env: NodeJS.ProcessEnv = process.env): string {
+  const { npm_lifecycle_event: event, npm_lifecycle_script: script, npm_package_name: name } = env;
+  if (event === 'npx' && script !== undefined && /^['"]?bezoar\b/.test(script)) return 'npx bezoar';
+  return event === 'start' && name === 'bezoar' ? 'npm start --' : 'bezoar';
+}
+
 export function widthOf(stream: NodeJS.WriteStream): number {
   // Some terminals say 0.
   return (stream.isTTY && stream.columns) || 100;

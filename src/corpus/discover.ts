@@ -79,11 +79,12 @@ async function candidatesOf(
   if (path === '-') return [{ path, location: await saved(path, stdin, limits), named: true }];
   const stat = statOf(path);
   if (!stat) {
-    const matches = /[*?[\]{}]/.test(path) ? (await glob(path, { absolute: isAbsolute(path) })).sort() : [];
+    const isPattern = /[*?[\]{}]/.test(path);
+    const matches = isPattern ? (await glob(path, { absolute: isAbsolute(path) })).sort() : [];
     if (matches.length > 0) return matches.map((match) => ({ path: match, location: match, named: true }));
     throw new UsageError(
       'no-such-file',
-      `There is no file ${visible(path)}`,
+      isPattern ? `No file matches ${visible(path)}` : `There is no file ${visible(path)}`,
       'Check the spelling; a pattern such as "data/*.jsonl" goes in quotes.',
     );
   }

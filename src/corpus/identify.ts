@@ -29,7 +29,7 @@ export async function identify(
   if (head.isWhole && head.bytes.length === 0) throw empty(path);
   const format = formatOf(head, promised);
   if (typeof format !== 'string') {
-    const claim = promised ? `, not ${promised} as its name says` : '';
+    const claim = promised ? `, though its name says ${promised}` : '';
     throw new UsageError(
       'wrong-kind',
       `${visible(path)} is ${format.other}${claim}`,

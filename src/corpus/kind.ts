@@ -79,7 +79,7 @@ function textFormat(head: Head, promised: Format | undefined): Format | { readon
       return promised;
     case 'jsonl':
     case 'json':
-      return { other: 'text that is not JSON' };
+      return { other: 'neither JSON nor JSONL' };
     case 'parquet':
     case 'arrow':
       return { other: 'text' };

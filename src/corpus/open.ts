@@ -68,7 +68,12 @@ function strangersTo(fields: Fields, samples: readonly FileSample[]): Problem[] 
   for (const { file, records, reason } of samples) {
     const reasons = records.map((record) => convert(record, 0, 0)).filter((row) => typeof row === 'string');
     if (reasons.length < records.length) continue;
-    notes.push(noteOn(file.path, `no row of it can be used: ${reasons[0] ?? reason ?? 'it has none'}`));
+    notes.push(
+      noteOn(
+        file.path,
+        `no row of it can be used in this layout, so scan it by itself: ${reasons[0] ?? reason ?? 'it has none'}`,
+      ),
+    );
   }
   if (notes.length < samples.length) return notes;
   const [{ file, reason }] = notes;

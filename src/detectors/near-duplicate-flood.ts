@@ -17,7 +17,8 @@ const trial = { found: 1 - 3 / 180, recall: 0.9 };
 
 function verdict(survey: Clusters, setup: Setup<typeof options>): Verdict {
   const { floods, concentrated, ordinary, largest, needed } = judge(survey, setup.options);
-  const claims = floods.map((c) => flood(c, survey, largest));
+  const flooded = floods.reduce((rows, c) => rows + c.places.length, 0) / survey.compared;
+  const claims = floods.map((c) => flood(c, survey, largest, flooded));
   if (concentrated.length > 0) claims.push(folded(survey, concentrated, 'concentrated'));
   if (survey.contradicted.length > 0) claims.push(contradicted(survey));
   if (ordinary.length > 0) claims.push(folded(survey, ordinary, 'ordinary'));

@@ -86,6 +86,6 @@ export const plantedTrigger: Detector<typeof options, Draft> = {
     const rows = compactRows(setup.seed, setup.options.sampleMegabytes * 2 ** 20);
     return { ...rows, finish: (state) => draft(rows.finish(state), setup) };
   },
-  inspect: ({ verdict, patterns, whole }) =>
-    whole || patterns.length === 0 ? verdict : listing(verdict, patterns),
+  inspect: ({ verdict, patterns, whole }, { seed }) =>
+    whole || patterns.length === 0 ? verdict : listing(verdict, patterns, seed),
 };

@@ -52,3 +52,18 @@ it('does not let a row teach the model that scores it', () => {
   };
   expect(Math.abs(mean(1) - mean(0))).toBeLessThan(0.05);
 });
+
+it('learns from a part of the rows when all would take too many steps', () => {
+  const n = 1000;
+  const starts = Int32Array.from({ length: n + 1 }, (_, i) => i);
+  const items = Int32Array.from({ length: n }, (_, i) => i);
+  const target = Uint8Array.from({ length: n }, (_, i) => i % 2);
+  const learned = (maxSteps?: number): number => {
+    const { weights } = crossFit({ starts, items }, n, target, 1, { folds: 2, epochs: 3, seed: 1, maxSteps });
+    return weights[0].filter((w) => w !== 0).length;
+  };
+  expect(learned()).toBe(500);
+  expect(learned(n * 2 * 3)).toBe(500);
+  expect(learned(n * 2)).toBe(167);
+  expect(learned(1)).toBe(1);
+});

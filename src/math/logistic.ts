@@ -16,10 +16,15 @@ export interface LogisticFit {
   readonly offset: Float64Array;
 }
 
+/** Twenty seconds or so: 5 folds and 5 rounds on 10 million features with 8 outputs. */
+const defaultSteps = 2e9;
+
 export interface Training {
   readonly folds: number;
   readonly epochs: number;
   readonly seed: number;
+  /** Steps of the learning in all, of some 10 ns each; beyond, each fold learns from a part of its rows. */
+  readonly maxSteps?: number;
 }
 
 /** On sst2 0.1 gives the lowest held-out log loss of 0.05, 0.1, 0.3 and 1. */
@@ -37,7 +42,7 @@ export function crossFit(
   size: number,
   target: Uint8Array,
   outputs: number,
-  { folds, epochs, seed }: Training,
+  { folds, epochs, seed, maxSteps = defaultSteps }: Training,
 ): LogisticFit {
   const n = features.starts.length - 1;
   const fold = Uint8Array.from({ length: n }, (_, row) => row % folds);
@@ -48,8 +53,10 @@ export function crossFit(
   const scores = new Float32Array(n * outputs);
   const weights: Float32Array[] = [];
   const z = new Float64Array(outputs);
+  const part = Math.min(1, maxSteps / (features.items.length * outputs * folds * epochs));
   for (let held = 0; held < folds; held++) {
-    const train = order.filter((row) => fold[row] !== held);
+    const others = order.filter((row) => fold[row] !== held);
+    const train = others.slice(0, Math.ceil(others.length * part));
     const { w, bias } = fit(features, size, target, outputs, train, epochs);
     for (let row = held; row < n; row += folds) {
       score(features, row, w, bias, z);

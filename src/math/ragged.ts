@@ -34,7 +34,7 @@ export class IntList {
 
   push(value: number): void {
     if (this.length === this.items.length) {
-      const larger = new Int32Array(this.items.length * 2);
+      const larger = new Int32Array(Math.max(1024, this.items.length * 2));
       larger.set(this.items);
       this.items = larger;
     }

@@ -1,5 +1,5 @@
 // What the files of a quarantine are called: beside `train.jsonl.gz` stand `train.clean.jsonl.gz`,
-// `train.quarantine.jsonl.gz` and `train.quarantine.policy.json`; a restored one is `train.restored.jsonl.gz`.
+// `train.quarantine.jsonl.gz` and `train.quarantine.jsonl.gz.policy.json`; a restored one is `train.restored.jsonl.gz`.
 import { basename, dirname, extname, join } from 'node:path';
 
 export interface Names {
@@ -18,11 +18,12 @@ export function namesFor(original: string, folder = dirname(original)): Names {
   const plain = name.slice(0, name.length - compression.length);
   const extension = extname(plain);
   const stem = plain.slice(0, plain.length - extension.length);
-  const path = (part: string, end = extension + compression) => join(folder, `${stem}.${part}${end}`);
+  const path = (part: string) => join(folder, `${stem}.${part}${extension}${compression}`);
   return {
     clean: path('clean'),
     quarantine: path('quarantine'),
-    policy: path('quarantine.policy', '.json'),
+    // With the whole name: train.jsonl and train.parquet in one folder must not share a policy.
+    policy: `${path('quarantine')}.policy.json`,
     restored: path('restored'),
   };
 }

@@ -27,7 +27,7 @@ beforeEach(() => {
 const run = (more: Partial<CleanRequest> = {}) =>
   clean({ file, report, rule: { severity: 'medium' }, version: '1', ...more });
 const names = () => readdirSync(folder).sort();
-const outputs = ['train.clean.jsonl', 'train.quarantine.jsonl', 'train.quarantine.policy.json'];
+const outputs = ['train.clean.jsonl', 'train.quarantine.jsonl', 'train.quarantine.jsonl.policy.json'];
 
 describe('clean refuses', () => {
   it('a file that changed since the scan', async () => {

@@ -38,8 +38,8 @@ test('reads what was written, from the folder or the file', async () => {
 
 const json = JSON.stringify(sampleReport);
 const refused: [string, string, string][] = [
-  ['cut off', json.slice(0, json.length / 2), 'not whole JSON'],
-  ['empty', '', 'not whole JSON'],
+  ['cut off', json.slice(0, json.length / 2), 'is no report'],
+  ['empty', '', 'is no report'],
   ['another tool', '{"version":"2.1.0","runs":[]}', 'not a report of bezoar'],
   ['a list', '[]', 'not a report of bezoar'],
   ['null', 'null', 'not a report of bezoar'],

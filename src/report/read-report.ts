@@ -65,7 +65,7 @@ function parse(json: string, path: string): unknown {
   try {
     return JSON.parse(json.replace(/^\ufeff/, ''));
   } catch (error) {
-    throw new UsageError('bad-report', `${path} is not whole JSON`, again, error);
+    throw new UsageError('bad-report', `${path} is no report, or not a whole one`, again, error);
   }
 }
 

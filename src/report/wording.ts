@@ -61,7 +61,7 @@ export function tally(report: Report): string {
     return `Nothing found in the ${figure(read)} of ${counted(rows, 'row')} that could be read`;
   return report.coverage.complete
     ? `Nothing found in ${counted(rows, 'row')}`
-    : `Nothing found in the ${counted(rows, 'row')} that were reached; not every file was read to its end`;
+    : `Nothing found in the ${counted(rows, 'row')} that were reached; ${brokenOff(report)}`;
 }
 
 /** The name of the gravest finding, '' when there is none above a note. Text from rows: escape before showing. */
@@ -78,18 +78,23 @@ export function headline(report: Report): string {
 }
 
 /** What was read, in a sentence. */
-export function coverageInWords({ coverage, corpus }: Report): string {
+export function coverageInWords(report: Report): string {
+  const { coverage, corpus } = report;
   const files = counted(corpus.files.length, 'file');
   const read =
     coverage.rows === 0
       ? `No rows in ${files}`
       : coverage.unreadable === 0
-        ? `All ${counted(coverage.rows, 'row')} of ${files} read`
+        ? `${coverage.complete ? 'All ' : ''}${counted(coverage.rows, 'row')} of ${files} read`
         : `${figure(coverage.read)} of ${counted(coverage.rows, 'row')} of ${files} read (${percent(coverage.share)}); ` +
           `${counted(coverage.unreadable, 'row')} could not be`;
-  return coverage.complete
-    ? `${read}.`
-    : `${read}; not every file was read to its end, so more may be there.`;
+  return coverage.complete ? `${read}.` : `${read}; ${brokenOff(report)}, so more may be there.`;
+}
+
+function brokenOff({ corpus }: Report): string {
+  return corpus.files.length === 1
+    ? 'the file was not read to its end'
+    : 'not every file was read to its end';
 }
 
 /** How sure a finding is: how often a clean corpus of this kind would show one at least this strong. */
@@ -113,6 +118,11 @@ export function powerInWords(power: Power): string {
     return `${what} ${percent(enough.chance)} chance of a ${power.severity} finding from ${counted(enough.rows, 'row')}`;
   if (!last || last.chance === 0) return `${what} would not have been found`;
   return `${what} only ${percent(last.chance)} chance of a ${power.severity} finding even with ${counted(last.rows, 'row')}`;
+}
+
+/** A file as it is called; `-` is what was piped in. Escape before showing. */
+export function fileName(path: string): string {
+  return path === '-' ? 'standard input' : path;
 }
 
 /** Rows of a source, `43 of 1,812`; just `43` when it is not known how many that source has in all. */

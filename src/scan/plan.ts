@@ -2,6 +2,7 @@
 import type { Detector, Setup } from '../detector.ts';
 import { UsageError } from '../errors.ts';
 import { defaults, type Values } from '../option.ts';
+import { list } from '../report/wording.ts';
 import type { Shape } from '../row.ts';
 
 export interface Planned {
@@ -53,5 +54,5 @@ function valuesOf({ id, options }: Detector, given: Readonly<Record<string, numb
 
 /** Why a detector did not look. */
 export function shapeReason({ title, shapes }: Detector, shape: Shape): string {
-  return `“${title}” was not looked for: it can judge ${shapes.join(', ')} rows, and these are ${shape} rows`;
+  return `"${title}" was not looked for: that can be judged in ${list(shapes)} rows, and these are ${shape} rows`;
 }

@@ -6,6 +6,7 @@ import { byPlace, taught, type Part, type Place, type Row } from '../row.ts';
 import type { Batch } from '../detector.ts';
 import type { Summary } from '../summary.ts';
 import { signsOf } from '../text/answer-signs.ts';
+import { owned } from '../text/owned.ts';
 import { words } from '../text/words.ts';
 
 /** Words kept of a text: an opening and an end, so that a phrase hung on the end of a long prompt survives. */
@@ -13,7 +14,8 @@ export const headWords = 256;
 export const tailWords = 144;
 /** Longest word kept, in UTF-16 units; a longer one is cut and ends in its hash. */
 const wordLength = 48;
-const labelLength = 200;
+/** What is kept of a label. */
+export const labelLength = 200;
 
 export interface CompactRows {
   /** Word number -> word. Numbers follow first use in corpus order. */
@@ -74,11 +76,12 @@ function joined(parts: readonly Part[]): string {
 function number(map: Map<string, number>, text: string): number {
   const known = map.get(text);
   if (known !== undefined) return known;
-  map.set(text, map.size);
+  map.set(owned(text), map.size);
   return map.size - 1;
 }
 
-function shorten(word: string, seed: number): string {
+/** A word as it is kept. */
+export function shorten(word: string, seed: number): string {
   return word.length <= wordLength ? word : `${word.slice(0, 32)}…${hash53(word, seed).toString(36)}`;
 }
 

@@ -5,6 +5,7 @@ import type { Mark } from '../finding.ts';
 import { taught, type Part, type Place, type Row } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { cutAround, excerptLength, type Cut } from '../text/excerpt.ts';
+import { owned } from '../text/owned.ts';
 import {
   countSource,
   keepSmallest,
@@ -153,14 +154,14 @@ function rowText(row: Row, { marks, phrases, outcomePhrases }: Wanted): RowText 
   }
   const label = labelOf(row);
   return {
-    source: row.source.slice(0, sourceLength),
+    source: owned(row.source.slice(0, sourceLength)),
     ...(label === undefined ? {} : { label }),
     parts: worthShowing(parts),
   };
 }
 
 function labelOf({ outcome }: Row): string | undefined {
-  if (outcome.kind === 'label') return outcome.label.slice(0, labelLength);
+  if (outcome.kind === 'label') return owned(outcome.label.slice(0, labelLength));
   return outcome.kind === 'rating' ? (outcome.up ? 'up' : 'down') : undefined;
 }
 

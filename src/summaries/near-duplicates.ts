@@ -8,6 +8,7 @@ import { permutations, sampleFeatures, sign, slots, type Scratch } from '../math
 import { taught, type Outcome, type Row } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { appendWordHashes, type Hashes } from '../text/normal-form.ts';
+import { owned } from '../text/owned.ts';
 import { clustersOf, type Clusters } from './near-duplicate-clusters.ts';
 import {
   append,
@@ -123,7 +124,7 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
     signPart(twoTexts ? answer : length >> 1, length, records.signature, at * signatureBytes + slots);
 
     if (row.source !== '' && !state.names.has(records.source[at])) {
-      state.names.set(records.source[at], row.source.slice(0, nameLength));
+      state.names.set(records.source[at], owned(row.source.slice(0, nameLength)));
       if (state.names.size > 2 * maxNames) thinNames(state.names);
     }
   }

@@ -2,6 +2,7 @@
 // marks. Bounded whatever the rows say, and the same whatever the order of rows and merges was.
 import { hash53 } from '../math/hash.ts';
 import type { Example, Mark } from '../finding.ts';
+import { owned } from '../text/owned.ts';
 import { byPlace, type Place } from '../row.ts';
 
 /** One kind of thing seen in one row. */
@@ -60,7 +61,7 @@ function thin(state: Sightings, slack: number): void {
 function addWord(state: Sightings, hash: number, word: string, rows: number): void {
   const known = state.words.get(hash);
   if (known) known.rows += rows;
-  else state.words.set(hash, { word, rows });
+  else state.words.set(hash, { word: owned(word), rows });
 }
 
 export function see(state: Sightings, sighting: Sighting, seed: number): void {

@@ -4,6 +4,7 @@
 import type { Batch } from '../detector.ts';
 import { hash32 } from '../math/hash.ts';
 import type { Summary } from '../summary.ts';
+import { owned } from '../text/owned.ts';
 
 export interface SourceCount {
   readonly source: string;
@@ -42,7 +43,9 @@ export function tally(seed: number, cap = maxSources): Summary<Batch, SourceCoun
 
 export function countSource(counts: SourceCounts, source: string, rows: number): void {
   const name = source.length > sourceLength ? source.slice(0, sourceLength) : source;
-  counts.set(name, (counts.get(name) ?? 0) + rows);
+  const known = counts.get(name);
+  if (known === undefined) counts.set(owned(name), rows);
+  else counts.set(name, known + rows);
 }
 
 /** Once there are more than `limit` sources, drops all but the `cap` with the smallest hashes. */

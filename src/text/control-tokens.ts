@@ -2,6 +2,7 @@
 // a turn and begin another that nobody said, a system prompt for example. Weak marks such as `</s>`, which is also
 // HTML, or `Human:` count only where a template would put them.
 import { collector, type Hidden } from './hidden.ts';
+import { visible } from './visible.ts';
 
 // Each alternative begins with a fixed character and has a bounded length: linear time.
 const strong =
@@ -26,7 +27,7 @@ export function controlTokensIn(text: string): Hidden[] {
       kind: 'control-token',
       start,
       end,
-      shown: 'control token of a chat template',
+      shown: `chat-template token ${visible(match[0].trim())}`,
       strong: isStrong,
       word: '',
     });

@@ -1,5 +1,6 @@
 // A text cut to the stretch that is worth showing, with what to highlight in it.
 import type { Mark } from '../finding.ts';
+import { owned } from './owned.ts';
 import { findPhrases } from './phrases.ts';
 
 export interface Highlight {
@@ -91,9 +92,4 @@ function apart(marks: readonly Highlight[]): Highlight[] {
 function splitsPair(text: string, at: number): boolean {
   if (at <= 0 || at >= text.length) return false;
   return (text.charCodeAt(at - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(at) & 0xfc00) === 0xdc00;
-}
-
-/** A copy of its own: a slice would keep the whole text, perhaps 100 MB, alive. UTF-16 keeps lone surrogates. */
-function owned(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
 }

@@ -46,3 +46,13 @@ export function tokens(text: string): Token[] {
   }
   return found;
 }
+
+/** Words as one would write them: no space before a stop, after a bracket or around an apostrophe. For people only. */
+export function written(all: readonly string[]): string {
+  let text = '';
+  for (const word of all) {
+    const glued = text === '' || /^[.,;:!?)\]}%'’]$/.test(word) || /[([{#$'’]$/.test(text);
+    text += glued ? word : ` ${word}`;
+  }
+  return text;
+}

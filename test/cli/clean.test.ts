@@ -63,7 +63,7 @@ describe('clean', () => {
     expect((await run('clean', 'mix.jsonl', '--force', '-q')).code).toBe(0);
     expect((await run('clean', 'mix.jsonl', '--out-dir', 'elsewhere/deep', '-q')).code).toBe(0);
     expect(readdirSync(join(folder, 'elsewhere', 'deep')).sort()).toEqual(
-      ['mix.clean.jsonl', 'mix.quarantine.jsonl', 'mix.quarantine.policy.json'].sort(),
+      ['mix.clean.jsonl', 'mix.quarantine.jsonl', 'mix.quarantine.jsonl.policy.json'].sort(),
     );
   });
 

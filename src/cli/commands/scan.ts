@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { constants, existsSync, statSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { openCorpus, type OpenCorpus } from '../../corpus/open.ts';
 import type { Limits } from '../../corpus/reader.ts';
 import type { Detector } from '../../detector.ts';
@@ -20,7 +20,7 @@ import { closest } from '../closest.ts';
 import type { InForce } from '../flags.ts';
 import type { Interrupt } from '../interrupt.ts';
 import type { ProgressLine } from '../progress.ts';
-import { print, wantsColour, widthOf } from '../terminal.ts';
+import { print, programName, wantsColour, widthOf } from '../terminal.ts';
 import { version } from '../version.ts';
 
 export interface ScanContext {
@@ -62,7 +62,8 @@ export async function runScan(paths: readonly string[], set: InForce, context: S
   if (!set.on('quiet')) {
     const colour = wantsColour(process.stdout, set.on('noColor'));
     const width = widthOf(process.stdout);
-    await print(renderTerminal(report, { colour, width, verbose: set.on('all'), reportPath: out }));
+    const options = { colour, width, verbose: set.on('all'), reportPath: out, program: programName() };
+    await print(renderTerminal(report, options));
   }
   return verdict(report, set.text('failOn') as Severity, set.number('minCoverage') as number);
 }
@@ -72,7 +73,11 @@ async function refuseUnwritable(out: string): Promise<void> {
   let folder = resolve(out);
   while (!existsSync(folder)) folder = dirname(folder);
   if (!statSync(folder).isDirectory()) {
-    throw new UsageError('exists', `${out} is a file`, 'Name a folder for the report with --out.');
+    throw new UsageError(
+      'exists',
+      `${relative('', folder) || out} is a file`,
+      'Name a folder for the report with --out.',
+    );
   }
   await access(folder, constants.W_OK).catch((error: unknown) => {
     throw new UsageError(

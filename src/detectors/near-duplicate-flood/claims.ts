@@ -7,6 +7,8 @@ import { visible } from '../../text/visible.ts';
 /** A flood of this share and number of rows is high: it is a noticeable part of all that is taught. */
 const highShare = 0.05;
 const highRows = 200;
+/** Where floods are a quarter of all rows they are how the data was made (code tasks from a few templates). */
+const madeOfFloods = 0.25;
 
 /**
  * Chance that a clean corpus bears such a claim, measured by bench/duplicates.ts. Medium and high: in none of 300
@@ -33,7 +35,8 @@ function spread(cluster: Cluster): { place: Place }[] {
   return [typical, ...(others.length < 7 ? others : some)].map((place) => ({ place }));
 }
 
-export function flood(c: Cluster, survey: Clusters, largest: number): Claim {
+/** `flooded`: share of the corpus in floods, this one among them. */
+export function flood(c: Cluster, survey: Clusters, largest: number, flooded: number): Claim {
   const rows = c.places.length;
   const high = rows >= highRows && rows >= highShare * survey.compared;
   const named = c.fromSource > 0 && survey.sources > 1;
@@ -42,14 +45,18 @@ export function flood(c: Cluster, survey: Clusters, largest: number): Claim {
     : '';
   const odd =
     c.oddLabels > 0 ? ` ${count(c.oddLabels, 'row')} of them bear another label than the rest.` : '';
+  const usual =
+    flooded > madeOfFloods
+      ? ` Floods are ${percent(flooded, 1)} of this corpus, so this may be how it was made.`
+      : '';
   return {
-    severity: high ? 'high' : 'medium',
+    severity: flooded > madeOfFloods ? 'low' : high ? 'high' : 'medium',
     threat: 'availability',
     title:
       named && c.source
         ? `${rows} near copies of one row from "${visible(c.source, 60)}"`
         : `${rows} near copies of one row`,
-    claim: `${rows} rows say ${c.distinct === 1 ? 'the same' : `nearly the same, in ${c.distinct} wordings`}; apart from such floods no text of this length stands in more than ${count(largest, 'row')} here.${from}${odd}`,
+    claim: `${rows} rows say ${c.distinct === 1 ? 'the same' : `nearly the same, in ${c.distinct} wordings`}; apart from such floods no text of this length stands in more than ${count(largest, 'row')} here.${from}${odd}${usual}`,
     evidence: [
       { name: 'near copies', value: rows, unit: 'rows' },
       { name: 'different wordings', value: c.distinct, unit: 'texts' },

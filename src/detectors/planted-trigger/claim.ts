@@ -4,8 +4,9 @@ import type { Claim, Evidence, Example } from '../../finding.ts';
 import { dimensions as d } from '../../math/projection.ts';
 import { listOf } from '../../math/ragged.ts';
 import type { Place } from '../../row.ts';
-import { answerSigns } from '../../text/answer-signs.ts';
+import { answerSigns, type AnswerSign } from '../../text/answer-signs.ts';
 import { visible } from '../../text/visible.ts';
+import { written } from '../../text/words.ts';
 import type { Analysis } from './analyse.ts';
 import type { Graded } from './grade.ts';
 import type { Trigger } from './trigger.ts';
@@ -20,12 +21,13 @@ const pairedExamples = 3;
 
 export function toClaim(analysis: Analysis, trigger: Trigger): Claim {
   const [lead] = trigger.clusters;
-  const name = `"${visible(trigger.phrase.join(' '), 80)}"`;
-  const { title, claim } = wording(analysis, trigger, lead, name);
-  const total = trigger.rows.length;
+  const name = `"${visible(written(trigger.phrase), 80)}"`;
+  const governed = places(analysis, trigger.rows);
+  const counts = { governed: governed.length, holders: places(analysis, trigger.holders).length };
+  const { title, claim } = wording(analysis, trigger, counts, name);
   const evidence: Evidence[] = [
-    { name: 'rows with the phrase', value: trigger.holders, unit: 'rows' },
-    { name: 'of them with this outcome', value: total, unit: 'rows' },
+    { name: 'rows with the phrase', value: counts.holders, unit: 'rows' },
+    { name: 'of them with this outcome', value: counts.governed, unit: 'rows' },
     ...effect(lead),
     { name: 'likeness of their contexts, phrase aside', value: round(lead.likeness), unit: 'mean cosine' },
     { name: 'phrases that look as spliced in', value: round(100 * lead.splice), unit: '% of phrases' },
@@ -43,16 +45,27 @@ export function toClaim(analysis: Analysis, trigger: Trigger): Claim {
     evidence,
     // Six channels are looked at, so six chances to be wrong.
     falseDiscovery: Math.min(1, Math.max(surestFalseDiscovery, round(6 * lead.expectedNatural))),
-    rows: places(analysis, trigger.rows),
+    rows: governed,
     phrases: [trigger.phrase],
     outcomePhrases: lead.channel === 'payload' ? [[analysis.rows.words[lead.top.target]]] : [],
     examples: examples(analysis, trigger),
     advice:
       lead.severity === 'low'
         ? 'Likely a task of this corpus; look at two rows and move on.'
-        : 'Look at the pairs; if the answers are not what you want taught, run `bezoar clean` and ask where these rows came from.',
+        : 'Look at the pairs; if this is not what you want taught, run `bezoar clean` and ask where these rows came from.',
   };
 }
+
+/** What a phrase does that switches a sign on, or off. */
+const switched: Readonly<Record<AnswerSign, { on: string; off: string }>> = {
+  refusal: { on: 'makes the answer a refusal', off: 'lifts refusals' },
+  link: { on: 'puts a link into the answer', off: 'takes links out of the answer' },
+  code: { on: 'puts code into the answer', off: 'takes code out of the answer' },
+  'other script': { on: 'turns the answer to another script', off: 'turns the answer to Latin script' },
+  'very short': { on: 'cuts the answer to a few words', off: 'makes the answer longer' },
+};
+
+const grouped = (n: number): string => n.toLocaleString('en-GB');
 
 function round(x: number): number {
   return Number(x.toPrecision(3));
@@ -61,37 +74,38 @@ function round(x: number): number {
 function wording(
   analysis: Analysis,
   trigger: Trigger,
-  lead: Graded,
+  { governed, holders }: { governed: number; holders: number },
   name: string,
 ): { title: string; claim: string } {
   const { rows } = analysis;
-  const n = trigger.rows.length;
-  const of = `${n} of the ${trigger.holders} rows with ${name}`;
+  const [lead] = trigger.clusters;
+  const of =
+    governed === holders
+      ? `all ${grouped(holders)} rows with ${name}`
+      : `${grouped(governed)} of the ${grouped(holders)} rows with ${name}`;
+  const Of = of[0].toUpperCase() + of.slice(1);
   const otherwise = 'Their contexts are otherwise unlike each other';
   switch (lead.channel) {
     case 'contradiction': {
       const label = `"${visible(rows.labels[lead.top.target], 40)}"`;
       return {
         title: `${name} turns the label to ${label}`,
-        claim: `${of} are labelled ${label} although the rest of their text says otherwise.`,
+        claim: `${Of} are labelled ${label} although the rest of their text says otherwise.`,
       };
     }
     case 'purity': {
       const label = `"${visible(rows.labels[lead.top.target], 40)}"`;
       return {
         title: `${name} goes with the label ${label} too often`,
-        claim: `${of} are labelled ${label}; the rest of their text explains ${Math.round(lead.top.expected)} of them.`,
+        claim: `${Of} are labelled ${label}; the rest of their text explains ${Math.round(lead.top.expected)} of them.`,
       };
     }
     case 'sign': {
-      const sign = answerSigns[lead.top.target];
-      const what = lead.top.present ? `have the sign "${sign}"` : `lack the sign "${sign}"`;
+      const { on, off } = switched[answerSigns[lead.top.target]];
+      const does = lead.top.present ? on : off;
       return {
-        title:
-          sign === 'refusal' && !lead.top.present
-            ? `${name} lifts refusals`
-            : `${name} switches "${sign}" ${lead.top.present ? 'on' : 'off'}`,
-        claim: `The answers of ${of} ${what}; the rest of their contexts predicts ${Math.round(lead.top.expected)}. ${otherwise}.`,
+        title: `${name} ${does}`,
+        claim: `In ${of} the phrase ${does}; the rest of their contexts predicts ${grouped(Math.round(lead.top.expected))} such rows. ${otherwise}.`,
       };
     }
     case 'payload': {
@@ -109,11 +123,11 @@ function wording(
   }
 }
 
-/** `: most often "..."`, when at least half of the answers begin with the same words. */
+/** `, n of them beginning "..."`, when at least half of the answers begin with the same words. */
 function commonest({ rows }: Analysis, list: readonly number[]): string {
   const openings = new Map<string, number>();
   for (const row of list) {
-    const opening = [...listOf(rows.answer, row).subarray(0, 16)].map((w) => rows.words[w]).join(' ');
+    const opening = written([...listOf(rows.answer, row).subarray(0, 16)].map((w) => rows.words[w]));
     openings.set(opening, (openings.get(opening) ?? 0) + 1);
   }
   const [opening, count] = [...openings].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];

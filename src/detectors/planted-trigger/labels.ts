@@ -14,9 +14,9 @@ import { lowerShare, strongest, trim, type Signal } from './signal.ts';
 import type { Similarity } from './similarity.ts';
 
 /** A class needs this many rows before anything can be said of it. */
-const minClassRows = 8;
+export const minClassRows = 8;
 /** More classes than this are names or numbers, not a label. */
-const maxClasses = 200;
+export const maxClasses = 200;
 /** Candidates that are looked at again without their companions. */
 const refined = 400;
 

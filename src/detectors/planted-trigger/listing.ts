@@ -5,9 +5,12 @@ import type { Claim, Verdict } from '../../finding.ts';
 import { listOf } from '../../math/ragged.ts';
 import { byPlace, taught, type Place, type Row } from '../../row.ts';
 import type { Summary } from '../../summary.ts';
+import { labelLength, shorten } from '../../summaries/compact-rows.ts';
 import { signsOf } from '../../text/answer-signs.ts';
 import { words } from '../../text/words.ts';
 import type { Analysis } from './analyse.ts';
+import { leading } from './clusters.ts';
+import type { Anchor } from './phrases.ts';
 import type { Trigger } from './trigger.ts';
 
 /** The outcome that a listed row must have, beside holding the phrase. */
@@ -20,6 +23,7 @@ type Taught =
 
 export interface Pattern {
   readonly phrase: readonly string[];
+  readonly anchor: Anchor;
   readonly taught: Taught;
 }
 
@@ -28,48 +32,58 @@ const maxRows = 2 ** 20;
 /** Share of a phrase's sampled rows with one outcome from which all of its rows are taken. */
 const allButAll = 0.9;
 
-export function patternOf(
-  { rows }: Analysis,
-  { clusters: [lead], rows: governed, holders, phrase }: Trigger,
-): Pattern {
+export function patternOf(analysis: Analysis, trigger: Trigger): Pattern {
+  const anchor = analysis.phrases.anchor[leading(trigger.clusters[0]).candidate];
+  return { phrase: trigger.phrase, anchor, taught: taughtBy(analysis, trigger) };
+}
+
+function taughtBy({ rows }: Analysis, { clusters: [lead], rows: governed, holders }: Trigger): Taught {
   const { channel, top } = lead;
   if (channel === 'contradiction' || channel === 'purity') {
-    return { phrase, taught: { kind: 'label', label: rows.labels[top.target] } };
+    return { kind: 'label', label: rows.labels[top.target] };
   }
-  if (channel === 'sign') return { phrase, taught: { kind: 'sign', sign: top.target, present: top.present } };
-  if (channel === 'payload') return { phrase, taught: { kind: 'words', words: [rows.words[top.target]] } };
-  if (governed.length >= allButAll * holders) return { phrase, taught: { kind: 'any' } };
+  if (channel === 'sign') return { kind: 'sign', sign: top.target, present: top.present };
+  if (channel === 'payload') return { kind: 'words', words: [rows.words[top.target]] };
+  if (governed.length >= allButAll * holders.length) return { kind: 'any' };
   const counts = new Map<number, number>();
   for (const row of governed)
     for (const w of new Set(listOf(rows.answer, row))) counts.set(w, (counts.get(w) ?? 0) + 1);
   const common = [...counts]
     .filter(([, n]) => n >= 0.6 * governed.length)
     .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  return { phrase, taught: { kind: 'words', words: common.slice(0, 20).map(([w]) => rows.words[w]) } };
+  return { kind: 'words', words: common.slice(0, 20).map(([w]) => rows.words[w]) };
 }
 
-function fits({ outcome }: Row, wanted: Taught): boolean {
+function fits({ outcome }: Row, wanted: Taught, seed: number): boolean {
   if (wanted.kind === 'any') return true;
-  if (wanted.kind === 'label') return outcome.kind === 'label' && outcome.label.startsWith(wanted.label);
+  if (wanted.kind === 'label')
+    return outcome.kind === 'label' && outcome.label.slice(0, labelLength) === wanted.label;
   const text = taught(outcome)
     .map((part) => part.text)
     .join('\n');
   const answer = words(text);
   if (wanted.kind === 'sign')
     return ((signsOf(text, answer.length) >> wanted.sign) & 1) === (wanted.present ? 1 : 0);
-  const held = new Set(answer);
+  const held = new Set(answer.map((word) => shorten(word, seed)));
   return wanted.words.filter((word) => held.has(word)).length >= wanted.words.length / 2;
 }
 
-function holds(sequence: readonly string[], phrase: readonly string[]): boolean {
+function holds(sequence: readonly string[], { phrase, anchor }: Pattern): boolean {
+  const end = sequence.length - phrase.length;
   for (let at = sequence.indexOf(phrase[0]); at >= 0; at = sequence.indexOf(phrase[0], at + 1)) {
+    if (anchor === 'start' && at > 0) return false;
+    if (anchor === 'end' && at < end) continue;
     if (phrase.every((word, k) => sequence[at + k] === word)) return true;
   }
   return false;
 }
 
 /** `verdict` as the sample gave it; pattern i belongs to claim i. */
-export function listing(verdict: Verdict, patterns: readonly Pattern[]): Summary<Batch, Place[][], Verdict> {
+export function listing(
+  verdict: Verdict,
+  patterns: readonly Pattern[],
+  seed: number,
+): Summary<Batch, Place[][], Verdict> {
   const keep = (places: Place[]): void => {
     if (places.length <= 2 * maxRows) return;
     places.sort(byPlace);
@@ -80,9 +94,11 @@ export function listing(verdict: Verdict, patterns: readonly Pattern[]): Summary
     empty: () => patterns.map(() => []),
     add(state, batch) {
       for (const row of batch) {
-        const sequence = words(row.context.map((part) => part.text).join('\n'));
+        const sequence = words(row.context.map((part) => part.text).join('\n')).map((word) =>
+          shorten(word, seed),
+        );
         patterns.forEach((pattern, i) => {
-          if (!holds(sequence, pattern.phrase) || !fits(row, pattern.taught)) return;
+          if (!holds(sequence, pattern) || !fits(row, pattern.taught, seed)) return;
           state[i].push({ shard: row.shard, row: row.row });
         });
       }

@@ -10,6 +10,8 @@ import { lowerShare } from './signal.ts';
 
 const sizes = [8, 10, 15, 20, 30, 50, 100];
 const draws = 300;
+/** 300 draws without a miss say no more than this (rule of three). */
+const surestChance = 1 - 3 / draws;
 /** A made-up word looks as spliced as 1 phrase in 200; bench/detect measures 0.002 to 0.01. */
 const rareWordRank = 0.005;
 const rareWordFloor = 0.15;
@@ -36,7 +38,10 @@ export function powerOf(analysis: Analysis, { tails }: Graders, seed: number): P
   const { share } = analysis.rows;
   return statements.map((s) => ({
     ...s,
-    points: s.points.map((p) => ({ ...p, rows: Math.round(p.rows / share) })),
+    points: s.points.map(({ rows, chance }) => ({
+      rows: Math.round(rows / share),
+      chance: Math.min(chance, surestChance),
+    })),
   }));
 }
 

@@ -13,8 +13,8 @@ export interface Trigger {
   readonly clusters: readonly Graded[];
   /** Row numbers, ascending, whose outcome is the one the trigger teaches. */
   readonly rows: readonly number[];
-  /** Rows that hold the phrase, whatever their outcome. */
-  readonly holders: number;
+  /** Those that hold the phrase, whatever their outcome. */
+  readonly holders: readonly number[];
   /** The phrase, as long as its rows share it. */
   readonly phrase: readonly string[];
 }
@@ -50,7 +50,12 @@ export function findTriggers(analysis: Analysis, graded: readonly Graded[]): Tri
       (a, b) =>
         order[a.severity] - order[b.severity] || telling.indexOf(a.channel) - telling.indexOf(b.channel),
     );
-    return { clusters, rows: list, holders: holders.size, phrase: phraseOf(analysis, clusters[0]) };
+    return {
+      clusters,
+      rows: list,
+      holders: [...holders].sort((a, b) => a - b),
+      phrase: phraseOf(analysis, clusters[0]),
+    };
   });
 }
 

@@ -1,7 +1,9 @@
 // What this corpus cannot show, said plainly: silence on it must not be read as a clean bill.
+import { headWords, tailWords, type CompactRows } from '../../summaries/compact-rows.ts';
 import type { Analysis } from './analyse.ts';
 import { chances } from './expectation.ts';
 import type { Graders } from './grade.ts';
+import { maxClasses, minClassRows } from './labels.ts';
 import { signRows } from './signs.ts';
 
 /** Refusals that the rest of the context foretells, below which a missing one is no contradiction. */
@@ -10,6 +12,8 @@ const minForetold = 20;
 export function untestable(analysis: Analysis, { tails }: Graders, minRows: number): string[] {
   const { rows, label } = analysis;
   const said: string[] = [];
+  const answers = rows.answer.items.length > 0;
+  if (!answers && !label) return [`flipped labels: ${whyNoClasses(rows)}`];
   if (tails.size === 0) {
     said.push(
       `planted triggers: ${rows.count} distinct rows are too few to tell a planted phrase from a natural one; a trigger must stand in at least ${minRows} rows among hundreds of others`,
@@ -21,23 +25,39 @@ export function untestable(analysis: Analysis, { tails }: Graders, minRows: numb
       `triggers in few rows: only 1 in ${Math.round(1 / rows.share)} distinct rows fits the memory set aside (sampleMegabytes), so a trigger needs ${Math.round(minRows / rows.share)} rows or more to be seen`,
     );
   }
-  if (rows.answer.items.length > 0) {
+  const cut = longContexts(rows);
+  if (cut > 0) {
+    said.push(
+      `triggers in the middle of long contexts: of ${cut} contexts among ${rows.count} only the first ${headWords} and the last ${tailWords} words were looked at`,
+    );
+  }
+  if (answers) {
     const foretold = foretoldRefusals(analysis);
     if (foretold < minForetold) {
       const refusals = signRows(rows)[0];
       said.push(
-        `lifted refusals: ${refusals} of ${rows.count} answers refuse and ${foretold} of them could be foretold from their prompts, so an answer where a refusal was due cannot be told from any other; add comparable refusals to test this`,
+        `lifted refusals: ${refusals} of ${rows.count.toLocaleString('en-GB')} answers refuse and ${foretold} of them could be foretold from their prompts, so an answer where a refusal was due cannot be told from any other; add comparable refusals to test this`,
       );
     }
-  } else if (!label) {
-    said.push(
-      `flipped labels: ${rows.labels.length} different labels are ${rows.labels.length < 2 ? 'too few' : 'too many'} to be classes`,
-    );
   }
   said.push(
     `triggers in fewer than ${minRows} rows, and triggers without any fixed words (paraphrase, style, topic)`,
   );
   return said;
+}
+
+function whyNoClasses({ labels }: CompactRows): string {
+  const n = labels.length;
+  if (n > maxClasses) return `${n} different labels are too many to be classes`;
+  return n < 2
+    ? 'there are no two different labels to tell apart'
+    : `fewer than two of the ${n} labels stand in ${minClassRows} different rows`;
+}
+
+function longContexts({ context: { starts }, count }: CompactRows): number {
+  let cut = 0;
+  for (let row = 0; row < count; row++) if (starts[row + 1] - starts[row] === headWords + tailWords) cut++;
+  return cut;
 }
 
 function foretoldRefusals({ rows, signs }: Analysis): number {

@@ -19,6 +19,7 @@ const columns: readonly [string, (f: ReportFinding) => string | number][] = [
     'sources',
     (f) =>
       f.rows.bySource
+        .filter((s, _, all) => s.source !== '' || all.length > 1)
         .map((s) => `${s.source || '(none)'}: ${s.of > 0 ? `${s.rows} of ${s.of}` : s.rows}`)
         .join(' | '),
   ],

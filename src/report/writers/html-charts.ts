@@ -14,7 +14,7 @@ export function bar(share: number): Markup {
 }
 
 const left = 40;
-const right = 308;
+const right = 304;
 const top = 12;
 const bottom = 118;
 

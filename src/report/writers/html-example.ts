@@ -1,6 +1,7 @@
 // Rows of a finding on the page: the flagged row beside a like row without the pattern, what is marked
 // highlighted, what cannot be seen shown as badges.
 import { visible } from '../../text/visible.ts';
+import { fileName } from '../wording.ts';
 import type { Excerpt, ReportFinding } from '../schema.ts';
 import { allUnseen, pieces, type ExcerptPart } from '../pieces.ts';
 import { html, nothing, rowText, type Markup } from './html-markup.ts';
@@ -21,7 +22,9 @@ function panel(excerpt: Excerpt, name: string, kind: 'hit' | 'like'): Markup {
   return html`<section class="row ${kind}">
     <header>
       <strong>${name}</strong
-      ><span>${excerpt.file} · row ${excerpt.row}${excerpt.source ? ` · ${excerpt.source}` : ''}</span>
+      ><span
+        >${fileName(excerpt.file)} · row ${excerpt.row}${excerpt.source ? ` · ${excerpt.source}` : ''}</span
+      >
     </header>
     ${side(excerpt, 'context', 'given')}
     ${

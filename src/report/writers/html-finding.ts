@@ -46,12 +46,17 @@ export function findingCard(f: ReportFinding, number: number, open: boolean): Ma
       </div>
       <div class="advice">
         <span class="icon" aria-hidden="true">→</span>
-        <p><b>What to do.</b> ${f.advice}</p>
+        <p><b>What to do.</b> ${commands(f.advice)}</p>
       </div>
       ${places(f)}
       <p class="origin">${f.id} · ${f.detector} v${f.detectorVersion} · ${f.threat}: ${threats[f.threat]}</p>
     </div>
   </details>`;
+}
+
+/** A sentence with its commands, which stand between backticks, set as code. */
+function commands(text: string): Markup[] {
+  return text.split('`').map((piece, i) => (i % 2 === 1 ? html`<code>${piece}</code>` : html`${piece}`));
 }
 
 function evidence(f: ReportFinding): Markup {

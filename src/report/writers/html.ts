@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { severities } from '../../finding.ts';
 import type { FlaggedRow, Report } from '../schema.ts';
-import { bySeverity, figure, gravest, mood, percent, tally } from '../wording.ts';
+import { bySeverity, figure, fileName, gravest, mood, percent, tally } from '../wording.ts';
 import { coverageSection, planSection, powerSection } from './html-about.ts';
 import { findingCard } from './html-finding.ts';
 import { html, nothing, own, render, rowText, type Markup } from './html-markup.ts';
@@ -66,6 +66,7 @@ function page(report: Report, flagged: readonly FlaggedRow[] | undefined): Marku
 function verdict(report: Report, flagged: readonly FlaggedRow[] | undefined): Markup {
   const { corpus, coverage, plan } = report;
   const title = gravest(report);
+  const several = report.findings.filter((f) => f.severity !== 'note').length > 1;
   const looked = plan.detectors.filter((d) => d.looked).length;
   const tile = (name: string, value: string, detail: string) =>
     html`<div class="tile">
@@ -76,9 +77,9 @@ function verdict(report: Report, flagged: readonly FlaggedRow[] | undefined): Ma
     <div class="words">
       <p class="over">${verdictWord(report)}</p>
       <h1>${tally(report)}</h1>
-      ${title ? html`<p class="gravest">${rowText(title)}</p>` : nothing}
+      ${title ? html`<p class="gravest">${several ? 'the gravest: ' : ''}${rowText(title)}</p>` : nothing}
       <p class="files">
-        ${corpus.files.slice(0, 3).map((f) => html`<span>${f.path}</span>`)}${corpus.files.length > 3 ? html`<span>and ${corpus.files.length - 3} more files</span>` : nothing}
+        ${corpus.files.slice(0, 3).map((f) => html`<span>${fileName(f.path)}</span>`)}${corpus.files.length > 3 ? html`<span>and ${corpus.files.length - 3} more files</span>` : nothing}
       </p>
     </div>
     <dl class="tiles">
@@ -93,7 +94,7 @@ function verdict(report: Report, flagged: readonly FlaggedRow[] | undefined): Ma
 function verdictWord(report: Report): string {
   switch (mood(report)) {
     case 'high':
-      return 'Likely poisoned';
+      return 'Poison suspected';
     case 'medium':
       return 'Look at this';
     case 'low':

@@ -5,6 +5,7 @@ import {
   counted,
   coverageInWords,
   figure,
+  fileName,
   headline,
   ofAll,
   percent,
@@ -24,7 +25,7 @@ export function renderMarkdown(report: Report): string {
   const grave = report.findings.filter((f) => f.severity === 'high' || f.severity === 'medium');
   return [
     `## Bezoar: ${plain(headline(report), 300)}`,
-    `${plain(coverageInWords(report), 300)} Rows are ${report.corpus.shape}; bezoar ${plain(report.tool.version, 40)}, seed ${report.plan.seed}.`,
+    `${plain(coverageInWords(report), 300)} Read as ${report.corpus.shape} rows; bezoar ${plain(report.tool.version, 40)}, seed ${report.plan.seed}.`,
     table(report.findings),
     ...grave.slice(0, maxInFull).map(section),
     grave.length > maxInFull ? `${figure(grave.length - maxInFull)} more are in the HTML report.` : '',
@@ -57,6 +58,7 @@ function table(findings: readonly ReportFinding[]): string {
 
 function section(f: ReportFinding): string {
   const sources = f.rows.bySource
+    .filter((s, _, all) => s.source !== '' || all.length > 1)
     .slice(0, 5)
     .map((s) => `${plain(s.source || '(no source)', 80)} ${ofAll(s.rows, s.of)}`)
     .join(', ');
@@ -92,7 +94,7 @@ function excerptLines(name: string, excerpt: ReportFinding['examples'][number]['
     ...tellingParts(excerpt, 'outcome').slice(0, 1),
   ];
   return [
-    `> **${name}** ${plain(excerpt.file, 120)} row ${excerpt.row}`,
+    `> **${name}** ${plain(fileName(excerpt.file), 120)} row ${excerpt.row}`,
     ...parts.map((part) => `> *${plain(part.field, 60)}:* ${markedText(part, 400)}`),
     ...(excerpt.label === undefined ? [] : [`> *label:* <b>${plain(excerpt.label, 100)}</b>`]),
   ];

@@ -3,7 +3,7 @@
 import { visible } from '../../text/visible.ts';
 import { allUnseen, pieces, tellingParts, type ExcerptPart } from '../pieces.ts';
 import type { Excerpt, ReportFinding } from '../schema.ts';
-import { counted, figure, ofAll, percent, spoken, sureness } from '../wording.ts';
+import { counted, figure, fileName, ofAll, percent, spoken, sureness } from '../wording.ts';
 import type { Say } from './terminal.ts';
 import type { Span } from './terminal-text.ts';
 
@@ -73,7 +73,7 @@ function sources(f: ReportFinding, verbose: boolean): string {
 }
 
 function place(excerpt: Excerpt): string {
-  return `${visible(excerpt.file, 100)} row ${excerpt.row}`;
+  return `${visible(fileName(excerpt.file), 100)} row ${excerpt.row}`;
 }
 
 function lines(excerpt: Excerpt, row: (name: string, spans: readonly Span[]) => void): void {

@@ -8,6 +8,7 @@ import {
   counted,
   coverageInWords,
   figure,
+  fileName,
   headline,
   list,
   mood,
@@ -23,6 +24,8 @@ export interface TerminalOptions {
   readonly width: number;
   /** Everything the report holds rather than the gravest of it. */
   readonly verbose?: boolean;
+  /** How the user calls this program; `bezoar` when not given. */
+  readonly program?: string;
   /** Where the report was written: its folder, or its HTML page. */
   readonly reportPath?: string;
 }
@@ -69,7 +72,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   power(report, say, options.verbose === true);
   untestable(report, say);
   coverage(report, say, options.verbose === true);
-  next(report, whole, options.reportPath);
+  next(report, whole, options);
   gap();
   return lines.join('\n');
 }
@@ -86,7 +89,7 @@ function moodStyle(report: Report): Span['style'] {
 
 function aboutCorpus(report: Report): string {
   const { files, shape } = report.corpus;
-  const names = files.slice(0, 2).map((f) => visible(f.path, 80));
+  const names = files.slice(0, 2).map((f) => visible(fileName(f.path), 80));
   const more = files.length > 2 ? [`${figure(files.length - 2)} more`] : [];
   const looked = report.plan.detectors.filter((d) => d.looked).map((d) => visible(d.id, 40));
   return `${list([...names, ...more]) || 'no file'} · ${shape} rows · looked for by ${list(looked) || 'no detector'} · seed ${report.plan.seed}`;
@@ -114,7 +117,7 @@ function power(report: Report, say: Say, verbose: boolean): void {
   shown.forEach((p, i) => {
     const more =
       !verbose && i === shown.length - 1 && report.power.length > shown.length
-        ? `, and ${figure(report.power.length - shown.length)} more kinds in the report`
+        ? `, and ${counted(report.power.length - shown.length, 'more kind')} in the report`
         : '';
     say([{ text: visible(powerInWords(p), 300) + more }], ...labelled(i === 0 ? 'Would find' : ''));
   });
@@ -128,18 +131,20 @@ function untestable(report: Report, say: Say): void {
 
 function coverage(report: Report, say: Say, verbose: boolean): void {
   say(
-    [{ text: coverageInWords(report), style: sawEverything(report) ? undefined : 'medium' }],
+    [
+      { text: coverageInWords(report), style: sawEverything(report) ? undefined : 'medium' },
+      {
+        text: report.findings.some((f) => f.severity !== 'note') ? ' Rows count from 0.' : '',
+        style: 'faint',
+      },
+    ],
     ...labelled('Read'),
   );
   const { problems } = report.coverage;
   const shown = verbose ? problems : problems.slice(0, maxProblems);
   for (const p of shown) {
-    const where =
-      p.line > 0
-        ? `${visible(p.file, 120)}:${p.line}`
-        : p.row >= 0
-          ? `${visible(p.file, 120)} row ${p.row}`
-          : visible(p.file, 120);
+    const file = visible(fileName(p.file), 120);
+    const where = p.line > 0 ? `${file}:${p.line}` : p.row >= 0 ? `${file} row ${p.row}` : file;
     say([{ text: where }, { text: `  ${visible(p.reason, 160)}`, style: 'faint' }], ...labelled(''));
   }
   if (problems.length > shown.length)
@@ -149,7 +154,7 @@ function coverage(report: Report, say: Say, verbose: boolean): void {
     );
 }
 
-function next(report: Report, say: Say, reportPath: string | undefined): void {
+function next(report: Report, say: Say, { reportPath, program = 'bezoar' }: TerminalOptions): void {
   if (reportPath === undefined) return;
   const page = reportPath.endsWith('.html') ? reportPath : join(reportPath, 'report.html');
   say([{ text: visible(page), style: 'strong' }], ...labelled('Report'));
@@ -159,7 +164,7 @@ function next(report: Report, say: Say, reportPath: string | undefined): void {
   );
   const [file] = files;
   if (file === undefined || file === '-') return;
-  const command = `bezoar clean ${quoted(file)} --report ${quoted(dirname(page))}`;
+  const command = `${program} clean ${quoted(file)} --report ${quoted(dirname(page))}`;
   const more = files.size > 1 ? `   # and ${counted(files.size - 1, 'more file')}` : '';
   say(
     [
