@@ -45,12 +45,13 @@ export function flood(c: Cluster, survey: Clusters, largest: number, flooded: nu
     : '';
   const odd =
     c.oddLabels > 0 ? ` ${count(c.oddLabels, 'row')} of them bear another label than the rest.` : '';
-  const usual =
-    flooded > madeOfFloods
-      ? ` Floods are ${percent(flooded, 1)} of this corpus, so this may be how it was made.`
-      : '';
+  // Where sources are named, one that repeats itself while the others do not is no way of making data.
+  const made = flooded > madeOfFloods && !named;
+  const usual = made
+    ? ` Floods are ${percent(flooded, 1)} of this corpus, so this may be how it was made.`
+    : '';
   return {
-    severity: flooded > madeOfFloods ? 'low' : high ? 'high' : 'medium',
+    severity: made ? 'low' : high ? 'high' : 'medium',
     threat: 'availability',
     title:
       named && c.source
