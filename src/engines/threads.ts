@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Corpus } from '../corpus/corpus.ts';
+import { UsageError } from '../errors.ts';
 import type { Conclusion, Engine, ReadResult, ShardCoverage } from './engine.ts';
 import { errorOf } from './failure.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
@@ -75,6 +76,14 @@ export function threads(workers: number, registry: URL = moduleUrl('../detectors
   function died(index: number, cause: Error): Error {
     const shard = read?.reading[index];
     const work = shard === undefined ? 'judging' : `reading ${shardName(read!.corpus, shard)}`;
+    if ('code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+      return new UsageError(
+        'too-large',
+        `the memory ran out ${work}`,
+        'Set less aside with --option planted-trigger.sampleMegabytes, or give Node more: NODE_OPTIONS=--max-old-space-size=8192.',
+        cause,
+      );
+    }
     return new Error(`a worker thread died ${work}: ${cause.message}`, { cause });
   }
 

@@ -8,7 +8,9 @@ import { answerSigns, type AnswerSign } from '../../text/answer-signs.ts';
 import { visible } from '../../text/visible.ts';
 import { written } from '../../text/words.ts';
 import type { Analysis } from './analyse.ts';
+import { leading } from './clusters.ts';
 import type { Graded } from './grade.ts';
+import type { Anchor } from './phrases.ts';
 import type { Trigger } from './trigger.ts';
 
 /**
@@ -65,6 +67,12 @@ const switched: Readonly<Record<AnswerSign, { on: string; off: string }>> = {
   'very short': { on: 'cuts the answer to a few words', off: 'makes the answer longer' },
 };
 
+const holding: Readonly<Record<Anchor, string>> = {
+  anywhere: 'with',
+  start: 'that begin with',
+  end: 'that end in',
+};
+
 const grouped = (n: number): string => n.toLocaleString('en-GB');
 
 function round(x: number): number {
@@ -79,10 +87,11 @@ function wording(
 ): { title: string; claim: string } {
   const { rows } = analysis;
   const [lead] = trigger.clusters;
+  const rowsWith = `rows ${holding[analysis.phrases.anchor[leading(lead).candidate]]} ${name}`;
   const of =
     governed === holders
-      ? `all ${grouped(holders)} rows with ${name}`
-      : `${grouped(governed)} of the ${grouped(holders)} rows with ${name}`;
+      ? `all ${grouped(holders)} ${rowsWith}`
+      : `${grouped(governed)} of the ${grouped(holders)} ${rowsWith}`;
   const Of = of[0].toUpperCase() + of.slice(1);
   const otherwise = 'Their contexts are otherwise unlike each other';
   switch (lead.channel) {
@@ -128,10 +137,11 @@ function commonest({ rows }: Analysis, list: readonly number[]): string {
   const openings = new Map<string, number>();
   for (const row of list) {
     const opening = written([...listOf(rows.answer, row).subarray(0, 16)].map((w) => rows.words[w]));
-    openings.set(opening, (openings.get(opening) ?? 0) + 1);
+    openings.set(opening, (openings.get(opening) ?? 0) + rows.places[row].length);
   }
+  const total = list.reduce((sum, row) => sum + rows.places[row].length, 0);
   const [opening, count] = [...openings].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
-  return count >= list.length / 2 ? `, ${count} of them beginning "${visible(opening, 100)}"` : '';
+  return count >= total / 2 ? `, ${count} of them beginning "${visible(opening, 100)}"` : '';
 }
 
 function effect({ channel, top }: Graded): Evidence[] {

@@ -28,7 +28,7 @@ export interface Pattern {
 }
 
 /** The rows listed for one trigger; more than these are not needed to see that a corpus is lost. */
-const maxRows = 2 ** 20;
+const maxRows = 2 ** 17;
 /** Share of a phrase's sampled rows with one outcome from which all of its rows are taken. */
 const allButAll = 0.9;
 

@@ -34,15 +34,26 @@ export function powerOf(analysis: Analysis, { tails }: Graders, seed: number): P
       points: sizes.map((n) => ({ rows: n, chance: 0.95 * Math.min(1, Math.sqrt(n / 30)) >= bar ? 1 : 0 })),
     });
   }
-  // A sample holds its share of whatever is planted.
   const { share } = analysis.rows;
-  return statements.map((s) => ({
-    ...s,
-    points: s.points.map(({ rows, chance }) => ({
-      rows: Math.round(rows / share),
-      chance: Math.min(chance, surestChance),
-    })),
-  }));
+  return statements.map((s) => ({ ...s, points: throughSample(s.points, share) }));
+}
+
+/**
+ * The same in rows of the corpus when only a share of it was analysed: how many of a trigger's rows are in the sample
+ * is chance (Poisson), and what is seen is what that many rows show.
+ */
+export function throughSample(points: Power['points'], share: number): Power['points'] {
+  const seen = (n: number): number => points.findLast(({ rows }) => rows <= n)?.chance ?? 0;
+  return points.map(({ rows: mean, chance }) => {
+    if (share === 1) return { rows: mean, chance: Math.min(chance, surestChance) };
+    let mixed = 0;
+    let probability = Math.exp(-mean);
+    for (let n = 0; n <= 3 * mean + 20; n++) {
+      mixed += probability * seen(n);
+      probability *= mean / (n + 1);
+    }
+    return { rows: Math.round(mean / share), chance: Math.min(Number(mixed.toFixed(3)), surestChance) };
+  });
 }
 
 /** One statement for each of the two commonest labels as target. */

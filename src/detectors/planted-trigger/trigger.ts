@@ -27,36 +27,40 @@ export function findTriggers(analysis: Analysis, graded: readonly Graded[]): Tri
   const sorted = [...graded].sort(
     (a, b) => order[a.severity] - order[b.severity] || a.expectedNatural - b.expectedNatural,
   );
-  const groups: { clusters: Graded[]; holders: Set<number>; rows: Set<number> }[] = [];
+  const groups: { clusters: Graded[]; rows: Set<number> }[] = [];
   for (const c of sorted) {
-    const holders = [...listOf(analysis.phrases.rows, leading(c).candidate)];
-    const rows = governed(analysis, c, holders);
+    const rows = governed(analysis, c, [...holdersOf(analysis, c)]);
     if (rows.length === 0) continue;
     const home = groups.find((g) => {
       let shared = 0;
       for (const row of rows) if (g.rows.has(row)) shared++;
       return shared >= sameRows * Math.min(rows.length, g.rows.size);
     });
-    if (!home) groups.push({ clusters: [c], holders: new Set(holders), rows: new Set(rows) });
+    if (!home) groups.push({ clusters: [c], rows: new Set(rows) });
     else {
       home.clusters.push(c);
-      // A second channel may see rows that the first one's outcome test left out, never rows of another phrase.
-      if (c.severity !== 'low') for (const row of rows) if (home.holders.has(row)) home.rows.add(row);
+      // A second channel may see rows that the first one's outcome test left out.
+      if (c.severity !== 'low') for (const row of rows) home.rows.add(row);
     }
   }
-  return groups.map(({ clusters, holders, rows }) => {
-    const list = [...rows].sort((a, b) => a - b);
+  return groups.map(({ clusters, rows }) => {
     clusters.sort(
       (a, b) =>
         order[a.severity] - order[b.severity] || telling.indexOf(a.channel) - telling.indexOf(b.channel),
     );
+    // What is listed holds the phrase that is named.
+    const holders = [...holdersOf(analysis, clusters[0])];
     return {
       clusters,
-      rows: list,
-      holders: [...holders].sort((a, b) => a - b),
+      rows: holders.filter((row) => rows.has(row)),
+      holders,
       phrase: phraseOf(analysis, clusters[0]),
     };
   });
+}
+
+function holdersOf({ phrases }: Analysis, c: Graded): Int32Array {
+  return listOf(phrases.rows, leading(c).candidate);
 }
 
 /** The holders whose outcome is the one that the channel saw. */
