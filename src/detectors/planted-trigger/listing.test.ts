@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../detector.ts';
 import type { Claim } from '../../finding.ts';
 import { checkSummary } from '../../testing/check-summary.ts';
-import { shorten } from '../../summaries/compact-rows.ts';
+import { shorten } from '../../summaries/compact-state.ts';
 import { listing, type Pattern } from './listing.ts';
 
 const part = (text: string) => [{ field: 'text', role: 'user' as const, text }];

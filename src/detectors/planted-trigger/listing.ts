@@ -5,7 +5,7 @@ import type { Claim, Verdict } from '../../finding.ts';
 import { listOf } from '../../math/ragged.ts';
 import { byPlace, taught, type Place, type Row } from '../../row.ts';
 import type { Summary } from '../../summary.ts';
-import { labelLength, shorten } from '../../summaries/compact-rows.ts';
+import { labelLength, shorten } from '../../summaries/compact-state.ts';
 import { signsOf } from '../../text/answer-signs.ts';
 import { words } from '../../text/words.ts';
 import type { Analysis } from './analyse.ts';

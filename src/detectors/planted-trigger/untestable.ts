@@ -1,5 +1,6 @@
 // What this corpus cannot show, said plainly: silence on it must not be read as a clean bill.
-import { headWords, tailWords, type CompactRows } from '../../summaries/compact-rows.ts';
+import type { CompactRows } from '../../summaries/compact-rows.ts';
+import { headWords, tailWords } from '../../summaries/compact-state.ts';
 import type { Analysis } from './analyse.ts';
 import { chances } from './expectation.ts';
 import type { Graders } from './grade.ts';

@@ -1,0 +1,65 @@
+// The end of a survey of rows: corpus order, copies folded, words numbered by first use.
+import type { Ragged } from '../math/ragged.ts';
+import { byPlace, type Place } from '../row.ts';
+import type { CompactRows } from './compact-rows.ts';
+import { number, type Chunk, type CompactState } from './compact-state.ts';
+
+/** The same for every order of reading. */
+export function canonical(state: CompactState): CompactRows {
+  const order: { chunk: Chunk; i: number }[] = [];
+  for (const chunk of state.chunks) for (let i = 0; i < chunk.key.length; i++) order.push({ chunk, i });
+  const place = ({ chunk, i }: { chunk: Chunk; i: number }): Place => ({
+    shard: chunk.shard[i],
+    row: chunk.row[i],
+  });
+  order.sort((a, b) => byPlace(place(a), place(b)));
+  const copies = new Map<number, { chunk: Chunk; i: number }[]>();
+  for (const at of order) {
+    const key = at.chunk.key[at.i];
+    const known = copies.get(key);
+    if (known) known.push(at);
+    else copies.set(key, [at]);
+  }
+  const oldWords = [...state.words.keys()];
+  const oldLabels = [...state.labels.keys()];
+  const newWord = new Int32Array(oldWords.length).fill(-1);
+  const names: string[] = [];
+  const labels = new Map<string, number>();
+  const firsts = [...copies.values()].map((group) => group[0]);
+  const n = firsts.length;
+  const label = new Int32Array(n);
+  const signs = new Uint8Array(n);
+  const lists = (starts: 'contextStarts' | 'answerStarts', items: 'context' | 'answer'): Ragged => {
+    const total = firsts.reduce((sum, { chunk, i }) => sum + chunk[starts][i + 1] - chunk[starts][i], 0);
+    const out = { starts: new Int32Array(n + 1), items: new Int32Array(total) };
+    let filled = 0;
+    firsts.forEach(({ chunk, i }, k) => {
+      for (let j = chunk[starts][i]; j < chunk[starts][i + 1]; j++) {
+        const word = chunk[items][j];
+        if (newWord[word] < 0) {
+          newWord[word] = names.length;
+          names.push(oldWords[word]);
+        }
+        out.items[filled++] = newWord[word];
+      }
+      out.starts[k + 1] = filled;
+    });
+    return out;
+  };
+  firsts.forEach(({ chunk, i }, k) => {
+    label[k] = chunk.label[i] < 0 ? -1 : number(labels, oldLabels[chunk.label[i]]);
+    signs[k] = chunk.signs[i];
+  });
+  return {
+    context: lists('contextStarts', 'context'),
+    answer: lists('answerStarts', 'answer'),
+    words: names,
+    labels: [...labels.keys()],
+    count: n,
+    places: [...copies.values()].map((group) => group.map(place)),
+    label,
+    signs,
+    seen: state.seen,
+    share: 2 ** -state.level,
+  };
+}
