@@ -27,7 +27,7 @@ export interface Training {
   readonly maxSteps?: number;
 }
 
-/** On sst2 0.1 gives the lowest held-out log loss of 0.05, 0.1, 0.3 and 1. */
+/** Chosen for the lowest held-out log loss on sst2 and trec among 0.05, 0.1, 0.3 and 1. */
 const rate = 0.1;
 /** A feature of df rows is held back by an L2 penalty of this / df. */
 const penalty = 0.02;
