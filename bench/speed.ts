@@ -12,6 +12,7 @@ import { splitLines } from '../src/corpus/spans/lines.ts';
 import { detectors } from '../src/detectors/index.ts';
 import { inProcess } from '../src/engines/in-process.ts';
 import { threads } from '../src/engines/threads.ts';
+import { defaults } from '../src/option.ts';
 import { shared } from './corpora.ts';
 import { scanFile } from './trial.ts';
 
@@ -37,10 +38,7 @@ async function readAndJudge(path: string, id: string): Promise<void> {
   const corpus = await openCorpus([path]);
   const engine = inProcess();
   const detector = detectors.find((d) => d.id === id)!;
-  const options = Object.fromEntries(
-    Object.entries<{ default: number }>(detector.options).map(([name, o]) => [name, o.default]),
-  );
-  const setup = { options, seed: 1 };
+  const setup = { options: defaults(detector.options), seed: 1 };
   const kind = detector.survey ? 'survey' : 'inspect';
   await engine.read(corpus, [{ kind, detector: id, setup, survey: undefined }], () => undefined);
   await engine.close();

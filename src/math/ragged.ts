@@ -19,6 +19,21 @@ export function transpose(lists: Ragged, size: number): Ragged {
   return { starts: offsets, items: holders };
 }
 
+/** How many lists hold each of `size` items; each list counts once, negative items are none. */
+export function holderCounts({ starts, items }: Ragged, size: number): Int32Array {
+  const counts = new Int32Array(size);
+  const last = new Int32Array(size).fill(-1);
+  for (let list = 0; list + 1 < starts.length; list++) {
+    for (let k = starts[list]; k < starts[list + 1]; k++) {
+      const item = items[k];
+      if (item < 0 || last[item] === list) continue;
+      last[item] = list;
+      counts[item]++;
+    }
+  }
+  return counts;
+}
+
 export function listOf(lists: Ragged, i: number): Int32Array {
   return lists.items.subarray(lists.starts[i], lists.starts[i + 1]);
 }

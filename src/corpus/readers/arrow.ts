@@ -4,10 +4,10 @@ import { fileSource } from '../chunks.ts';
 import { UnreadableFile } from '../reader.ts';
 import type { Entry, Limits, ReadBatch, Reader } from '../reader.ts';
 import type { CorpusFile } from '../shard.ts';
-import { dropTemporary, saveTemporary } from '../temporary.ts';
 import { checkFile, isArrowFile } from './arrow-file.ts';
 import { soundStream } from './arrow-stream.ts';
 import { plainInteger } from './plain-integer.ts';
+import { unpacked } from './unpacked.ts';
 import type { RecordBatch, RecordBatchReader, Vector } from 'apache-arrow';
 
 /** Rows that are turned into records at once, and UTF-16 units of text after which it is enough. */
@@ -15,18 +15,7 @@ const rowsAtOnce = 1024;
 const textAtOnce = 2 ** 24;
 
 export const arrow: Reader = {
-  async *read(file, _shard, limits) {
-    if (file.compression === 'none') {
-      yield* readPlain(file, limits);
-      return;
-    }
-    const location = await saveTemporary(fileSource(file, limits).chunks, limits.unpackedBytes);
-    try {
-      yield* readPlain({ ...file, location, compression: 'none' }, limits);
-    } finally {
-      dropTemporary(location);
-    }
-  },
+  read: (file, _shard, limits) => unpacked(file, limits, readPlain),
 };
 
 async function* readPlain(file: CorpusFile, limits: Limits): AsyncGenerator<ReadBatch, void, undefined> {

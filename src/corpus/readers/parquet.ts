@@ -1,25 +1,13 @@
 // Parquet, read by DuckDB in chunks of rows, in file order; nested columns become lists and records.
-import { fileSource } from '../chunks.ts';
 import { UnreadableFile } from '../reader.ts';
 import type { Limits, ReadBatch, Reader } from '../reader.ts';
 import type { CorpusFile } from '../shard.ts';
-import { dropTemporary, saveTemporary } from '../temporary.ts';
 import { plainInteger } from './plain-integer.ts';
+import { unpacked } from './unpacked.ts';
 import type { DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 
 export const parquet: Reader = {
-  async *read(file, _shard, limits) {
-    if (file.compression === 'none') {
-      yield* readPlain(file, limits);
-      return;
-    }
-    const location = await saveTemporary(fileSource(file, limits).chunks, limits.unpackedBytes);
-    try {
-      yield* readPlain({ ...file, location, compression: 'none' }, limits);
-    } finally {
-      dropTemporary(location);
-    }
-  },
+  read: (file, _shard, limits) => unpacked(file, limits, readPlain),
 };
 
 async function* readPlain(file: CorpusFile, limits: Limits): AsyncGenerator<ReadBatch, void, undefined> {

@@ -5,7 +5,7 @@ import { exponentialTail, normalTail, type Tail } from '../../math/tail.ts';
 import type { Analysis } from './analyse.ts';
 import { cluster, leading, type Cluster } from './clusters.ts';
 import { frameOf } from './frame.ts';
-import { highExpected, severityOf, splicedRank, type Facts, type Grade } from './severity.ts';
+import { grades, highExpected, severityOf, splicedRank, type Facts, type Grade } from './severity.ts';
 import { channels, type Channel, type Signal } from './signal.ts';
 import { writeOut } from './written-out.ts';
 
@@ -27,7 +27,7 @@ const minScales: Readonly<Record<Channel, number>> = {
   payload: 0.05,
 };
 /** Below this nothing is graded: an effect of eight rows is a large part of so small a corpus. */
-export const minRowsJudged = 200;
+const minRowsJudged = 200;
 /**
  * Natural phrases contradict this strongly only where single phrases decide the label (0.45 on trec, 0.25 on sst2);
  * the more classes, the likelier that some phrase is the task of one.
@@ -59,9 +59,9 @@ export function grade(analysis: Analysis): Graders {
     tails.set(channel, tail);
     for (const c of clusters.slice(0, 50)) {
       // The strongest fragment of a phrase may look less spliced than the whole: the better grade of the two counts.
-      const grades = [...new Set([c.top, leading(c)])].map((signal) => gradeSignal(signal, analysis, tails));
-      grades.sort((a, b) => rank(a.severity) - rank(b.severity) || a.expectedNatural - b.expectedNatural);
-      const { severity, expectedNatural, splice, likeness } = grades[0];
+      const both = [...new Set([c.top, leading(c)])].map((signal) => gradeSignal(signal, analysis, tails));
+      both.sort((a, b) => rank(a.severity) - rank(b.severity) || a.expectedNatural - b.expectedNatural);
+      const { severity, expectedNatural, splice, likeness } = both[0];
       if (severity) graded.push({ ...c, channel, severity, expectedNatural, splice, likeness });
     }
   }
@@ -69,7 +69,7 @@ export function grade(analysis: Analysis): Graders {
 }
 
 const rank = (severity: Grade | undefined): number =>
-  severity === undefined ? 3 : ['high', 'medium', 'low'].indexOf(severity);
+  severity === undefined ? grades.length : grades.indexOf(severity);
 
 function gradeSignal(
   signal: Signal,

@@ -2,7 +2,7 @@
 // do not explain? Answers as sign projections, minus the mean of their stratum of like contexts.
 import { addSigns, dimensions as d, normalise } from '../../math/projection.ts';
 import { pairTable } from '../../math/pair-table.ts';
-import { listOf } from '../../math/ragged.ts';
+import { holderCounts, listOf } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import type { Phrases } from './phrases.ts';
 import type { Signal } from './signal.ts';
@@ -16,7 +16,7 @@ const fullRows = 30;
 
 /** Unit vectors of answers by their words that are not in the context; zero where there is none. */
 export function meaningVectors(rows: CompactRows, seed: number): Float32Array {
-  const df = answerCounts(rows);
+  const df = holderCounts(rows.answer, rows.words.length);
   const vectors = new Float32Array(rows.count * d);
   const last = new Int32Array(rows.words.length).fill(-1);
   for (let row = 0; row < rows.count; row++) {
@@ -52,18 +52,6 @@ export function openingVectors(rows: CompactRows, seed: number): Float32Array {
     normalise(vectors, row * d);
   });
   return vectors;
-}
-
-function answerCounts(rows: CompactRows): Int32Array {
-  const df = new Int32Array(rows.words.length);
-  const last = new Int32Array(rows.words.length).fill(-1);
-  for (let row = 0; row < rows.count; row++) {
-    for (const w of listOf(rows.answer, row)) {
-      if (last[w] !== row) df[w]++;
-      last[w] = row;
-    }
-  }
-  return df;
 }
 
 /** What of each vector its stratum (without the row itself) does not explain, at length 1; in place. */

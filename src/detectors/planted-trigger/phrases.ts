@@ -1,7 +1,7 @@
 // Candidate triggers: every word, pair and triple of words that stands in enough contexts and not in too many, and
 // the same at the very start or end of the context.
 import { pairTable, type PairTable } from '../../math/pair-table.ts';
-import { IntList, transpose, type Ragged } from '../../math/ragged.ts';
+import { holderCounts, IntList, transpose, type Ragged } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 
 /** Where a candidate must stand: anywhere, at the start of the context, or at its end. */
@@ -27,35 +27,19 @@ export interface Phrases {
   readonly pairRows: Int32Array;
 }
 
-/** How many lists hold each item; each list counts once. */
-function rowCounts(starts: Int32Array, items: Int32Array, size: number): Int32Array {
-  const counts = new Int32Array(size);
-  const last = new Int32Array(size).fill(-1);
-  for (let row = 0; row + 1 < starts.length; row++) {
-    for (let p = starts[row]; p < starts[row + 1]; p++) {
-      const item = items[p];
-      if (item >= 0 && last[item] !== row) {
-        last[item] = row;
-        counts[item]++;
-      }
-    }
-  }
-  return counts;
-}
-
 /** `minRows`: fewest rows of a candidate; `maxShare`: largest share of all rows. */
 export function findPhrases(rows: CompactRows, seed: number, minRows: number, maxShare: number): Phrases {
   const { starts, items } = rows.context;
   const total = items.length;
   const most = Math.floor(maxShare * rows.count);
-  const wordRows = rowCounts(starts, items, rows.words.length);
+  const wordRows = holderCounts(rows.context, rows.words.length);
 
   const pairs = pairTable(seed, total / 4);
   const pairAt = new Int32Array(total).fill(-1);
   for (let row = 0; row < rows.count; row++) {
     for (let p = starts[row]; p + 1 < starts[row + 1]; p++) pairAt[p] = pairs.add(items[p], items[p + 1]);
   }
-  const pairRows = rowCounts(starts, pairAt, pairs.size);
+  const pairRows = holderCounts({ starts, items: pairAt }, pairs.size);
 
   const triples = pairTable(seed + 1, total / 8);
   const tripleAt = new Int32Array(total).fill(-1);
@@ -66,7 +50,7 @@ export function findPhrases(rows: CompactRows, seed: number, minRows: number, ma
       }
     }
   }
-  const tripleRows = rowCounts(starts, tripleAt, triples.size);
+  const tripleRows = holderCounts({ starts, items: tripleAt }, triples.size);
 
   const wordLists = new IntList();
   const wordStarts = new IntList();

@@ -19,7 +19,9 @@ export interface Facts {
   readonly rows: number;
 }
 
-export type Grade = 'high' | 'medium' | 'low';
+/** Gravest first. */
+export const grades = ['high', 'medium', 'low'] as const;
+export type Grade = (typeof grades)[number];
 
 /** At most this many natural clusters expected: 6 channels x 0.01 = 0.06 false high findings a corpus by design. */
 export const highExpected = 0.01;

@@ -5,6 +5,7 @@ import { listOf } from '../../math/ragged.ts';
 import type { Analysis } from './analyse.ts';
 import { leading, sameRows } from './clusters.ts';
 import type { Graded } from './grade.ts';
+import { grades } from './severity.ts';
 import type { Channel } from './signal.ts';
 import { writeOut } from './written-out.ts';
 
@@ -19,13 +20,13 @@ export interface Trigger {
   readonly phrase: readonly string[];
 }
 
-const order = { high: 0, medium: 1, low: 2 } as const;
 /** Which channel tells the story best when several see the same rows: what is said comes before a mere sign of it. */
 const telling: readonly Channel[] = ['contradiction', 'meaning', 'payload', 'opening', 'sign', 'purity'];
 
 export function findTriggers(analysis: Analysis, graded: readonly Graded[]): Trigger[] {
   const sorted = [...graded].sort(
-    (a, b) => order[a.severity] - order[b.severity] || a.expectedNatural - b.expectedNatural,
+    (a, b) =>
+      grades.indexOf(a.severity) - grades.indexOf(b.severity) || a.expectedNatural - b.expectedNatural,
   );
   const groups: { clusters: Graded[]; rows: Set<number> }[] = [];
   for (const c of sorted) {
@@ -46,7 +47,8 @@ export function findTriggers(analysis: Analysis, graded: readonly Graded[]): Tri
   return groups.map(({ clusters, rows }) => {
     clusters.sort(
       (a, b) =>
-        order[a.severity] - order[b.severity] || telling.indexOf(a.channel) - telling.indexOf(b.channel),
+        grades.indexOf(a.severity) - grades.indexOf(b.severity) ||
+        telling.indexOf(a.channel) - telling.indexOf(b.channel),
     );
     // What is listed holds the phrase that is named.
     const holders = [...holdersOf(analysis, clusters[0])];
