@@ -32,19 +32,24 @@ function table(results: readonly Result[]): string {
   const lines = [
     '# What is caught, and how often it cries wolf',
     '',
-    'Made by `npm run bench:detect`. Found: seeds with a true HIGH finding of planted-trigger, with its 95 % Wilson interval.',
-    'Rows: mean recall / precision over the rows of true HIGH findings. False: HIGH / MED findings of any detector most of',
+    'Made by `npm run bench:detect`. Found: seeds with a true HIGH finding, with its 95 % Wilson interval.',
+    'MED or better, any grade: seeds with a true finding that grave. Rows: mean recall / precision over the rows of true HIGH',
+    'findings; where a seed has none, of its gravest true one. False: HIGH / MED findings of any detector most of',
     'whose rows are clean, over all seeds.',
     '',
-    '| trial | poisoned rows | found | 95 % | rows R / P | false HIGH / MED | bar | met |',
-    '|---|---|---|---|---|---|---|---|',
+    '| trial | poisoned rows | found | 95 % | MED or better | any grade | rows R / P | false HIGH / MED | bar | met |',
+    '|---|---|---|---|---|---|---|---|---|---|',
   ];
   for (const { name, rows, seeds, bar, met, found: k, outcomes } of results) {
-    const hits = outcomes.filter(({ trueHigh }) => trueHigh > 0);
+    const hits = outcomes.filter(({ best }) => best !== 'none');
+    const medium = outcomes.filter(({ trueMedium }) => trueMedium > 0).length;
     const falseHigh = outcomes.reduce((sum, o) => sum + o.falseHigh, 0);
     const falseMedium = outcomes.reduce((sum, o) => sum + o.falseMedium, 0);
-    const caught = rows === 0 ? '- | -' : `${k}/${seeds} | ${interval(k, seeds)}`;
-    const right = `${mean(hits.map((o) => o.recall))} / ${mean(hits.map((o) => o.precision))}`;
+    const caught =
+      rows === 0
+        ? '- | - | - | -'
+        : `${k}/${seeds} | ${interval(k, seeds)} | ${medium}/${seeds} | ${hits.length}/${seeds}`;
+    const right = `${mean(hits.map((o) => (o.trueHigh > 0 ? o.recall : o.bestRecall)))} / ${mean(hits.map((o) => (o.trueHigh > 0 ? o.precision : o.bestPrecision)))}`;
     const scans = rows === 0 && seeds > 1 ? ` in ${seeds} scans` : '';
     lines.push(
       `| ${name} | ${rows || '-'} | ${caught} | ${rows === 0 ? '-' : right} | ${falseHigh} / ${falseMedium}${scans} | ${bar} | ${bar === 'reported' ? '-' : met ? 'yes' : '**no**'} |`,
@@ -58,19 +63,20 @@ if (!existsSync(shared)) {
   process.exit(2);
 }
 // Read only now: the trials load the corpora.
-const { all, found } = await import('./detect-trials.ts');
+const { all } = await import('./detect-trials.ts');
+const { found } = await import('./trials/common.ts');
 const wanted = process.argv.slice(2);
 const trials = all.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
 const engine = threads(2);
 const results: Result[] = [];
-for (const { name, rows, bar, meets, seeds, make } of trials) {
+for (const { name, rows, bar, meets, seeds, make, by } of trials) {
   const outcomes: Outcome[] = [];
   for (const seed of seeds) {
     const mix = make(seed);
     if (typeof mix === 'string') {
       const { report, flagged } = await scanFile(mix, engine, seed);
-      outcomes.push(judge(report, flagged, new Set()));
-    } else outcomes.push(await tryMix(mix, `${rows}-${seed}`, engine, seed));
+      outcomes.push(judge(report, flagged, new Set(), by));
+    } else outcomes.push(await tryMix(mix, `${rows}-${seed}`, engine, seed, by));
   }
   const result = {
     name,

@@ -13,9 +13,13 @@ import type { Mix, Rec } from './corpora.ts';
 const scratch = join('.bench', `mixes-${process.pid}`);
 
 export interface Outcome {
-  /** True findings of planted-trigger (most of their rows are poisoned) at high, and at medium or above. */
+  /** True findings of the trial's detectors (most of their rows are poisoned) at high, and at medium or above. */
   readonly trueHigh: number;
   readonly trueMedium: number;
+  /** The gravest true finding, of whatever grade but notes, and how right its rows are; NaN when there is none. */
+  readonly best: string;
+  readonly bestRecall: number;
+  readonly bestPrecision: number;
   /** Of any detector: findings most of whose rows are clean. */
   readonly falseHigh: number;
   readonly falseMedium: number;
@@ -59,37 +63,49 @@ export async function scanFile(path: string, engine: Engine, seed: number) {
 }
 
 /** Scans the mix; `seed` is the scan's own and has nothing to do with the mix's. */
-export async function tryMix(mix: Mix, name: string, engine: Engine, seed: number): Promise<Outcome> {
+export async function tryMix(
+  mix: Mix,
+  name: string,
+  engine: Engine,
+  seed: number,
+  by?: readonly string[],
+): Promise<Outcome> {
   const path = toFile(mix.records, name);
   const { report, flagged } = await scanFile(path, engine, seed);
   rmSync(path);
   if (report.corpus.rows !== mix.records.length)
     throw new Error(`${name}: ${report.corpus.rows} rows were read`);
-  return judge(report, flagged, mix.poisoned);
+  return judge(report, flagged, mix.poisoned, by);
 }
 
 export function judge(
   report: Report,
   flagged: readonly { row: number; findings: readonly string[] }[],
   poisoned: ReadonlySet<number>,
+  by: readonly string[] = ['planted-trigger'],
 ): Outcome {
   const rowsOf = new Map<string, number[]>();
   for (const { row, findings } of flagged)
     for (const id of findings) rowsOf.set(id, [...(rowsOf.get(id) ?? []), row]);
   const bad = (rows: readonly number[]): number => rows.filter((row) => poisoned.has(row)).length;
-  const graded = report.findings
-    .filter(({ severity }) => severity === 'high' || severity === 'medium')
+  const all = report.findings
+    .filter(({ severity }) => severity !== 'note')
     .map(({ id, detector, severity, title }) => {
       const rows = rowsOf.get(id) ?? [];
       return { detector, severity, title, rows, isTrue: bad(rows) > rows.length / 2 };
     });
-  const planted = graded.filter(({ detector, isTrue }) => detector === 'planted-trigger' && isTrue);
+  const graded = all.filter(({ severity }) => severity !== 'low');
+  const mine = all.filter(({ detector, isTrue }) => by.includes(detector) && isTrue);
+  const planted = mine.filter(({ severity }) => severity !== 'low');
   const high = planted.filter(({ severity }) => severity === 'high');
   const found = [...new Set(high.flatMap(({ rows }) => rows))];
   const wrong = graded.filter(({ isTrue }) => !isTrue);
   return {
     trueHigh: high.length,
     trueMedium: planted.length,
+    best: mine.length > 0 ? mine[0].severity : 'none',
+    bestRecall: mine.length > 0 ? bad(mine[0].rows) / poisoned.size : NaN,
+    bestPrecision: mine.length > 0 ? bad(mine[0].rows) / mine[0].rows.length : NaN,
     falseHigh: wrong.filter(({ severity }) => severity === 'high').length,
     falseMedium: wrong.filter(({ severity }) => severity === 'medium').length,
     top: graded.length > 0 && graded[0] === high[0],
