@@ -64,7 +64,7 @@ if (!existsSync(shared)) {
 }
 // Read only now: the trials load the corpora.
 const { all } = await import('./detect-trials.ts');
-const { found } = await import('./trials/common.ts');
+const { found } = await import('./trials/bars.ts');
 const wanted = process.argv.slice(2);
 const trials = all.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
 const engine = threads(2);

@@ -2,7 +2,7 @@
 import { random, shuffle } from '../../src/math/random.ts';
 import { alter, insert, splice, type Mix, type Rec } from '../corpora.ts';
 import { forbiddenRequests } from '../forbidden.ts';
-import { highTrial, sft, type Trial } from './common.ts';
+import { highTrial, sft, type Trial } from './bars.ts';
 
 const long = (r: Rec): boolean => (r.output as string).split(' ').length > 8;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { clean, insert, shared, sms, subsample, trec, type Rec } from '../corpora.ts';
 import { forbiddenRequests } from '../forbidden.ts';
 import { smallTask } from '../small-tasks.ts';
-import { five, quiet, reviews, sft, type Trial } from './common.ts';
+import { five, quiet, reviews, sft, type Trial } from './bars.ts';
 
 export function cleanTrials(): Trial[] {
   const sets: [string, () => readonly Rec[]][] = [

@@ -1,6 +1,6 @@
 // Labels flipped, or left as they were, beside a word, a sentence, a common word.
 import { alter, answerKey, sms, splice, sst2, trec, type Mix } from '../corpora.ts';
-import { five, highAnyRows, reviews, type Trial } from './common.ts';
+import { five, highAnyRows, reviews, type Trial } from './bars.ts';
 
 /** `from` = `to` leaves the label as it was: clean-label poison. */
 function relabel(trigger: string, k: number, seed: number, from: string, to: string): Mix {

