@@ -13,7 +13,7 @@ export { inProcess } from './engines/in-process.ts';
 export { threads } from './engines/threads.ts';
 export type { Conclusion, Engine, Job, ReadProgress, ReadResult, ShardCoverage } from './engines/engine.ts';
 export { runShard, type ShardRun } from './engines/run-shard.ts';
-export { conclude, summaryOf } from './engines/job.ts';
+export { feedsOf, type Feed } from './engines/feed.ts';
 
 // The report.
 export { report as reportSchema, schemaVersion } from './report/schema.ts';
@@ -45,7 +45,7 @@ export type { Batch, Detector, Setup } from './detector.ts';
 export { severities } from './finding.ts';
 export type { Claim, Evidence, Example, Mark, Power, Severity, Verdict } from './finding.ts';
 export { defaults, type Option, type Options, type Values } from './option.ts';
-export type { Summary } from './summary.ts';
+export { shared, type SharedSummary, type Summary } from './summary.ts';
 export { threats, type Threat } from './threat.ts';
 
 // What goes wrong.

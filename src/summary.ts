@@ -13,3 +13,29 @@ export interface Summary<Input, State, Result> {
   /** Upper bound of a state's size, whatever the rows say. */
   readonly maxBytes: number;
 }
+
+/**
+ * A summary that takes in what others take in, and differs only in what it makes of it at the end: summaries with
+ * one key share one state. An engine may feed that state once and finish `common` once for all of them, so `conclude`
+ * leaves what it is given as it is.
+ */
+export interface SharedSummary<Input, State, Common, Result> extends Summary<Input, State, Result> {
+  /** The same for the same `common` and nothing else. */
+  readonly key: string;
+  readonly common: Summary<Input, State, Common>;
+  conclude(common: Common): Result;
+}
+
+export function shared<Input, State, Common, Result>(
+  key: string,
+  common: Summary<Input, State, Common>,
+  conclude: (common: Common) => Result,
+): SharedSummary<Input, State, Common, Result> {
+  return { ...common, finish: (state) => conclude(common.finish(state)), key, common, conclude };
+}
+
+export function isShared<Input, State, Result>(
+  summary: Summary<Input, State, Result>,
+): summary is SharedSummary<Input, State, unknown, Result> {
+  return 'common' in summary;
+}

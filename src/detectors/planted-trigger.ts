@@ -3,7 +3,7 @@
 // no model, no list of triggers or payloads. Analysis and thresholds: planted-trigger/, trials: bench/detect.
 import type { Detector, Setup } from '../detector.ts';
 import type { Verdict } from '../finding.ts';
-import { compactRows, type CompactRows } from '../summaries/compact-rows.ts';
+import { sharedRows, type CompactRows } from '../summaries/compact-rows.ts';
 import { analyse } from './planted-trigger/analyse.ts';
 import { toClaim } from './planted-trigger/claim.ts';
 import { grade } from './planted-trigger/grade.ts';
@@ -83,8 +83,7 @@ export const plantedTrigger: Detector<typeof options, Draft> = {
   ],
   options,
   survey(setup) {
-    const rows = compactRows(setup.seed, setup.options.sampleMegabytes * 2 ** 20);
-    return { ...rows, finish: (state) => draft(rows.finish(state), setup) };
+    return sharedRows(setup.seed, setup.options.sampleMegabytes, (rows) => draft(rows, setup));
   },
   inspect: ({ verdict, patterns, whole }, { seed }) =>
     whole || patterns.length === 0 ? verdict : listing(verdict, patterns, seed),

@@ -1,9 +1,9 @@
 // The engine without threads: one shard after another. For small corpora, tests, and detectors of one's own.
 import type { Detector } from '../detector.ts';
 import { detectors as registry } from '../detectors/index.ts';
-import type { Engine } from './engine.ts';
+import type { Conclusion, Engine } from './engine.ts';
+import { feedsOf } from './feed.ts';
 import { finish, inOrder, take } from './in-order.ts';
-import { conclude, summaryOf } from './job.ts';
 import { progressOf } from './progress.ts';
 import { runShard } from './run-shard.ts';
 
@@ -11,18 +11,24 @@ export function inProcess(detectors: readonly Detector[] = registry): Engine {
   return {
     async read(corpus, jobs, onProgress) {
       const progress = progressOf(corpus, onProgress);
-      const summaries = jobs.map((job) => summaryOf(job, detectors));
-      const merged = jobs.map(() => inOrder());
+      const feeds = feedsOf(jobs, detectors);
+      const summaries = feeds.map(({ summary }) => summary);
+      const merged = feeds.map(() => inOrder());
       const coverage = [];
       for (let shard = 0; shard < corpus.shards.length; shard++) {
         const read = await runShard(corpus, shard, summaries, (rows, bytes) =>
           progress.within(shard, rows, bytes),
         );
-        read.states.forEach((state, job) => take(merged[job], summaries[job], shard, state));
+        read.states.forEach((state, i) => take(merged[i], summaries[i], shard, state));
         coverage.push(read.coverage);
         progress.done(read.coverage);
       }
-      const conclusions = jobs.map((job, i) => conclude(job, finish(merged[i], summaries[i]), detectors));
+      const conclusions = Array.from<Conclusion>({ length: jobs.length });
+      feeds.forEach(({ summary, jobs: own }, i) => {
+        const finished = finish(merged[i], summary);
+        merged[i].state = undefined;
+        for (const [job, conclude] of own) conclusions[job] = conclude(finished);
+      });
       return { conclusions, coverage };
     },
     async close() {},

@@ -4,6 +4,8 @@ import type { Conclusion, Job, ShardCoverage } from './engine.ts';
 import type { Failure } from './failure.ts';
 
 export interface WorkerSetup {
+  /** This worker's own number. */
+  readonly index: number;
   /** Module that exports `detectors`, the ones a worker can be asked for. */
   readonly registry: string;
 }
@@ -13,21 +15,26 @@ export type ToWorker =
       readonly kind: 'begin';
       readonly corpus: Corpus;
       readonly jobs: readonly Job[];
-      /** Jobs whose states are merged and judged by this worker; the others' are sent away. */
-      readonly kept: readonly number[];
+      /** The worker that judges each job; states go to the judges of the jobs that they are for. */
+      readonly homes: readonly number[];
     }
   | { readonly kind: 'shard'; readonly shard: number }
   | { readonly kind: 'state'; readonly state: SentState };
 
 export type FromWorker =
   | { readonly kind: 'progress'; readonly shard: number; readonly rows: number; readonly bytes: number }
-  | { readonly kind: 'read'; readonly coverage: ShardCoverage; readonly states: readonly SentState[] }
+  | { readonly kind: 'read'; readonly coverage: ShardCoverage; readonly states: readonly ForOthers[] }
   | { readonly kind: 'concluded'; readonly job: number; readonly conclusion: Conclusion }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** The state of one job after one shard, serialised as `structuredClone` would. */
+/** The state of one feed after one shard, serialised as `structuredClone` would. */
 export interface SentState {
-  readonly job: number;
+  readonly feed: number;
   readonly shard: number;
   readonly bytes: Uint8Array;
+}
+
+/** A state and the workers that it is for. */
+export interface ForOthers extends SentState {
+  readonly to: readonly number[];
 }

@@ -1,5 +1,5 @@
-// The engine for one machine: a pool of worker threads that read shards side by side. A job's states are merged
-// and judged by the one worker that it is given to, so that slow judgements of different detectors run at once.
+// The engine for one machine: a pool of worker threads that read shards side by side. A job is
+// judged by the one worker that it is given to, which merges its states, so that slow judgements run at once.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -22,8 +22,6 @@ interface Read {
   readonly coverage: (ShardCoverage | undefined)[];
   readonly conclusions: (Conclusion | undefined)[];
   readonly progress: Progress;
-  /** Worker of each job. */
-  readonly homes: readonly number[];
   /** What each worker reads now. */
   readonly reading: (number | undefined)[];
   /** The next shard to hand out. */
@@ -63,7 +61,7 @@ export function threads(workers: number, registry: URL = moduleUrl('../detectors
     }
     while (pool.length < workers) {
       const index = pool.length;
-      const setup: WorkerSetup = { registry: registry.href };
+      const setup: WorkerSetup = { registry: registry.href, index };
       const worker = new Worker(file, { workerData: setup });
       const inPool = (): boolean => pool[index] === worker;
       worker.on('message', (message: FromWorker) => inPool() && hear(index, message));
@@ -108,8 +106,12 @@ export function threads(workers: number, registry: URL = moduleUrl('../detectors
         read.reading[index] = undefined;
         read.coverage[message.coverage.shard] = message.coverage;
         while (read.coverage[read.readTo]) read.readTo++;
-        for (const state of message.states) {
-          say(read.homes[state.job], { kind: 'state', state }, [state.bytes.buffer as ArrayBuffer]);
+        for (const { to, feed, shard, bytes } of message.states) {
+          to.forEach((worker, i) => {
+            // Bytes can change hands once.
+            const own = i === to.length - 1 ? bytes : bytes.slice();
+            say(worker, { kind: 'state', state: { feed, shard, bytes: own } }, [own.buffer as ArrayBuffer]);
+          });
         }
         read.progress.done(message.coverage);
         handOut(read);
@@ -141,24 +143,19 @@ export function threads(workers: number, registry: URL = moduleUrl('../detectors
       if (read) return Promise.reject(new Error('one read at a time'));
       return new Promise((resolve, reject) => {
         start();
-        // Jobs go round: the workers after the first are the less loaded the fewer jobs there are.
-        const homes = jobs.map((_, job) => job % workers);
+        const homes = jobs.map((_, job) => homeOf(job, workers));
         read = {
           corpus,
           coverage: corpus.shards.map(() => undefined),
           conclusions: jobs.map(() => undefined),
           progress: progressOf(corpus, onProgress),
-          homes,
           reading: pool.map(() => undefined),
           next: 0,
           readTo: 0,
           resolve,
           reject,
         };
-        pool.forEach((_, index) => {
-          const kept = jobs.map((_job, job) => job).filter((job) => homes[job] === index);
-          say(index, { kind: 'begin', corpus, jobs, kept });
-        });
+        pool.forEach((_, index) => say(index, { kind: 'begin', corpus, jobs, homes }));
         handOut(read);
         endIfComplete(read);
       });
@@ -171,6 +168,11 @@ export function threads(workers: number, registry: URL = moduleUrl('../detectors
       await stopped;
     },
   };
+}
+
+/** The first job, which takes longest to judge by far, has a worker of its own; the rest go round the others. */
+function homeOf(job: number, workers: number): number {
+  return job === 0 || workers === 1 ? 0 : 1 + ((job - 1) % (workers - 1));
 }
 
 function shardName({ files, shards }: Corpus, shard: number): string {

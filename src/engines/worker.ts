@@ -4,22 +4,23 @@ import { deserialize, serialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Detector } from '../detector.ts';
 import type { Corpus } from '../corpus/corpus.ts';
-import type { Job } from './engine.ts';
 import { failureOf } from './failure.ts';
+import { feedsOf, type Feed } from './feed.ts';
 import { finish, inOrder, take, type InOrder } from './in-order.ts';
-import { conclude, summaryOf, type AnySummary } from './job.ts';
-import type { FromWorker, SentState, ToWorker, WorkerSetup } from './messages.ts';
+import type { ForOthers, FromWorker, ToWorker, WorkerSetup } from './messages.ts';
 import { runShard } from './run-shard.ts';
 
 interface Read {
   readonly corpus: Corpus;
-  readonly jobs: readonly Job[];
-  readonly summaries: readonly AnySummary[];
+  readonly feeds: readonly Feed[];
+  /** Worker of each job. */
+  readonly homes: readonly number[];
+  /** What is merged here: the feeds of this worker's own jobs. */
   readonly kept: ReadonlyMap<number, InOrder>;
 }
 
 const port = parentPort!;
-const { registry } = workerData as WorkerSetup;
+const { registry, index } = workerData as WorkerSetup;
 const { detectors } = (await import(registry)) as { detectors: readonly Detector[] };
 
 let read: Read | undefined;
@@ -30,45 +31,57 @@ port.on('message', (message: ToWorker) => {
 
 async function answer(message: ToWorker): Promise<void> {
   if (message.kind === 'begin') {
-    const { corpus, jobs, kept } = message;
-    const summaries = jobs.map((job) => summaryOf(job, detectors));
-    read = { corpus, jobs, summaries, kept: new Map(kept.map((job) => [job, inOrder()])) };
-    concludeWhenComplete(read, kept);
+    const { corpus, jobs, homes } = message;
+    const feeds = feedsOf(jobs, detectors);
+    const own = [...feeds.keys()].filter((i) => workersOf(feeds[i], homes).includes(index));
+    read = { corpus, feeds, homes, kept: new Map(own.map((i) => [i, inOrder()])) };
+    concludeWhenComplete(read, own);
   } else if (message.kind === 'shard') {
     await readShard(read!, message.shard);
   } else {
-    const { job, shard, bytes } = message.state;
-    take(read!.kept.get(job)!, read!.summaries[job], shard, deserialize(bytes));
-    concludeWhenComplete(read!, [job]);
+    const { feed, shard, bytes } = message.state;
+    take(read!.kept.get(feed)!, read!.feeds[feed].summary, shard, deserialize(bytes));
+    concludeWhenComplete(read!, [feed]);
   }
 }
 
 async function readShard(current: Read, shard: number): Promise<void> {
-  const { states, coverage } = await runShard(current.corpus, shard, current.summaries, (rows, bytes) =>
+  const { corpus, feeds, homes, kept } = current;
+  const summaries = feeds.map(({ summary }) => summary);
+  const { states, coverage } = await runShard(corpus, shard, summaries, (rows, bytes) =>
     say({ kind: 'progress', shard, rows, bytes }),
   );
-  const sent: SentState[] = [];
-  states.forEach((state, job) => {
-    const merged = current.kept.get(job);
-    if (merged) take(merged, current.summaries[job], shard, state);
-    else sent.push({ job, shard, bytes: ownBytes(serialize(state)) });
+  const sent: ForOthers[] = [];
+  states.forEach((state, feed) => {
+    const to = workersOf(feeds[feed], homes).filter((worker) => worker !== index);
+    // Packed before it is merged here, which may use it up.
+    if (to.length > 0) sent.push({ feed, shard, to, bytes: ownBytes(serialize(state)) });
+    const merged = kept.get(feed);
+    if (merged) take(merged, summaries[feed], shard, state);
   });
   // Said before judging, which may take seconds during which this thread hears and says nothing.
   say(
     { kind: 'read', coverage, states: sent },
     sent.map(({ bytes }) => bytes.buffer as ArrayBuffer),
   );
-  concludeWhenComplete(current, [...current.kept.keys()]);
+  concludeWhenComplete(current, [...kept.keys()]);
 }
 
-function concludeWhenComplete(current: Read, jobs: readonly number[]): void {
-  for (const job of jobs) {
-    const merged = current.kept.get(job)!;
-    if (merged.next < current.corpus.shards.length) continue;
-    const conclusion = conclude(current.jobs[job], finish(merged, current.summaries[job]), detectors);
+function concludeWhenComplete({ corpus, feeds, homes, kept }: Read, complete: readonly number[]): void {
+  for (const i of complete) {
+    const merged = kept.get(i)!;
+    if (merged.next < corpus.shards.length) continue;
+    const finished = finish(merged, feeds[i].summary);
     merged.state = undefined;
-    say({ kind: 'concluded', job, conclusion });
+    for (const [job, conclude] of feeds[i].jobs) {
+      if (homes[job] === index) say({ kind: 'concluded', job, conclusion: conclude(finished) });
+    }
   }
+}
+
+/** The workers that judge jobs of a feed. */
+function workersOf({ jobs }: Feed, homes: readonly number[]): number[] {
+  return [...new Set([...jobs.keys()].map((job) => homes[job]))];
 }
 
 function say(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {

@@ -4,7 +4,7 @@ import { hash53 } from '../math/hash.ts';
 import type { Ragged } from '../math/ragged.ts';
 import { taught, type Place, type Row } from '../row.ts';
 import type { Batch } from '../detector.ts';
-import type { Summary } from '../summary.ts';
+import { shared, type SharedSummary, type Summary } from '../summary.ts';
 import { canonical } from './canonical-rows.ts';
 import { compact, joined, kept, renumber, settle, type CompactState } from './compact-state.ts';
 
@@ -56,4 +56,13 @@ export function compactRows(seed: number, budget: number): Summary<Batch, Compac
     },
     finish: canonical,
   };
+}
+
+/** The rows for one of several detectors: with the same seed and memory they are read and kept once for all. */
+export function sharedRows<Result>(
+  seed: number,
+  megabytes: number,
+  judge: (rows: CompactRows) => Result,
+): SharedSummary<Batch, CompactState, CompactRows, Result> {
+  return shared(`rows ${seed} ${megabytes}`, compactRows(seed, megabytes * 2 ** 20), judge);
 }

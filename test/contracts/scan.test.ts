@@ -131,6 +131,7 @@ describe('scan', () => {
         ['marked-word', true],
         ['lonely-source', true],
         ['long-answer', true],
+        ['row-count', true],
         ['elsewhere', false],
       ]);
       expect(report.untestable).toEqual([

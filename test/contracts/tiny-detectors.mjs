@@ -1,4 +1,4 @@
-// Three small detectors, one for each way to take part in a scan, for the tests of engines and scans. Plain
+// Small detectors, one for each way to take part in a scan, for the tests of engines and scans. Plain
 // JavaScript, so that worker threads can load it without a build.
 
 /** Judges rows one by one, in the first read: the word MARKED in an answer. */
@@ -30,19 +30,9 @@ export const lonely = {
   inspect: (places) => verdict(places.sort(byPlace), (rows) => claim('note', 0.5, 'lonely', rows)),
 };
 
-/** Needs both reads: answers more than twice as long as is ordinary here. */
-export const long = {
-  ...about('long-answer', 'An answer is much longer than the others'),
-  options: {
-    times: {
-      default: 2,
-      min: 1,
-      max: 100,
-      unit: 'times the mean',
-      why: 'Twice as long is easily seen by a reader.',
-    },
-  },
-  survey: () => ({
+/** Rows and characters of all answers: one survey, which the two below share. */
+function lengths(conclude) {
+  const common = {
     maxBytes: 1000,
     empty: () => ({ rows: 0, characters: 0 }),
     add(state, rows) {
@@ -55,8 +45,24 @@ export const long = {
       into.rows += from.rows;
       into.characters += from.characters;
     },
-    finish: ({ rows, characters }) => (rows === 0 ? 0 : characters / rows),
-  }),
+    finish: (state) => state,
+  };
+  return { ...common, key: 'lengths', common, conclude, finish: conclude };
+}
+
+/** Needs both reads: answers more than twice as long as is ordinary here. */
+export const long = {
+  ...about('long-answer', 'An answer is much longer than the others'),
+  options: {
+    times: {
+      default: 2,
+      min: 1,
+      max: 100,
+      unit: 'times the mean',
+      why: 'Twice as long is easily seen by a reader.',
+    },
+  },
+  survey: () => lengths(({ rows, characters }) => (rows === 0 ? 0 : characters / rows)),
   inspect: (mean, { options }) =>
     mean === 0
       ? { claims: [], power: [], untestable: ['there are no rows'] }
@@ -64,6 +70,13 @@ export const long = {
           (row) => answer(row).length > options.times * mean,
           (rows) => claim('medium', 0.05, 'long', rows),
         ),
+};
+
+/** Judges from the same survey: how many rows there are. */
+export const counted = {
+  ...about('row-count', 'There are rows'),
+  survey: () => lengths(({ rows }) => rows),
+  inspect: (rows) => ({ claims: [], power: [], untestable: rows === 0 ? [] : [`${rows} rows were counted`] }),
 };
 
 /** Cannot judge instruction rows. */
@@ -79,7 +92,7 @@ export const deadly = {
     ),
 };
 
-export const detectors = [marked, lonely, long, elsewhere, deadly];
+export const detectors = [marked, lonely, long, counted, elsewhere, deadly];
 
 function about(id, title) {
   return {

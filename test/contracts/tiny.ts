@@ -7,6 +7,7 @@ interface Tiny {
   readonly marked: Detector;
   readonly lonely: Detector;
   readonly long: Detector;
+  readonly counted: Detector;
   readonly elsewhere: Detector;
   readonly deadly: Detector;
 }
@@ -14,4 +15,4 @@ interface Tiny {
 export const tiny = (await import(tinyRegistry.href)) as Tiny;
 
 /** Those that judge instruction rows and do no harm. */
-export const harmless: readonly Detector[] = [tiny.marked, tiny.lonely, tiny.long];
+export const harmless: readonly Detector[] = [tiny.marked, tiny.lonely, tiny.long, tiny.counted];
