@@ -135,6 +135,7 @@ describe('scan', () => {
         ['elsewhere', false],
       ]);
       expect(report.untestable).toEqual([
+        { detector: 'row-count', reason: expect.stringMatching(/^\d+ rows were counted$/) },
         {
           detector: 'elsewhere',
           reason: expect.stringContaining('classification rows, and these are instruction rows'),
