@@ -11,6 +11,7 @@ import { compose } from './scan/compose.ts';
 import { claimedRows, fetchedOf, findingOf, rank, wantedRows } from './scan/findings.ts';
 import { flaggedRows } from './scan/flagged.ts';
 import { placesOf } from './scan/places.ts';
+import { sameRows } from './scan/same-rows.ts';
 import { planOf, type OptionValues, type Planned } from './scan/plan.ts';
 
 export type Step = 'survey' | 'inspect' | 'excerpts' | 'judge';
@@ -53,7 +54,10 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
   const places = placesOf(corpus, coverage);
   const readRows = coverage.reduce((rows, c) => rows + c.rows - c.unreadable, 0);
   const sources = new Map(judged.sources.map(({ source, rows }) => [source, rows]));
-  const findings = claims.map((claim, i) => findingOf(claim, fetched[i], places, readRows, sources));
+  const leads = sameRows(claims);
+  const findings = claims.map((claim, i) =>
+    findingOf(claim, fetched[i], places, readRows, sources, leads[i]),
+  );
   const report = compose({
     version,
     corpus,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { severities } from '../finding.ts';
 import { threats, type Threat } from '../threat.ts';
 
-export const schemaVersion = '1.0';
+export const schemaVersion = '1.1';
 
 const count = z.int().nonnegative();
 const threat = z.enum(Object.keys(threats) as [Threat, ...Threat[]]);
@@ -38,6 +38,10 @@ export const finding = z.strictObject({
   id: z.string().describe('detector id and rank, e.g. planted-trigger-1'),
   detector: z.string(),
   detectorVersion: count,
+  sameRowsAs: z
+    .string()
+    .optional()
+    .describe('id of a graver finding that names most of these rows; shown beneath it'),
   severity,
   threat,
   title: z.string(),

@@ -1,6 +1,7 @@
 // The sentences and figures that every writer words alike: the verdict, counts, shares, sureness, what would
 // have been found. Only words for what the report already holds; nothing is computed anew.
 import { severities, type Severity } from '../finding.ts';
+import { groups } from './groups.ts';
 import type { Report } from './schema.ts';
 
 type Power = Report['power'][number];
@@ -29,9 +30,12 @@ export function percent(share: number): string {
   return `${value < 1 ? value.toFixed(2) : value < 10 ? value.toFixed(1) : value.toFixed(0)}\u00a0%`;
 }
 
+/** Findings of each severity; several about the same rows count once. */
 export function bySeverity(report: Report): ReadonlyMap<Severity, number> {
   const counts = new Map<Severity, number>(severities.map((s) => [s, 0]));
-  for (const { severity } of report.findings) counts.set(severity, (counts.get(severity) ?? 0) + 1);
+  for (const { finding } of groups(report)) {
+    counts.set(finding.severity, (counts.get(finding.severity) ?? 0) + 1);
+  }
   return counts;
 }
 
@@ -69,12 +73,16 @@ export function gravest({ findings }: Report): string {
   return findings[0] && findings[0].severity !== 'note' ? findings[0].title : '';
 }
 
+/** Whether more than one finding above a note leads the report. */
+export function several(report: Report): boolean {
+  return groups(report).filter(({ finding }) => finding.severity !== 'note').length > 1;
+}
+
 /** The verdict in a line. Holds text from rows: escape before showing. */
 export function headline(report: Report): string {
   const title = gravest(report);
   if (title === '') return tally(report);
-  const several = report.findings.filter((f) => f.severity !== 'note').length > 1;
-  return several ? `${tally(report)}, the gravest: ${title}` : `${tally(report)}: ${title}`;
+  return several(report) ? `${tally(report)}, the gravest: ${title}` : `${tally(report)}: ${title}`;
 }
 
 /** What was read, in a sentence. */

@@ -84,13 +84,14 @@ export function fetchedOf(
   }));
 }
 
-/** `readRows` is the number of readable rows, `sources` how many of them each source gave. */
+/** `readRows` is the number of readable rows, `sources` how many of them each source gave, `sameRowsAs` the graver finding it is told beneath. */
 export function findingOf(
   { id, detector, detectorVersion, claim }: NamedClaim,
   fetched: Fetched,
   places: Places,
   readRows: number,
   sources: ReadonlyMap<string, number>,
+  sameRowsAs: string | undefined,
 ): ReportFinding {
   const excerptOf = (place: Place, text: RowText): Excerpt => {
     const { file, row } = places.resolve(place);
@@ -110,6 +111,7 @@ export function findingOf(
     id,
     detector,
     detectorVersion,
+    ...(sameRowsAs === undefined ? {} : { sameRowsAs }),
     severity: claim.severity,
     threat: claim.threat,
     title: claim.title,

@@ -9,8 +9,13 @@ import { html, nothing, rowText, type Markup } from './html-markup.ts';
 const maxSources = 12;
 const maxPlaces = 200;
 
-/** `number` makes the card's address on the page; `open` unfolds it. */
-export function findingCard(f: ReportFinding, number: number, open: boolean): Markup {
+/** `also`: the same rows seen in other ways; `number` makes the card's address on the page; `open` unfolds it. */
+export function findingCard(
+  f: ReportFinding,
+  also: readonly ReportFinding[],
+  number: string,
+  open: boolean,
+): Markup {
   const [first, ...others] = f.examples;
   const phrased = f.phrases.length > 0;
   return html`<details class="finding ${f.severity}" id="finding-${number}" ${open ? html` open` : nothing}>
@@ -49,6 +54,12 @@ export function findingCard(f: ReportFinding, number: number, open: boolean): Ma
         <p><b>What to do.</b> ${commands(f.advice)}</p>
       </div>
       ${places(f)}
+      ${
+        also.length > 0
+          ? html`<h4>The same rows, seen in ${counted(also.length, 'other way')}</h4>
+              ${also.map((other, i) => findingCard(other, [], `${number}-${i + 1}`, false))}`
+          : nothing
+      }
       <p class="origin">${f.id} · ${f.detector} v${f.detectorVersion} · ${f.threat}: ${threats[f.threat]}</p>
     </div>
   </details>`;

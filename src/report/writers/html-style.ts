@@ -52,7 +52,7 @@ h1{font-size:30px;line-height:1.2;letter-spacing:-.025em;text-wrap:balance}
 .filter label.high b{color:var(--high)}.filter label.medium b{color:var(--medium)}.filter label.low b{color:var(--low)}
 .filter input:checked+label{background:var(--ink);border-color:var(--ink);color:var(--card)}.filter input:checked+label b{color:inherit}
 .filter input:focus-visible+label{outline:2px solid var(--accent);outline-offset:2px}
-#findings:has(#show-high:checked) .finding:not(.high),#findings:has(#show-medium:checked) .finding:not(.medium),#findings:has(#show-low:checked) .finding:not(.low),#findings:has(#show-note:checked) .finding:not(.note){display:none}
+#findings:has(#show-high:checked)>.finding:not(.high),#findings:has(#show-medium:checked)>.finding:not(.medium),#findings:has(#show-low:checked)>.finding:not(.low),#findings:has(#show-note:checked)>.finding:not(.note){display:none}
 #tools{display:flex;gap:6px}
 button{font:inherit;font-size:13.5px;color:var(--soft);background:none;border:0;padding:5px 8px;border-radius:8px;cursor:pointer}button:hover{background:var(--card);color:var(--ink)}
 .none{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:18px 22px;color:var(--soft)}

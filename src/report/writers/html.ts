@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { severities } from '../../finding.ts';
 import type { FlaggedRow, Report } from '../schema.ts';
-import { bySeverity, figure, fileName, gravest, mood, percent, tally } from '../wording.ts';
+import { groups } from '../groups.ts';
+import { bySeverity, figure, fileName, gravest, mood, percent, several, tally } from '../wording.ts';
 import { coverageSection, planSection, powerSection } from './html-about.ts';
 import { findingCard } from './html-finding.ts';
 import { html, nothing, own, render, rowText, type Markup } from './html-markup.ts';
@@ -66,7 +67,6 @@ function page(report: Report, flagged: readonly FlaggedRow[] | undefined): Marku
 function verdict(report: Report, flagged: readonly FlaggedRow[] | undefined): Markup {
   const { corpus, coverage, plan } = report;
   const title = gravest(report);
-  const several = report.findings.filter((f) => f.severity !== 'note').length > 1;
   const looked = plan.detectors.filter((d) => d.looked).length;
   const tile = (name: string, value: string, detail: string) =>
     html`<div class="tile">
@@ -77,7 +77,7 @@ function verdict(report: Report, flagged: readonly FlaggedRow[] | undefined): Ma
     <div class="words">
       <p class="over">${verdictWord(report)}</p>
       <h1>${tally(report)}</h1>
-      ${title ? html`<p class="gravest">${several ? 'the gravest: ' : ''}${rowText(title)}</p>` : nothing}
+      ${title ? html`<p class="gravest">${several(report) ? 'the gravest: ' : ''}${rowText(title)}</p>` : nothing}
       <p class="files">
         ${corpus.files.slice(0, 3).map((f) => html`<span>${fileName(f.path)}</span>`)}${corpus.files.length > 3 ? html`<span>and ${corpus.files.length - 3} more files</span>` : nothing}
       </p>
@@ -117,6 +117,7 @@ function findings(report: Report): Markup {
     </section>`;
   }
   const counts = bySeverity(report);
+  const cards = groups(report);
   const choice = (id: string, name: string, n: number, checked: boolean) =>
     html`<input type="radio" name="severity" id="show-${id}" ${checked ? html` checked` : nothing} /><label
         for="show-${id}"
@@ -128,12 +129,12 @@ function findings(report: Report): Markup {
     <div class="bar-of-tools">
       <fieldset class="filter">
         <legend>Show by severity</legend>
-        ${choice('all', 'All', report.findings.length, true)}
+        ${choice('all', 'All', cards.length, true)}
         ${severities.filter((s) => (counts.get(s) ?? 0) > 0).map((s) => choice(s, s, counts.get(s) ?? 0, false))}
       </fieldset>
       <div id="tools"></div>
     </div>
-    ${report.findings.map((f, i) => findingCard(f, i + 1, i < maxOpen && (f.severity === 'high' || f.severity === 'medium')))}
+    ${cards.map(({ finding, also }, i) => findingCard(finding, also, `${i + 1}`, i < maxOpen && (finding.severity === 'high' || finding.severity === 'medium')))}
   </section>`;
 }
 

@@ -1,5 +1,6 @@
 // report.md: the verdict for a pull request, an issue or a dataset card. Short enough for a comment; text from
 // rows is escaped so that it can neither format, link, mention a person, nor close the cell it stands in.
+import { groups, type Group } from '../groups.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import {
   counted,
@@ -22,11 +23,12 @@ const maxInFull = 8;
 const maxProblems = 10;
 
 export function renderMarkdown(report: Report): string {
-  const grave = report.findings.filter((f) => f.severity === 'high' || f.severity === 'medium');
+  const leads = groups(report);
+  const grave = leads.filter(({ finding }) => finding.severity === 'high' || finding.severity === 'medium');
   return [
     `## Bezoar: ${plain(headline(report), 300)}`,
     `${plain(coverageInWords(report), 300)} Read as ${report.corpus.shape} rows; bezoar ${plain(report.tool.version, 40)}, seed ${report.plan.seed}.`,
-    table(report.findings),
+    table(leads.map(({ finding }) => finding)),
     ...grave.slice(0, maxInFull).map(section),
     grave.length > maxInFull ? `${figure(grave.length - maxInFull)} more are in the HTML report.` : '',
     folded('What this scan would have found', powerLines(report)),
@@ -56,7 +58,7 @@ function table(findings: readonly ReportFinding[]): string {
   );
 }
 
-function section(f: ReportFinding): string {
+function section({ finding: f, also }: Group): string {
   const sources = f.rows.bySource
     .filter((s, _, all) => s.source !== '' || all.length > 1)
     .slice(0, 5)
@@ -72,6 +74,12 @@ function section(f: ReportFinding): string {
             .slice(0, 5)
             .map((p) => `<code>${plain(spoken(p), 80)}</code>`)
             .join(', ')}`
+        : '',
+      also.length > 0
+        ? `- **The same rows also:** ${also
+            .slice(0, 3)
+            .map((other) => `${plain(other.title, 160)} (${plain(other.detector, 80)})`)
+            .join('; ')}`
         : '',
       `- **How sure:** ${sureness(f.falseDiscovery)}`,
       `- **What to do:** ${plain(f.advice, 400)}`,

@@ -14,8 +14,15 @@ export interface Detail {
 }
 
 const maxSources = 3;
+const maxAlso = 2;
 
-export function findingLines(f: ReportFinding, say: Say, { verbose, examples }: Detail): void {
+/** `also`: the same rows seen in other ways. */
+export function findingLines(
+  f: ReportFinding,
+  also: readonly ReportFinding[],
+  say: Say,
+  { verbose, examples }: Detail,
+): void {
   const bar: Span[] = [{ text: '▎', style: f.severity }, { text: ' ' }];
   const row = (name: string, spans: readonly Span[]) =>
     say(
@@ -59,6 +66,14 @@ export function findingLines(f: ReportFinding, say: Say, { verbose, examples }: 
       row('phrases', [{ text: f.phrases.map((p) => visible(spoken(p), 80)).join(' · ') }]);
   }
   if (grave || verbose) row('sureness', [{ text: sureness(f.falseDiscovery) }]);
+  also
+    .slice(0, verbose ? also.length : maxAlso)
+    .forEach((other, i) =>
+      row(i === 0 ? 'also' : '', [
+        { text: visible(other.title, 160) },
+        { text: ` · ${counted(other.rows.total, 'row')} · ${visible(other.id, 80)}`, style: 'faint' },
+      ]),
+    );
   row('advice', [{ text: visible(f.advice, 300) }]);
 }
 

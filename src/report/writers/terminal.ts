@@ -3,6 +3,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { Severity } from '../../finding.ts';
 import { visible } from '../../text/visible.ts';
+import { groups } from '../groups.ts';
 import type { Report } from '../schema.ts';
 import {
   counted,
@@ -51,11 +52,14 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   say([{ text: visible(headline(report), 300), style: moodStyle(report) }]);
   say([{ text: aboutCorpus(report), style: 'faint' }]);
 
-  const full = report.findings.filter((f) => options.verbose || f.severity !== 'note');
+  const full = groups(report).filter(({ finding }) => options.verbose || finding.severity !== 'note');
   const shown = options.verbose ? full : full.slice(0, maxInFull);
-  shown.forEach((finding) => {
+  shown.forEach(({ finding, also }) => {
     gap();
-    findingLines(finding, say, { verbose: options.verbose === true, examples: full.length > 3 ? 1 : 2 });
+    findingLines(finding, also, say, {
+      verbose: options.verbose === true,
+      examples: full.length > 3 ? 1 : 2,
+    });
   });
   if (full.length > shown.length) {
     gap();
@@ -97,13 +101,14 @@ function aboutCorpus(report: Report): string {
 
 function notes(report: Report, say: Say): void {
   const detectors = new Map<string, { n: number; rows: number }>();
-  for (const f of report.findings) {
+  const found = groups(report).map(({ finding }) => finding);
+  for (const f of found) {
     if (f.severity !== 'note') continue;
     const sum = detectors.get(f.detector) ?? { n: 0, rows: 0 };
     detectors.set(f.detector, { n: sum.n + 1, rows: Math.max(sum.rows, f.rows.total) });
   }
   for (const [detector, { n, rows }] of detectors) {
-    const first = report.findings.find((f) => f.severity === 'note' && f.detector === detector);
+    const first = found.find((f) => f.severity === 'note' && f.detector === detector);
     const title =
       n === 1 && first
         ? visible(first.title, 90)
