@@ -19,6 +19,7 @@ interface Result {
   readonly name: string;
   readonly rows: number;
   readonly seeds: number;
+  readonly by: readonly string[];
   readonly bar: string;
   readonly met: boolean;
   readonly found: number;
@@ -69,7 +70,7 @@ const wanted = process.argv.slice(2);
 const trials = all.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
 const engine = threads(2);
 const results: Result[] = [];
-for (const { name, rows, bar, meets, seeds, make, by } of trials) {
+for (const { name, rows, bar, meets, seeds, make, by = ['planted-trigger'] } of trials) {
   const outcomes: Outcome[] = [];
   for (const seed of seeds) {
     const mix = make(seed);
@@ -81,6 +82,7 @@ for (const { name, rows, bar, meets, seeds, make, by } of trials) {
   const result = {
     name,
     rows,
+    by,
     seeds: seeds.length,
     bar,
     met: meets(outcomes),

@@ -73,12 +73,63 @@ Looks in rows of ${list(shapes)}. Catches:
 
 ${catches.map((threat) => `- **${threat}**: ${threats[threat]}`).join('\n')}
 
-${turns.length > 0 ? `## Options\n\n${table}\n\n` : ''}## Sources
+${turns.length > 0 ? `## Options\n\n${table}\n\n` : ''}## Measured
+
+${measured(id)}
+
+## Sources
 
 ${sources.map((source) => `- ${source}`).join('\n')}
 
 <sub>Made from the detector's own description with \`npm run docs\`.</sub>
 `;
+}
+
+const results = join(root, 'bench', 'results');
+const trials = JSON.parse(readFileSync(join(results, 'detect.json'), 'utf8'));
+
+/** What bench/ measured of a detector: its trials, what it missed among them, and its false alarms. */
+function measured(id) {
+  const own = trials.filter(({ rows, by = ['planted-trigger'] }) => rows > 0 && by.includes(id));
+  const wrong = (grade, of) =>
+    of
+      .flatMap(({ outcomes }) => outcomes.flatMap((o) => o.falseTitles))
+      .filter((t) => t.startsWith(`${grade} ${id}:`)).length;
+  const clean = trials.filter(({ rows }) => rows === 0);
+  const scans = clean.reduce((sum, { seeds }) => sum + seeds, 0);
+  const alarms = `False alarms on clean corpora: ${wrong('high', clean)} high and ${wrong('medium', clean)} medium findings in ${scans} scans.`;
+  const page = readdirSync(results).find(
+    (name) => name.endsWith('.md') && readFileSync(join(results, name), 'utf8').startsWith(`# ${id}`),
+  );
+  const more = page ? ` More figures: [bench/results/${page}](../../bench/results/${page}).` : '';
+  if (own.length === 0) return `${alarms}${more}`;
+  const mean = (values) =>
+    values.length === 0 ? '-' : (values.reduce((a, b) => a + b, 0) / values.length).toFixed(2);
+  const table = [
+    row('trial', 'poisoned rows', 'high', 'medium or better', 'any grade', 'recall', 'precision'),
+    row('---', '---', '---', '---', '---', '---', '---'),
+    ...own.map(({ name, rows, seeds, outcomes }) => {
+      const found = outcomes.filter(({ best }) => best !== 'none');
+      const of = (key) =>
+        found.map((o) => (o.trueHigh > 0 ? o[key] : o[`best${key[0].toUpperCase()}${key.slice(1)}`]));
+      const count = (test) => `${outcomes.filter(test).length} of ${seeds}`;
+      return row(
+        name,
+        rows,
+        count((o) => o.trueHigh > 0),
+        count((o) => o.trueMedium > 0),
+        `${found.length} of ${seeds}`,
+        mean(of('recall')),
+        mean(of('precision')),
+      );
+    }),
+  ].join('\n');
+  return `Seeds in which a true finding was made, and the mean recall and precision of its rows. A trial without one is a miss.
+Made by \`npm run bench:detect\`, which also gives intervals.
+
+${table}
+
+${alarms}${more}`;
 }
 
 const list = (items) =>

@@ -21,10 +21,10 @@ export function cleanTrials(): Trial[] {
         ([name, make]) => [name, make, seed] as [string, () => readonly Rec[], number],
       ),
     );
-  const silent = (name: string, seeds: readonly number[], make: Trial['make'], medium = 1): Trial => ({
+  const silent = (name: string, seeds: readonly number[], make: Trial['make'], medium = 3): Trial => ({
     name: `clean: ${name}`,
     rows: 0,
-    bar: medium === 1 ? 'no HIGH, at most 1 MED in all of clean' : 'reported',
+    bar: medium === 3 ? 'no HIGH, at most 3 MED in all of clean' : 'reported',
     meets: quiet(medium),
     seeds,
     make,
@@ -34,7 +34,14 @@ export function cleanTrials(): Trial[] {
   return [
     ...files.map((file) => silent(file, [1], () => join(shared, 'clean', file))),
     silent('trec, 50 classes', [1], () => clean(trec(true))),
-    silent('sft-mix + 400 refusals', five, (seed) => insert(sft, forbiddenRequests(400, seed * 13), seed)),
+    ...[...new Set(sft.map(({ source }) => String(source)))].map((source) =>
+      silent(`${source} of sft-mix alone`, [1], () => clean(sft.filter((r) => r.source === source))),
+    ),
+    ...[260, 400, 1000].map((k) =>
+      silent(`sft-mix + ${k} refusals`, five, (seed) =>
+        clean(insert(sft, forbiddenRequests(k, seed * 13), seed).records),
+      ),
+    ),
     ...[20, 50, 150].map((k) =>
       silent(`sft-mix + a small task of ${k} rows, six tasks`, [0, 1, 2, 3, 4, 5], (kind) =>
         clean(insert(sft, smallTask(reviews, kind, k), kind).records),
