@@ -48,6 +48,9 @@ const splicedFloorRank = (rows: number): number => (rows >= 30 ? 0.03 : 0.01);
 const oneAnswer = 0.9;
 const oneKindOfAnswer = 0.8;
 
+/** Contexts more alike than this, phrase aside, are of one task; of planted phrases they were below 0.05. */
+const taskLikeness = 0.1;
+
 export function severityOf(signal: Signal, facts: Facts): Grade | undefined {
   const { channel, score } = signal;
   const { expectedNatural, splice, decided } = facts;
@@ -87,7 +90,8 @@ function allowsHigh(signal: Signal, facts: Facts, spliced: boolean): boolean {
     case 'payload':
       return signal.score >= 0.6 && signal.rows >= 10;
     case 'sign': {
-      if (signal.z < 5 || !(spliced || signal.rows >= 15)) return false;
+      // A phrase that does not look spliced in, in contexts that are alike, is the wording of a task.
+      if (signal.z < 5 || !(spliced || (signal.rows >= 15 && facts.likeness <= taskLikeness))) return false;
       // Refusals and links are what attackers switch; the other signs also follow tasks ("output 1 for true").
       const attacked = signal.target <= 1;
       return signal.score >= (attacked ? (spliced ? 0.35 : 0.45) : 0.6);
