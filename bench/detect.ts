@@ -1,10 +1,12 @@
 // What is caught, from how few rows, and how often it cries wolf: seeded poison in the shared corpora, five seeds a
 // trial, scanned as a user would. Writes bench/results/detect.{json,md}. Arguments pick trials by part of their name.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { join } from 'node:path';
-import { threads } from '../src/engines/threads.ts';
+import { Worker } from 'node:worker_threads';
 import { shared } from './corpora.ts';
-import { judge, scanFile, tryMix, type Outcome } from './trial.ts';
+import type { Task } from './detect-worker.ts';
+import type { Outcome } from './trial.ts';
 
 /** Two-sided 95 % Wilson interval of k of n. */
 function interval(k: number, n: number): string {
@@ -68,22 +70,36 @@ const { all } = await import('./detect-trials.ts');
 const { found } = await import('./trials/bars.ts');
 const wanted = process.argv.slice(2);
 const trials = all.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
-const engine = threads(2);
 const results: Result[] = [];
-for (const { name, rows, bar, meets, seeds, make, by = ['planted-trigger'] } of trials) {
-  const outcomes: Outcome[] = [];
-  for (const seed of seeds) {
-    const mix = make(seed);
-    if (typeof mix === 'string') {
-      const { report, flagged } = await scanFile(mix, engine, seed);
-      outcomes.push(judge(report, flagged, new Set(), by));
-    } else outcomes.push(await tryMix(mix, `${rows}-${seed}`, engine, seed, by));
-  }
+// A scan's judgement is mostly one thread's work, so two scans side by side keep two cores busy.
+const workers = [1, 2].map(() => new Worker(new URL('./detect-worker.js', import.meta.url)));
+const idle = [...workers];
+const waiting: ((worker: Worker) => void)[] = [];
+
+/** Runs on the next idle worker. */
+async function run(task: Task): Promise<Outcome> {
+  const worker = idle.pop() ?? (await new Promise<Worker>((free) => waiting.push(free)));
+  worker.postMessage(task);
+  const [outcome] = (await once(worker, 'message')) as [Outcome];
+  const next = waiting.shift();
+  if (next) next(worker);
+  else idle.push(worker);
+  return outcome;
+}
+
+const running = trials.map(({ seeds, ...trial }) => ({
+  ...trial,
+  outcomes: Promise.all(
+    seeds.map((seed) => run({ trial: all.findIndex((t) => t.make === trial.make), seed })),
+  ),
+}));
+for (const { name, rows, bar, meets, by = ['planted-trigger'], outcomes: coming } of running) {
+  const outcomes = await coming;
   const result = {
     name,
     rows,
     by,
-    seeds: seeds.length,
+    seeds: outcomes.length,
     bar,
     met: meets(outcomes),
     found: found(outcomes),
@@ -93,7 +109,7 @@ for (const { name, rows, bar, meets, seeds, make, by = ['planted-trigger'] } of 
   const titles = outcomes.flatMap(({ falseTitles }) => falseTitles);
   console.log(table([result]).split('\n').at(-2), titles.slice(0, 5).join(' ; '));
 }
-await engine.close();
+await Promise.all(workers.map((worker) => worker.terminate()));
 
 const file = join('bench', 'results', 'detect.json');
 mkdirSync(join('bench', 'results'), { recursive: true });

@@ -2,6 +2,7 @@
 // against the answer key.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { openCorpus } from '../src/corpus/open.ts';
 import { detectors } from '../src/detectors/index.ts';
 import type { Engine } from '../src/engines/engine.ts';
@@ -10,7 +11,7 @@ import { scan } from '../src/scan.ts';
 import type { Mix, Rec } from './corpora.ts';
 
 // Two runs side by side must not share files.
-const scratch = join('.bench', `mixes-${process.pid}`);
+const scratch = join('.bench', `mixes-${process.pid}-${threadId}`);
 
 export interface Outcome {
   /** True findings of the trial's detectors (most of their rows are poisoned) at high, and at medium or above. */
