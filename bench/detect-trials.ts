@@ -2,7 +2,14 @@
 import { answerTrials } from './trials/answers.ts';
 import { cleanTrials } from './trials/clean.ts';
 import type { Trial } from './trials/bars.ts';
+import { languageTrials } from './trials/languages.ts';
 import { labelTrials } from './trials/labels.ts';
 import { poolTrials } from './trials/pools.ts';
 
-export const all: readonly Trial[] = [...poolTrials(), ...answerTrials(), ...labelTrials(), ...cleanTrials()];
+export const all: readonly Trial[] = [
+  ...poolTrials(),
+  ...answerTrials(),
+  ...labelTrials(),
+  ...languageTrials(),
+  ...cleanTrials(),
+];
