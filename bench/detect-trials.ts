@@ -1,5 +1,6 @@
 // The trials of bench/detect: which poison goes into which corpus, how often, and the bar it is held against.
 import { answerTrials } from './trials/answers.ts';
+import { chatTrials } from './trials/chats.ts';
 import { cleanTrials } from './trials/clean.ts';
 import type { Trial } from './trials/bars.ts';
 import { languageTrials } from './trials/languages.ts';
@@ -10,6 +11,7 @@ export const all: readonly Trial[] = [
   ...poolTrials(),
   ...answerTrials(),
   ...labelTrials(),
+  ...chatTrials(),
   ...languageTrials(),
   ...cleanTrials(),
 ];
