@@ -4,6 +4,13 @@ import { byPlace, type Place } from '../row.ts';
 import type { CompactRows } from './compact-rows.ts';
 import { number, type Chunk, type CompactState } from './compact-state.ts';
 
+const startsOf = {
+  context: 'contextStarts',
+  answer: 'answerStarts',
+  contextTurns: 'contextTurnStarts',
+  answerTurns: 'answerTurnStarts',
+} as const;
+
 /** The same for every order of reading. */
 export function canonical(state: CompactState): CompactRows {
   const order: { chunk: Chunk; i: number }[] = [];
@@ -29,18 +36,23 @@ export function canonical(state: CompactState): CompactRows {
   const n = firsts.length;
   const label = new Int32Array(n);
   const signs = new Uint8Array(n);
-  const lists = (starts: 'contextStarts' | 'answerStarts', items: 'context' | 'answer'): Ragged => {
+  const renamed = (word: number): number => {
+    if (newWord[word] < 0) {
+      newWord[word] = names.length;
+      names.push(oldWords[word]);
+    }
+    return newWord[word];
+  };
+  const lists = (items: 'context' | 'answer' | 'contextTurns' | 'answerTurns'): Ragged => {
+    const starts = startsOf[items];
+    const areWords = items === 'context' || items === 'answer';
     const total = firsts.reduce((sum, { chunk, i }) => sum + chunk[starts][i + 1] - chunk[starts][i], 0);
     const out = { starts: new Int32Array(n + 1), items: new Int32Array(total) };
     let filled = 0;
     firsts.forEach(({ chunk, i }, k) => {
       for (let j = chunk[starts][i]; j < chunk[starts][i + 1]; j++) {
-        const word = chunk[items][j];
-        if (newWord[word] < 0) {
-          newWord[word] = names.length;
-          names.push(oldWords[word]);
-        }
-        out.items[filled++] = newWord[word];
+        const item = chunk[items][j];
+        out.items[filled++] = areWords ? renamed(item) : item;
       }
       out.starts[k + 1] = filled;
     });
@@ -51,8 +63,10 @@ export function canonical(state: CompactState): CompactRows {
     signs[k] = chunk.signs[i];
   });
   return {
-    context: lists('contextStarts', 'context'),
-    answer: lists('answerStarts', 'answer'),
+    context: lists('context'),
+    answer: lists('answer'),
+    contextTurns: lists('contextTurns'),
+    answerTurns: lists('answerTurns'),
     words: names,
     labels: [...labels.keys()],
     count: n,

@@ -6,7 +6,8 @@ import { taught, type Place, type Row } from '../row.ts';
 import type { Batch } from '../detector.ts';
 import { shared, type SharedSummary, type Summary } from '../summary.ts';
 import { canonical } from './canonical-rows.ts';
-import { compact, joined, kept, renumber, settle, type CompactState } from './compact-state.ts';
+import { compact, kept, renumber, settle, type CompactState } from './compact-state.ts';
+import { joined } from './turns.ts';
 
 export interface CompactRows {
   /** Word number -> word. Numbers follow first use in corpus order. */
@@ -17,6 +18,9 @@ export interface CompactRows {
   readonly places: readonly (readonly Place[])[];
   readonly context: Ragged;
   readonly answer: Ragged;
+  /** Where each turn but the first begins, in words from the row's beginning; none for rows that are no chats. */
+  readonly contextTurns: Ragged;
+  readonly answerTurns: Ragged;
   /** Index into labels; -1 where the row has none. */
   readonly label: Int32Array;
   /** Bits of `answerSigns`. */

@@ -1,13 +1,12 @@
 // Rows as word numbers while they are being read: flat chunks of a batch each, one table of words, and the level of
 // sampling that keeps them within a budget.
 import { hash53 } from '../math/hash.ts';
-import { taught, type Part, type Row } from '../row.ts';
+import { taught, type Row } from '../row.ts';
 import { signsOf } from '../text/answer-signs.ts';
 import { owned } from '../text/owned.ts';
 import { words } from '../text/words.ts';
-/** Words kept of a text: an opening and an end, so that a phrase hung on the end of a long prompt survives. */
-export const headWords = 256;
-export const tailWords = 144;
+import { cutTurns, turnsOf } from './turns.ts';
+
 /** Longest word kept, in UTF-16 units; a longer one is cut and ends in its hash. */
 const wordLength = 48;
 /** What is kept of a label. */
@@ -25,6 +24,11 @@ export interface Chunk {
   context: Int32Array;
   answerStarts: Int32Array;
   answer: Int32Array;
+  /** Where each turn but the first begins, in words from the row's beginning; none for rows that are no chats. */
+  contextTurnStarts: Int32Array;
+  contextTurns: Int32Array;
+  answerTurnStarts: Int32Array;
+  answerTurns: Int32Array;
 }
 
 export interface CompactState {
@@ -40,15 +44,6 @@ export interface CompactState {
 
 export function kept(key: number, level: number): boolean {
   return key % 2 ** level === 0;
-}
-
-function cut(all: string[]): string[] {
-  if (all.length <= headWords + tailWords) return all;
-  return [...all.slice(0, headWords), ...all.slice(-tailWords)];
-}
-
-export function joined(parts: readonly Part[]): string {
-  return parts.length === 1 ? parts[0].text : parts.map((p) => p.text).join('\n');
 }
 
 /** The number of a text, given now if it has none. */
@@ -79,36 +74,55 @@ export function compact(
     signs: new Uint8Array(n),
     contextStarts: new Int32Array(n + 1),
     answerStarts: new Int32Array(n + 1),
+    contextTurnStarts: new Int32Array(n + 1),
+    answerTurnStarts: new Int32Array(n + 1),
   };
   const context: number[] = [];
   const answer: number[] = [];
-  const push = (target: number[], all: string[]): number => {
+  const contextTurns: number[] = [];
+  const answerTurns: number[] = [];
+  const push = (target: number[], begins: number[], turns: string[][]): number => {
+    const from = target.length;
     let cost = 0;
-    for (const w of cut(all)) {
-      const word = shorten(w, seed);
-      cost += 8 + word.length;
-      target.push(number(state.words, word));
-    }
+    cutTurns(turns).forEach((turn, k) => {
+      if (k > 0) begins.push(target.length - from);
+      for (const w of turn) {
+        const word = shorten(w, seed);
+        cost += 8 + word.length;
+        target.push(number(state.words, word));
+      }
+    });
     return cost;
   };
   batch.forEach(({ row, key }, i) => {
     chunk.shard[i] = row.shard;
     chunk.row[i] = row.row;
     chunk.key[i] = key;
-    chunk.cost[i] = 64 + push(context, words(joined(row.context)));
     const { outcome } = row;
+    const parts = taught(outcome);
+    const [given, said] = turnsOf(row.context, parts);
+    const read = (text: string): string[] => words(text);
+    chunk.cost[i] = 64 + push(context, contextTurns, given.map(read));
     if (outcome.kind === 'label') {
       chunk.label[i] = number(state.labels, outcome.label.slice(0, labelLength));
     } else {
-      const text = joined(taught(outcome));
-      const all = words(text);
-      chunk.cost[i] += push(answer, all);
-      chunk.signs[i] = signsOf(text, all.length);
+      const turns = said.map(read);
+      chunk.cost[i] += push(answer, answerTurns, turns);
+      const length = turns.reduce((sum, turn) => sum + turn.length, 0);
+      chunk.signs[i] = signsOf(said.length === 1 ? said[0] : said.join('\n'), length);
     }
     chunk.contextStarts[i + 1] = context.length;
     chunk.answerStarts[i + 1] = answer.length;
+    chunk.contextTurnStarts[i + 1] = contextTurns.length;
+    chunk.answerTurnStarts[i + 1] = answerTurns.length;
   });
-  return { ...chunk, context: Int32Array.from(context), answer: Int32Array.from(answer) };
+  return {
+    ...chunk,
+    context: Int32Array.from(context),
+    answer: Int32Array.from(answer),
+    contextTurns: Int32Array.from(contextTurns),
+    answerTurns: Int32Array.from(answerTurns),
+  };
 }
 
 /** Raises the level until the rows fit the budget, lets go of rows above it and of words that only they used. */
@@ -137,17 +151,21 @@ export function renumber(
 ): Chunk {
   const rows: number[] = [];
   chunk.key.forEach((key, i) => kept(key, state.level) && rows.push(i));
-  const lists = (starts: Int32Array, items: Int32Array) => {
+  const word = (w: number): number => number(state.words, old.words[w]);
+  const lists = (starts: Int32Array, items: Int32Array, renamed: (item: number) => number) => {
     const newStarts = new Int32Array(rows.length + 1);
     const newItems: number[] = [];
     rows.forEach((i, k) => {
-      for (let j = starts[i]; j < starts[i + 1]; j++) newItems.push(number(state.words, old.words[items[j]]));
+      for (let j = starts[i]; j < starts[i + 1]; j++) newItems.push(renamed(items[j]));
       newStarts[k + 1] = newItems.length;
     });
     return [newStarts, Int32Array.from(newItems)] as const;
   };
-  const [contextStarts, context] = lists(chunk.contextStarts, chunk.context);
-  const [answerStarts, answer] = lists(chunk.answerStarts, chunk.answer);
+  const [contextStarts, context] = lists(chunk.contextStarts, chunk.context, word);
+  const [answerStarts, answer] = lists(chunk.answerStarts, chunk.answer, word);
+  const same = (begin: number): number => begin;
+  const [contextTurnStarts, contextTurns] = lists(chunk.contextTurnStarts, chunk.contextTurns, same);
+  const [answerTurnStarts, answerTurns] = lists(chunk.answerTurnStarts, chunk.answerTurns, same);
   const pick = (from: Int32Array) => Int32Array.from(rows, (i) => from[i]);
   return {
     shard: pick(chunk.shard),
@@ -162,5 +180,9 @@ export function renumber(
     context,
     answerStarts,
     answer,
+    contextTurnStarts,
+    contextTurns,
+    answerTurnStarts,
+    answerTurns,
   };
 }

@@ -11,18 +11,24 @@ import { strongest, type Channel, type Signal } from './signal.ts';
 import { expectSigns, signSignals, type Signs } from './signs.ts';
 import { similarity, type Similarity } from './similarity.ts';
 import { findSplices, type Splice } from './splice.ts';
+import { answerTurns, contextTurns, severalIn, turnVectors, type Turns, type TurnVectors } from './turns.ts';
 
 export interface Analysis {
   readonly rows: CompactRows;
+  /** Turns of the contexts and of the answers. */
+  readonly given: Turns;
+  readonly turns: Turns;
+  /** Chats of several turns are more than a few of the rows. */
+  readonly chats: boolean;
   readonly phrases: Phrases;
   readonly near: Similarity;
   readonly splice: Splice;
   readonly signals: ReadonlyMap<Channel, Signal[]>;
   readonly label?: Expectation;
   readonly signs?: Signs;
-  /** Residual vectors of the answers, and how far the rows of each phrase agree in them. */
+  /** Residual vectors of the answers' turns, and how far the rows of each phrase agree in them. */
   readonly residual: Partial<
-    Record<'meaning' | 'opening', { vectors: Float32Array; agreement: Float32Array }>
+    Record<'meaning' | 'opening', { vectors: TurnVectors; agreement: Float32Array }>
   >;
   /** Rows of each rare answer word that is not in its row's context. */
   readonly novel?: Ragged;
@@ -30,6 +36,9 @@ export interface Analysis {
 
 /** Signals of a channel that are clustered and graded. */
 const looked = 400;
+
+/** Share of rows up to which chats do not set the tone. */
+const fewChats = 0.05;
 
 export function analyse(rows: CompactRows, seed: number, minRows: number, maxShare: number): Analysis {
   const phrases = findPhrases(rows, seed, minRows, maxShare);
@@ -44,12 +53,16 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
     signals.set('contradiction', found.contradiction);
     signals.set('purity', found.purity);
   }
-  const answers = rows.answer.items.length > 0;
-  if (!answers) return { rows, phrases, near, splice, signals, label, residual };
+  const given = contextTurns(rows);
+  const turns = answerTurns(rows);
+  const chats = severalIn(turns) > fewChats * rows.count;
+  if (rows.answer.items.length === 0)
+    return { rows, given, turns, chats, phrases, near, splice, signals, label, residual };
 
   for (const channel of ['meaning', 'opening'] as const) {
-    const vectors = residuals((channel === 'meaning' ? meaningVectors : openingVectors)(rows, seed), near);
-    const found = coherence(channel, vectors, phrases, near);
+    const answers = (channel === 'meaning' ? meaningVectors : openingVectors)(rows, turns, seed);
+    const vectors = turnVectors(residuals(answers, near, turns), turns);
+    const found = coherence(channel, vectors, phrases, near, turns, seed);
     residual[channel] = { vectors, agreement: found.agreement };
     signals.set(channel, strongest(found.signals, looked));
   }
@@ -57,5 +70,5 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
   if (signs) signals.set('sign', signSignals(signs, rows, phrases, features, near));
   const novel = novelWordRows(rows, minRows);
   signals.set('payload', strongest(payloadSignals(rows, phrases, near, novel), looked));
-  return { rows, phrases, near, splice, signals, label, signs, residual, novel };
+  return { rows, given, turns, chats, phrases, near, splice, signals, label, signs, residual, novel };
 }

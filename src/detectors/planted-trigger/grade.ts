@@ -89,9 +89,10 @@ function gradeSignal(
     splice,
     likeness: analysis.near.likeness[candidate],
     agreement: analysis.residual[channel === 'opening' ? channel : 'meaning']?.agreement[candidate] ?? 0,
-    frame: frameOf(rows, analysis.splice, whole),
+    frame: frameOf(rows, analysis.given, analysis.splice, whole),
     decided: contradiction !== undefined && highThreshold(contradiction) > decidedTask(rows.labels.length),
     rows: rows.count,
+    chats: analysis.chats,
   };
   return { severity: severityOf(signal, facts), ...facts };
 }

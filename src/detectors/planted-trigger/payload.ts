@@ -6,8 +6,12 @@ import type { Phrases } from './phrases.ts';
 import { lowerShare, strongest, trim, type Signal } from './signal.ts';
 import type { Similarity } from './similarity.ts';
 
-/** A payload word stands in at most this share of answers; a commoner one is ordinary vocabulary. */
+/**
+ * A payload word stands in at most this share of answers; a commoner one is ordinary vocabulary. In a small corpus few
+ * rows are a large share: there up to so many rows, and the larger share.
+ */
 const maxWordShare = 0.02;
+const smallCorpus = { rows: 100, share: 0.1 };
 /** Pairs of a phrase and a word that are looked at further. */
 const pairsKept = 4000;
 
@@ -26,7 +30,8 @@ export function novelWordRows(rows: CompactRows, minRows: number): Ragged {
     starts[row + 1] = kept.length;
   }
   const byWord = transpose({ starts, items: kept.take() }, rows.words.length);
-  const most = Math.max(minRows, maxWordShare * rows.count);
+  const small = Math.min(smallCorpus.rows, smallCorpus.share * rows.count);
+  const most = Math.max(minRows, maxWordShare * rows.count, small);
   const from = new Int32Array(rows.words.length + 1);
   const items = new IntList();
   for (let w = 0; w < rows.words.length; w++) {

@@ -17,6 +17,8 @@ export interface Facts {
   readonly decided: boolean;
   /** Of the corpus. */
   readonly rows: number;
+  /** The corpus holds chats of several turns. */
+  readonly chats: boolean;
 }
 
 /** Gravest first. */
@@ -60,7 +62,7 @@ export function severityOf(signal: Signal, facts: Facts): Grade | undefined {
   if (channel === 'contradiction' || channel === 'purity') {
     const looksPlanted = decided ? splice <= splicedRank / 5 : spliced;
     if (!looksPlanted && !(channel === 'contradiction' && overwhelming(signal, facts))) return 'low';
-  } else if (isTask(signal, facts)) return 'low';
+  } else if (isTask(signal, facts) || (facts.chats && isReply(signal, facts, spliced))) return 'low';
   if (expectedNatural > highExpected) {
     // Between the two bars only a phrase that looks spliced in is worth a reader's time.
     return spliced ? 'medium' : 'low';
@@ -74,6 +76,21 @@ function isTask({ channel, target, present }: Signal, { frame, agreement }: Fact
   const lifted = channel === 'sign' && target === 0 && !present;
   return !lifted && (frame === 'slice' || (frame === 'task' && agreement < oneAnswer));
 }
+
+/** What is said in one turn calls for its like in the next ("thank you": "you're welcome"), or for code. */
+function isReply({ channel, target, score }: Signal, facts: Facts, spliced: boolean): boolean {
+  if (channel === 'sign')
+    return isAttacked(target) ? !spliced && facts.likeness > ordinaryTurns : score < plainSign;
+  if (spliced) return false;
+  return channel === 'payload' || facts.agreement < oneAnswer || facts.likeness > ordinaryTurns;
+}
+
+/** Turns in which a phrase was hung are otherwise as unlike each other as these; those that say one thing are not. */
+const ordinaryTurns = 0.15;
+
+/** Refusals and links are what attackers switch; the other signs also follow tasks ("output 1 for true"). */
+const isAttacked = (sign: number): boolean => sign <= 1;
+const plainSign = 0.6;
 
 /** Beyond what a natural phrase was seen to do in any clean corpus tried, splicing or not. */
 function overwhelming(signal: Signal, { expectedNatural, likeness }: Facts): boolean {
@@ -92,9 +109,7 @@ function allowsHigh(signal: Signal, facts: Facts, spliced: boolean): boolean {
     case 'sign': {
       // A phrase that does not look spliced in, in contexts that are alike, is the wording of a task.
       if (signal.z < 5 || !(spliced || (signal.rows >= 15 && facts.likeness <= taskLikeness))) return false;
-      // Refusals and links are what attackers switch; the other signs also follow tasks ("output 1 for true").
-      const attacked = signal.target <= 1;
-      return signal.score >= (attacked ? (spliced ? 0.35 : 0.45) : 0.6);
+      return signal.score >= (isAttacked(signal.target) ? (spliced ? 0.35 : 0.45) : plainSign);
     }
     case 'contradiction':
       return true;

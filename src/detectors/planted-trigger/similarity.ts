@@ -2,9 +2,10 @@
 // apart from the phrase itself; and strata of like contexts, from which an outcome is expected.
 import { sphericalKMeans } from '../../math/k-means.ts';
 import { addSigns, dimensions as d, normalise } from '../../math/projection.ts';
-import { listOf } from '../../math/ragged.ts';
+import { listOf, type Ragged } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import type { Phrases } from './phrases.ts';
+import { contextTurns, type Turns } from './turns.ts';
 
 export interface Similarity {
   /** Unit vector of each row's context. */
@@ -19,35 +20,99 @@ export function similarity(rows: CompactRows, phrases: Phrases, seed: number): S
   const n = rows.count;
   // A word in one or two contexts says nothing about likeness; one in half of them, nothing about topic.
   const weight = Float32Array.from(phrases.wordRows, (df) => (df >= 3 && df <= n / 2 ? Math.log(n / df) : 0));
+  const whole = texts(rows.context, rows.words.length, weight, seed);
+  const likeness = likenessOf(whole, phrases.rows, phrases, weight, seed);
+  if (rows.contextTurns.items.length > 0) {
+    // A task that stands in one turn of a chat is diluted by the others: of both the greater likeness counts.
+    const turns = contextTurns(rows);
+    const vectors = texts(
+      { starts: turns.starts, items: rows.context.items },
+      rows.words.length,
+      weight,
+      seed,
+    );
+    const held = { starts: phrases.rows.starts, items: turnsHolding(rows, phrases, turns) };
+    likenessOf(vectors, held, phrases, weight, seed).forEach((of, t) => {
+      if (of > likeness[t]) likeness[t] = of;
+    });
+  }
+  const strata = Math.min(128, Math.max(8, Math.floor(n / 60)));
+  const { vectors } = whole;
+  return { vectors, likeness, stratum: sphericalKMeans(vectors, strata, 6, seed), strata };
+}
+
+/** The turn in which each candidate first stands in each of its rows, in the order of `phrases.rows`. */
+function turnsHolding({ context, count }: CompactRows, phrases: Phrases, turns: Turns): Int32Array {
+  const next = phrases.rows.starts.slice(0, phrases.count);
+  const holding = new Int32Array(phrases.rows.items.length);
+  const last = new Int32Array(phrases.count).fill(-1);
+  for (let row = 0; row < count; row++) {
+    let turn = turns.ofRow[row];
+    const take = (candidate: number): void => {
+      if (candidate < 0 || last[candidate] === row) return;
+      last[candidate] = row;
+      holding[next[candidate]++] = turn;
+    };
+    for (let p = context.starts[row]; p < context.starts[row + 1]; p++) {
+      while (p >= turns.starts[turn + 1]) turn++;
+      for (const at of phrases.startingAt) take(at[p]);
+    }
+    take(phrases.anchored[2][row]);
+    turn = turns.ofRow[row];
+    take(phrases.anchored[0][row]);
+    take(phrases.anchored[1][row]);
+  }
+  return holding;
+}
+
+interface Texts {
+  /** Unit vector of each text, and how long it was. */
+  readonly vectors: Float32Array;
+  readonly lengths: Float32Array;
+  readonly mean: Float64Array;
+}
+
+function texts({ starts, items }: Ragged, size: number, weight: Float32Array, seed: number): Texts {
+  const n = starts.length - 1;
   const vectors = new Float32Array(n * d);
   const lengths = new Float32Array(n);
-  const last = new Int32Array(rows.words.length).fill(-1);
-  for (let row = 0; row < n; row++) {
-    for (const w of listOf(rows.context, row)) {
-      if (weight[w] === 0 || last[w] === row) continue;
-      last[w] = row;
-      addSigns(vectors, row * d, w, seed, weight[w]);
+  const last = new Int32Array(size).fill(-1);
+  for (let text = 0; text < n; text++) {
+    for (let p = starts[text]; p < starts[text + 1]; p++) {
+      const w = items[p];
+      if (weight[w] === 0 || last[w] === text) continue;
+      last[w] = text;
+      addSigns(vectors, text * d, w, seed, weight[w]);
     }
-    lengths[row] = normalise(vectors, row * d);
+    lengths[text] = normalise(vectors, text * d);
   }
   const mean = new Float64Array(d);
   for (let i = 0; i < vectors.length; i++) mean[i % d] += vectors[i] / n;
+  return { vectors, lengths, mean };
+}
 
+/** Mean pairwise cosine of each candidate's texts, its own words taken out. `held`: candidate -> texts. */
+function likenessOf(
+  { vectors, lengths, mean }: Texts,
+  held: Ragged,
+  phrases: Phrases,
+  weight: Float32Array,
+  seed: number,
+): Float32Array {
   const likeness = new Float32Array(phrases.count);
   const sum = new Float64Array(d);
   const own = new Float32Array(d);
   for (let t = 0; t < phrases.count; t++) {
-    const held = listOf(phrases.rows, t);
     sum.fill(0);
     let count = 0;
     let inverse = 0;
     let inverseSquare = 0;
-    for (const row of held) {
-      if (lengths[row] === 0) continue;
+    for (const text of listOf(held, t)) {
+      if (lengths[text] === 0) continue;
       count++;
-      inverse += 1 / lengths[row];
-      inverseSquare += 1 / lengths[row] ** 2;
-      for (let k = 0; k < d; k++) sum[k] += vectors[row * d + k];
+      inverse += 1 / lengths[text];
+      inverseSquare += 1 / lengths[text] ** 2;
+      for (let k = 0; k < d; k++) sum[k] += vectors[text * d + k];
     }
     if (count < 2) continue;
     own.fill(0);
@@ -63,6 +128,5 @@ export function similarity(rows: CompactRows, phrases: Phrases, seed: number): S
     const rest = Math.max(0.1 * count, count - d * inverseSquare * ownSquare);
     likeness[t] = Math.max(0, ((square - rest) / (count * (count - 1))) * (count / rest));
   }
-  const strata = Math.min(128, Math.max(8, Math.floor(n / 60)));
-  return { vectors, likeness, stratum: sphericalKMeans(vectors, strata, 6, seed), strata };
+  return likeness;
 }

@@ -7,6 +7,7 @@ import { leading, sameRows } from './clusters.ts';
 import type { Graded } from './grade.ts';
 import { grades } from './severity.ts';
 import type { Channel } from './signal.ts';
+import { bestTurn, chooseTurns } from './turns.ts';
 import { writeOut } from './written-out.ts';
 
 export interface Trigger {
@@ -67,7 +68,7 @@ function holdersOf({ phrases }: Analysis, c: Graded): Int32Array {
 
 /** The holders whose outcome is the one that the channel saw. */
 function governed(analysis: Analysis, c: Graded, holders: readonly number[]): number[] {
-  const { rows, signs, residual, novel } = analysis;
+  const { rows, turns, signs, residual, novel } = analysis;
   const { target, present } = c.top;
   switch (c.channel) {
     case 'contradiction':
@@ -82,16 +83,9 @@ function governed(analysis: Analysis, c: Graded, holders: readonly number[]): nu
     default: {
       const { vectors, agreement } = residual[c.channel]!;
       const sum = new Float64Array(d);
-      for (const row of holders) {
-        for (let k = 0; k < d; k++) sum[k] += vectors[row * d + k];
-      }
-      const length = Math.hypot(...sum) || 1;
+      const { length } = chooseTurns(vectors, turns, Int32Array.from(holders), sum);
       const least = 0.5 * Math.sqrt(Math.max(0.1, agreement[leading(c).candidate]));
-      return holders.filter((row) => {
-        let dot = 0;
-        for (let k = 0; k < d; k++) dot += vectors[row * d + k] * sum[k];
-        return dot / length >= least;
-      });
+      return holders.filter((row) => bestTurn(vectors, turns, row, sum) / (length || 1) >= least);
     }
   }
 }

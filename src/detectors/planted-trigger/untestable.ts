@@ -1,6 +1,6 @@
 // What this corpus cannot show, said plainly: silence on it must not be read as a clean bill.
 import type { CompactRows } from '../../summaries/compact-rows.ts';
-import { headWords, tailWords } from '../../summaries/compact-state.ts';
+import { chatWords, headWords, tailWords } from '../../summaries/turns.ts';
 import type { Analysis } from './analyse.ts';
 import { chances } from './expectation.ts';
 import type { Graders } from './grade.ts';
@@ -29,7 +29,7 @@ export function untestable(analysis: Analysis, { tails }: Graders, minRows: numb
   const cut = longContexts(rows);
   if (cut > 0) {
     said.push(
-      `triggers in the middle of long contexts: of ${cut} contexts among ${rows.count} only the first ${headWords} and the last ${tailWords} words were looked at`,
+      `triggers in the middle of long contexts: of ${cut} contexts among ${rows.count} only the first ${headWords} and the last ${tailWords} words were looked at, of chats ${chatWords} words over all turns`,
     );
   }
   if (answers) {
@@ -55,9 +55,12 @@ function whyNoClasses({ labels }: CompactRows): string {
     : `fewer than two of the ${n} labels stand in ${minClassRows} different rows`;
 }
 
-function longContexts({ context: { starts }, count }: CompactRows): number {
+function longContexts({ context: { starts }, contextTurns, count }: CompactRows): number {
   let cut = 0;
-  for (let row = 0; row < count; row++) if (starts[row + 1] - starts[row] === headWords + tailWords) cut++;
+  for (let row = 0; row < count; row++) {
+    const isChat = contextTurns.starts[row + 1] > contextTurns.starts[row];
+    if (starts[row + 1] - starts[row] === (isChat ? chatWords : headWords + tailWords)) cut++;
+  }
   return cut;
 }
 

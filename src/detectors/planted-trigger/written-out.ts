@@ -2,9 +2,11 @@
 // with the same word. A trigger is often longer than the three words that candidates have.
 import { listOf } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
+import { isUnspaced } from '../../text/words.ts';
 import type { Phrases } from './phrases.ts';
 import type { Span } from './splice.ts';
 
+/** Words of a phrase; of scripts without spaces, whose words are single characters, twice as many. */
 const longest = 12;
 const agreeing = 0.9;
 
@@ -45,8 +47,9 @@ export function writeOut(rows: CompactRows, phrases: Phrases, candidate: number)
     return false;
   };
   if (spans.length > 1) {
-    while (words.length < longest && extend('left'));
-    while (words.length < longest && extend('right'));
+    const most = longest * (isUnspaced(rows.words[words[0]]) ? 2 : 1);
+    while (words.length < most && extend('left'));
+    while (words.length < most && extend('right'));
   }
   return { words, spans };
 }
