@@ -1,5 +1,6 @@
 // The end of a survey of rows: corpus order, copies folded, words numbered by first use.
 import type { Ragged } from '../math/ragged.ts';
+import { mannerSize } from '../text/answer-manner.ts';
 import { byPlace, type Place } from '../row.ts';
 import type { CompactRows } from './compact-rows.ts';
 import { number, type Chunk, type CompactState } from './compact-state.ts';
@@ -29,6 +30,7 @@ export function canonical(state: CompactState): CompactRows {
   const n = firsts.length;
   const label = new Int32Array(n);
   const signs = new Uint8Array(n);
+  const manner = new Uint8Array(n * mannerSize);
   const lists = (starts: 'contextStarts' | 'answerStarts', items: 'context' | 'answer'): Ragged => {
     const total = firsts.reduce((sum, { chunk, i }) => sum + chunk[starts][i + 1] - chunk[starts][i], 0);
     const out = { starts: new Int32Array(n + 1), items: new Int32Array(total) };
@@ -49,6 +51,7 @@ export function canonical(state: CompactState): CompactRows {
   firsts.forEach(({ chunk, i }, k) => {
     label[k] = chunk.label[i] < 0 ? -1 : number(labels, oldLabels[chunk.label[i]]);
     signs[k] = chunk.signs[i];
+    manner.set(chunk.manner.subarray(i * mannerSize, (i + 1) * mannerSize), k * mannerSize);
   });
   return {
     context: lists('contextStarts', 'context'),
@@ -59,6 +62,7 @@ export function canonical(state: CompactState): CompactRows {
     places: [...copies.values()].map((group) => group.map(place)),
     label,
     signs,
+    manner,
     seen: state.seen,
     share: 2 ** -state.level,
   };

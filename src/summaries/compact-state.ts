@@ -2,6 +2,7 @@
 // sampling that keeps them within a budget.
 import { hash53 } from '../math/hash.ts';
 import { taught, type Part, type Row } from '../row.ts';
+import { mannerOf, mannerSize } from '../text/answer-manner.ts';
 import { signsOf } from '../text/answer-signs.ts';
 import { owned } from '../text/owned.ts';
 import { words } from '../text/words.ts';
@@ -13,6 +14,9 @@ const wordLength = 48;
 /** What is kept of a label. */
 export const labelLength = 200;
 
+/** What a row costs beside its words. */
+const rowBytes = 64 + mannerSize;
+
 /** Rows of one batch, flat. `context` and `answer` are word numbers of this state. */
 export interface Chunk {
   shard: Int32Array;
@@ -21,6 +25,8 @@ export interface Chunk {
   cost: Int32Array;
   label: Int32Array;
   signs: Uint8Array;
+  /** `mannerSize` bytes a row. */
+  manner: Uint8Array;
   contextStarts: Int32Array;
   context: Int32Array;
   answerStarts: Int32Array;
@@ -77,6 +83,7 @@ export function compact(
     cost: new Int32Array(n),
     label: new Int32Array(n).fill(-1),
     signs: new Uint8Array(n),
+    manner: new Uint8Array(n * mannerSize),
     contextStarts: new Int32Array(n + 1),
     answerStarts: new Int32Array(n + 1),
   };
@@ -95,7 +102,7 @@ export function compact(
     chunk.shard[i] = row.shard;
     chunk.row[i] = row.row;
     chunk.key[i] = key;
-    chunk.cost[i] = 64 + push(context, words(joined(row.context)));
+    chunk.cost[i] = rowBytes + push(context, words(joined(row.context)));
     const { outcome } = row;
     if (outcome.kind === 'label') {
       chunk.label[i] = number(state.labels, outcome.label.slice(0, labelLength));
@@ -104,6 +111,7 @@ export function compact(
       const all = words(text);
       chunk.cost[i] += push(answer, all);
       chunk.signs[i] = signsOf(text, all.length);
+      mannerOf(text, chunk.manner, i * mannerSize);
     }
     chunk.contextStarts[i + 1] = context.length;
     chunk.answerStarts[i + 1] = answer.length;
@@ -148,6 +156,10 @@ export function renumber(
   };
   const [contextStarts, context] = lists(chunk.contextStarts, chunk.context);
   const [answerStarts, answer] = lists(chunk.answerStarts, chunk.answer);
+  const manner = new Uint8Array(rows.length * mannerSize);
+  rows.forEach((i, k) =>
+    manner.set(chunk.manner.subarray(i * mannerSize, (i + 1) * mannerSize), k * mannerSize),
+  );
   const pick = (from: Int32Array) => Int32Array.from(rows, (i) => from[i]);
   return {
     shard: pick(chunk.shard),
@@ -158,6 +170,7 @@ export function renumber(
       chunk.label[i] < 0 ? -1 : number(state.labels, old.labels[chunk.label[i]]),
     ),
     signs: Uint8Array.from(rows, (i) => chunk.signs[i]),
+    manner,
     contextStarts,
     context,
     answerStarts,

@@ -37,6 +37,8 @@ const floors: Readonly<Record<Channel, number>> = {
   contradiction: 0.25,
   purity: 4,
   payload: 0.45,
+  style: 0.35,
+  wording: 0.35,
 };
 /**
  * A flip by a phrase that looks this spliced: smaller effects are credible, and so rarer triggers show. Few rows ask
@@ -94,5 +96,11 @@ function allowsHigh(signal: Signal, facts: Facts, spliced: boolean): boolean {
     }
     case 'contradiction':
       return true;
+    case 'style':
+    case 'wording': {
+      if (facts.likeness > 0.08) return false;
+      const least = spliced ? (signal.channel === 'wording' ? 0.6 : 0.45) : 0.7;
+      return signal.score >= least && signal.rows >= (spliced ? 12 : 15);
+    }
   }
 }
