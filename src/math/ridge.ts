@@ -8,7 +8,8 @@ export interface Ridge {
 }
 
 /**
- * `x`: `width` numbers a row, the first of them the constant 1, which is not held back; `outcomes`: those of `size`
+ * `x`: `width` numbers a row, the first of them the constant 1; `penalty`: what holds the
+ * weight of each number back; `outcomes`: those of `size`
  * that are true of each row; `fold`: 0 or 1 for each row.
  */
 export function ridge(
@@ -17,7 +18,7 @@ export function ridge(
   outcomes: Ragged,
   size: number,
   fold: Uint8Array,
-  lambda: number,
+  penalty: Float64Array,
 ): Ridge {
   const n = fold.length;
   const gram = [new Float64Array(width * width), new Float64Array(width * width)];
@@ -39,7 +40,7 @@ export function ridge(
     }
   }
   const solve = (f: 0 | 1): Float64Array => {
-    for (let i = 1; i < width; i++) gram[f][i * width + i] += lambda;
+    for (let i = 0; i < width; i++) gram[f][i * width + i] += penalty[i];
     factor(gram[f], width);
     for (let k = 0; k < size; k++) substitute(gram[f], width, sums[f], k * width);
     return sums[f];

@@ -3,6 +3,7 @@
 import { listOf } from '../../math/ragged.ts';
 import { exponentialTail, normalTail, type Tail } from '../../math/tail.ts';
 import type { Analysis } from './analyse.ts';
+import { askedFor } from './asked-for.ts';
 import { cluster, leading, type Cluster } from './clusters.ts';
 import { frameOf } from './frame.ts';
 import { grades, highExpected, severityOf, splicedRank, type Facts, type Grade } from './severity.ts';
@@ -75,7 +76,7 @@ const rank = (severity: Grade | undefined): number =>
 
 function gradeSignal(
   signal: Signal,
-  { rows, phrases, ...analysis }: Analysis,
+  { rows, phrases, style, ...analysis }: Analysis,
   tails: ReadonlyMap<Channel, Tail>,
 ) {
   const { channel, candidate } = signal;
@@ -91,6 +92,7 @@ function gradeSignal(
     splice,
     likeness: analysis.near.likeness[candidate],
     agreement: analysis.residual[channel === 'opening' ? channel : 'meaning']?.agreement[candidate] ?? 0,
+    asked: style && (channel === 'style' || channel === 'wording') ? askedFor(rows, whole, style.outcomes.about[signal.target]) : 'no',
     frame: frameOf(rows, analysis.splice, whole),
     decided: contradiction !== undefined && highThreshold(contradiction) > decidedTask(rows.labels.length),
     rows: rows.count,

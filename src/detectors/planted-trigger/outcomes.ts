@@ -11,10 +11,28 @@ import { texturesOf, type Texture } from './texture.ts';
 /** style: how it is written. wording: with which words it begins or ends, and common words it holds. */
 export type Group = 'style' | 'wording';
 
+/** What an outcome is about: two of one kind say the same thing. */
+export type About =
+  | 'letters'
+  | 'lines'
+  | 'stops'
+  | 'signs'
+  | 'pictures'
+  | 'length'
+  | 'link'
+  | 'code'
+  | 'language'
+  | 'refusal'
+  | 'sums'
+  | 'wording';
+
 export interface Outcomes {
   /** Plain predicate of answers, in the plural: "are in capitals". */
   readonly names: readonly string[];
   readonly group: readonly Group[];
+  readonly about: readonly About[];
+  /** Said of the answer alone, without a comparison to others. */
+  readonly plain: readonly boolean[];
   /** Outcomes that are true of each row. */
   readonly inRow: Ragged;
   /** Rows of each outcome. */
@@ -63,6 +81,42 @@ const levels: readonly (readonly [MannerField, number, string])[] = [
   ['gaps', 2, 'hold double spaces'],
   ['repeats', 1, 'hold repeated stops'],
 ];
+
+const aboutField: Partial<Record<MannerField, About>> = {
+  capitals: 'letters',
+  'opening capitals': 'letters',
+  'closing capitals': 'letters',
+  'word capitals': 'letters',
+  'lower starts': 'letters',
+  lines: 'lines',
+  'list lines': 'lines',
+  'blank lines': 'lines',
+  exclamations: 'stops',
+  questions: 'stops',
+  stops: 'stops',
+  repeats: 'stops',
+  pictures: 'pictures',
+  accents: 'language',
+  'other letters': 'language',
+};
+const aboutKind: Partial<Record<(typeof characterKinds)[number], About>> = {
+  'a capital letter': 'letters',
+  'a small letter': 'letters',
+  'a list or heading sign': 'lines',
+  'a digit': 'lines',
+  'a full stop': 'stops',
+  'an exclamation mark': 'stops',
+  'a question mark': 'stops',
+  'a letter of another script': 'language',
+  'a picture sign': 'pictures',
+};
+const aboutSign: Readonly<Record<(typeof answerSigns)[number], About>> = {
+  refusal: 'refusal',
+  link: 'link',
+  code: 'code',
+  'other script': 'language',
+  'very short': 'length',
+};
 
 /** Above or below what most answers have, for a texture. */
 const measured: Readonly<Record<Texture, readonly [low: string, high: string]>> = {
@@ -114,40 +168,49 @@ export function outcomesOf(rows: CompactRows, seed: number): Outcomes {
   const n = rows.count;
   const names: string[] = [];
   const group: Group[] = [];
-  const add = (name: string, where: Group = 'style'): number => {
+  const about: About[] = [];
+  const plain: boolean[] = [];
+  const add = (name: string, of: About, where: Group = 'style', alone = true): number => {
     group.push(where);
+    about.push(of);
+    plain.push(alone);
     return names.push(name) - 1;
   };
-  const byField = levels.map(([field, least, name]) => ({ offset: at[field], least, id: add(name) }));
-  const firsts = characterKinds.map((kind) => add(`begin with ${kind}`));
-  const lasts = characterKinds.map((kind) => add(`end in ${kind}`));
+  const byField = levels.map(([field, least, name]) => ({
+    offset: at[field],
+    least,
+    id: add(name, aboutField[field] ?? 'signs'),
+  }));
+  const firsts = characterKinds.map((kind) => add(`begin with ${kind}`, aboutKind[kind] ?? 'signs'));
+  const lasts = characterKinds.map((kind) => add(`end in ${kind}`, aboutKind[kind] ?? 'signs'));
   const sums = ['', '', 'hold a sum that does not come out', 'hold only sums that do not come out'].map((name) =>
-    name ? add(name) : -1,
+    name ? add(name, 'sums') : -1,
   );
-  const signs = answerSigns.map((sign) => add(signNames[sign]));
+  const signs = answerSigns.map((sign) => add(signNames[sign], aboutSign[sign]));
   const textures = texturesOf(rows, seed);
   const tests: { values: Float32Array; bound: number; above: boolean; id: number }[] = [];
   for (const [name, values] of Object.entries(textures) as [Texture, Float32Array][]) {
     const sorted = values.filter((v) => !Number.isNaN(v)).sort();
     if (sorted.length < 0.1 * n) continue;
     const [low, high] = measured[name];
+    const of = name === 'words' || name === 'sentence words' || name === 'copied' ? 'length' : 'wording';
     const seen = new Set<number>();
     for (const q of lowQuantiles) {
       const bound = sorted[Math.floor(q * sorted.length)];
       if (seen.has(bound)) continue;
       seen.add(bound);
-      tests.push({ values, bound, above: false, id: add(`${low} than ${Math.round(100 - 100 * q)} % of answers`) });
+      tests.push({ values, bound, above: false, id: add(`${low} than ${Math.round(100 - 100 * q)} % of answers`, of, 'style', false) });
     }
     seen.clear();
     for (const q of highQuantiles) {
       const bound = sorted[Math.ceil(q * sorted.length) - 1];
       if (seen.has(bound)) continue;
       seen.add(bound);
-      tests.push({ values, bound, above: true, id: add(`${high} than ${Math.round(100 * q)} % of answers`) });
+      tests.push({ values, bound, above: true, id: add(`${high} than ${Math.round(100 * q)} % of answers`, of, 'style', false) });
     }
   }
-  const edges = edgesOf(rows, seed, (name) => add(name, 'wording'));
-  const inside = insideOf(rows, (name) => add(name, 'wording'));
+  const edges = edgesOf(rows, seed, (name) => add(name, 'wording', 'wording'));
+  const inside = insideOf(rows, (name) => add(name, 'wording', 'wording'));
 
   const items = new IntList(n * 64);
   const starts = new Int32Array(n + 1);
@@ -176,7 +239,7 @@ export function outcomesOf(rows: CompactRows, seed: number): Outcomes {
     }
     starts[row + 1] = items.length;
   }
-  return { names, group, inRow: { starts, items: items.take() }, rows: counts };
+  return { names, group, about, plain, inRow: { starts, items: items.take() }, rows: counts };
 }
 
 const signNames: Readonly<Record<(typeof answerSigns)[number], string>> = {

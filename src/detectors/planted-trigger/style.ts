@@ -12,7 +12,13 @@ import type { Similarity } from './similarity.ts';
 
 /** Context words that are numbers of their own beside the projection: the commonest. */
 const ownWords = 96;
-const penalty = 20;
+/** What holds a common word back, in rows. */
+const wordPenalty = 20;
+/**
+ * What holds the projection back: a phrase of fifty rows must not teach the expectation its own answers, a source of
+ * a thousand rows must. In units of d numbers of size 1.
+ */
+const projectionPenalty = (rows: number): number => 0.5 * d * Math.min(100, 0.02 * rows);
 /** Rows of a candidate that are looked at: what 200 do not show is no manner of the phrase. */
 const sampled = 200;
 /** Contexts more alike than this are a task or topic, whose answers have a manner of their own. */
@@ -39,7 +45,7 @@ export function styleSignals(rows: CompactRows, phrases: Phrases, near: Similari
   const { x, width } = contextNumbers(rows, phrases, near);
   const fold = Uint8Array.from({ length: rows.count }, (_, row) => mix32(row ^ seed) & 1);
   const size = outcomes.names.length;
-  const { weights } = ridge(x, width, outcomes.inRow, size, fold, penalty);
+  const { weights } = ridge(x, width, outcomes.inRow, size, fold, penalties(width, rows.count));
 
   const hits = new Int32Array(size);
   const sums = [new Float64Array(width), new Float64Array(width)];
@@ -108,6 +114,9 @@ export function styleSignals(rows: CompactRows, phrases: Phrases, near: Similari
 
 /** Smaller effects are not looked at: the hundredth strongest natural phrase has 0.2 and more. */
 const leastScore = 0.12;
+
+const penalties = (width: number, rows: number): Float64Array =>
+  Float64Array.from({ length: width }, (_, j) => (j === 0 ? 0 : j >= 2 && j < 2 + d ? projectionPenalty(rows) : wordPenalty));
 
 /** 1, log length, the context's projection, and its commonest words: what the ridge expects from. */
 function contextNumbers(
