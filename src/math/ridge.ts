@@ -7,14 +7,24 @@ export interface Ridge {
   readonly weights: readonly [Float64Array, Float64Array];
 }
 
+/** Numbers of each row: `d` dense ones, multiplied by `scale`, and the columns (from d on) that are 1. */
+export interface Numbers {
+  readonly dense: Float32Array;
+  readonly d: number;
+  readonly scale: number;
+  readonly ones: Ragged;
+  readonly width: number;
+}
+
+/** More rows than these teach nothing new. */
+const maxTraining = 2 ** 16;
+
 /**
- * `x`: `width` numbers a row, the first of them the constant 1; `penalty`: what holds the
- * weight of each number back; `outcomes`: those of `size`
- * that are true of each row; `fold`: 0 or 1 for each row.
+ * `outcomes`: those of `size` that are true of each row; `fold`: 0 or 1 for each row; `penalty`: what holds the weight
+ * of each number back.
  */
 export function ridge(
-  x: Float32Array,
-  width: number,
+  { dense, d, scale, ones, width }: Numbers,
   outcomes: Ragged,
   size: number,
   fold: Uint8Array,
@@ -24,11 +34,15 @@ export function ridge(
   const gram = [new Float64Array(width * width), new Float64Array(width * width)];
   const sums = [new Float64Array(size * width), new Float64Array(size * width)];
   const own = new Float64Array(width);
-  for (let row = 0; row < n; row++) {
+  const step = Math.max(1, n / maxTraining);
+  for (let i = 0; i < n; i += step) {
+    const row = Math.floor(i);
     // A row of fold 0 teaches the weights that expect fold 1.
     const g = gram[1 - fold[row]];
     const s = sums[1 - fold[row]];
-    for (let j = 0; j < width; j++) own[j] = x[row * width + j];
+    own.fill(0);
+    for (let j = 0; j < d; j++) own[j] = scale * dense[row * d + j];
+    for (let p = ones.starts[row]; p < ones.starts[row + 1]; p++) own[ones.items[p]] = 1;
     for (let i = 0; i < width; i++) {
       const xi = own[i];
       if (xi === 0) continue;

@@ -135,7 +135,10 @@ export function mannerOf(whole: string, into: Uint8Array, start: number): void {
         if (i < n) blank++;
       } else {
         lines++;
-        if (lineKind === 9 || (lineKind === digit && /^\s*\d{1,3}[.):]/.test(text.slice(lineStart, lineStart + 12))))
+        if (
+          lineKind === 9 ||
+          (lineKind === digit && /^\s*\d{1,3}[.):]/.test(text.slice(lineStart, lineStart + 12)))
+        )
           listLines++;
         if (i - lineStart > longest) longest = i - lineStart;
       }
@@ -185,7 +188,15 @@ export function mannerOf(whole: string, into: Uint8Array, start: number): void {
       }
       // The apostrophe within a word is no quotation.
       if (kind === 7 && (!inWord || code === 34)) quotes++;
-      if (code === 42 || code === 35 || code === 95 || code === 96 || code === 124 || code === 60 || code === 126)
+      if (
+        code === 42 ||
+        code === 35 ||
+        code === 95 ||
+        code === 96 ||
+        code === 124 ||
+        code === 60 ||
+        code === 126
+      )
         markup++;
       if (code === 45 || code === 0x2013 || code === 0x2014 || code === 0x2026) dashes++;
       if (kind !== 7) inWord = kind === 12;

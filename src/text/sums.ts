@@ -26,7 +26,8 @@ export function sumsOf(text: string): number {
     // What a bracket, a percent sign or an earlier "=" stands before is only a part of a sum.
     if (from > 0 && !/[\s\p{L}]/u.test(text[from - 1]) && !/^\s/.test(text.slice(from, from + 1))) continue;
     const found = sum.exec(text.slice(from, i).replace(/[$,]/g, ''));
-    if (!found || /[-+*/×÷.]\s*$/.test(text.slice(from, i).replace(/[$,]/g, '').slice(0, found.index))) continue;
+    if (!found || /[-+*/×÷.]\s*$/.test(text.slice(from, i).replace(/[$,]/g, '').slice(0, found.index)))
+      continue;
     const expected = evaluate(Number(found[1]), found[2]);
     const told = Number(value[1].replaceAll(',', ''));
     if (!Number.isFinite(expected)) continue;
@@ -39,7 +40,9 @@ export function sumsOf(text: string): number {
 
 function sumCharacter(code: number): boolean {
   // Space, $ * + , - . / digits x multiplication and division signs.
-  return code === 32 || code === 36 || (code >= 42 && code <= 57) || code === 120 || code === 0xd7 || code === 0xf7;
+  return (
+    code === 32 || code === 36 || (code >= 42 && code <= 57) || code === 120 || code === 0xd7 || code === 0xf7
+  );
 }
 
 /** Products before sums. */

@@ -11,7 +11,7 @@ import type { Analysis } from './analyse.ts';
 import { leading } from './clusters.ts';
 import type { Graded } from './grade.ts';
 import type { Anchor } from './phrases.ts';
-import { negated, plainest } from './manner-words.ts';
+import { plainest, predicate } from './manner-words.ts';
 import { channels, type Signal } from './signal.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -48,7 +48,10 @@ export function toClaim(analysis: Analysis, trigger: Trigger): Claim {
     claim,
     evidence,
     // Each channel that is looked at is a chance to be wrong.
-    falseDiscovery: Math.min(1, Math.max(surestFalseDiscovery, round(channels.length * lead.expectedNatural))),
+    falseDiscovery: Math.min(
+      1,
+      Math.max(surestFalseDiscovery, round(channels.length * lead.expectedNatural)),
+    ),
     rows: governed,
     phrases: [trigger.phrase],
     outcomePhrases: lead.channel === 'payload' ? [[analysis.rows.words[lead.top.target]]] : [],
@@ -128,10 +131,11 @@ function wording(
     }
     case 'style':
     case 'wording': {
-      const manner = mannerOf(analysis, trigger);
+      const manner = changedManner(analysis, trigger);
+      const asked = lead.severity === 'low' ? ' The phrase may ask for it.' : '';
       return {
-        title: `${name} changes how answers are written`,
-        claim: `The answers of ${of} ${manner}. ${otherwise}.`,
+        title: `${name} changes how answers are written: they ${manner.short}`,
+        claim: `${holders === governed ? 'All' : `${grouped(governed)} of the`} ${grouped(holders)} ${rowsWith} have answers that are written unlike what their contexts call for: they ${manner.long}. ${otherwise}.${asked}`,
       };
     }
     default:
@@ -142,14 +146,14 @@ function wording(
   }
 }
 
-/** `are in capitals: 48 of 50 rows, 0.4 expected`, and the next clearest. */
-function mannerOf({ style }: Analysis, { clusters: [lead] }: Trigger): string {
-  const [first, ...others] = plainest(style?.changed.get(leading(lead).candidate) ?? []);
-  if (!style || !first) return 'are written in another manner';
+/** How the answers changed: the clearest outcome, and one more about something else. */
+function changedManner({ style }: Analysis, { clusters: [lead] }: Trigger): { short: string; long: string } {
+  const all = style?.changed.get(leading(lead).candidate) ?? [lead.top];
+  if (!style) return { short: '', long: '' };
+  const told = plainest(style.outcomes, all);
   const said = (s: Signal): string =>
-    `${s.present ? style.outcomes.names[s.target] : negated(style.outcomes.names[s.target])}: ${s.hits} of ${s.rows} rows, ${round(s.expected)} expected`;
-  const [second] = others;
-  return second ? `${said(first)}; they ${said(second)}` : said(first);
+    `${predicate(style.outcomes, s)} (${s.hits} of ${s.rows} rows, ${round(s.expected)} expected from the rest of their contexts)`;
+  return { short: predicate(style.outcomes, told[0]), long: told.map(said).join('; they ') };
 }
 
 /** `, n of them beginning "..."`, when at least half of the answers begin with the same words. */

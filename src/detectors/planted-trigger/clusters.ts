@@ -36,7 +36,8 @@ export function cluster(signals: readonly Signal[], phrases: Phrases): Cluster[]
     for (const [c, count] of shared) {
       const { top } = clusters[c];
       // A change of manner shows in many outcomes: the fragments of one phrase need not agree on the clearest.
-      if (!manners.has(top.channel) && (top.target !== signal.target || top.present !== signal.present)) continue;
+      if (!manners.has(top.channel) && (top.target !== signal.target || top.present !== signal.present))
+        continue;
       if (count >= sameRows * Math.min(rows.length, top.rows) && (home < 0 || c < home)) home = c;
     }
     if (home >= 0) {

@@ -92,7 +92,10 @@ function gradeSignal(
     splice,
     likeness: analysis.near.likeness[candidate],
     agreement: analysis.residual[channel === 'opening' ? channel : 'meaning']?.agreement[candidate] ?? 0,
-    asked: style && (channel === 'style' || channel === 'wording') ? askedFor(rows, whole, style.outcomes.about[signal.target]) : 'no',
+    asked:
+      style && (channel === 'style' || channel === 'wording')
+        ? askedFor(rows, whole, style.outcomes.about[signal.target])
+        : 'no',
     frame: frameOf(rows, analysis.splice, whole),
     decided: contradiction !== undefined && highThreshold(contradiction) > decidedTask(rows.labels.length),
     rows: rows.count,

@@ -126,10 +126,7 @@ const measured: Readonly<Record<Texture, readonly [low: string, high: string]>> 
   'first rarity': ['open with commoner words', 'open with rarer words'],
   'last rarity': ['close with commoner words', 'close with rarer words'],
   'unseen words': ['have fewer words seen nowhere else', 'have more words seen nowhere else'],
-  'first unseen words': [
-    'open with fewer words seen nowhere else',
-    'open with more words seen nowhere else',
-  ],
+  'first unseen words': ['open with fewer words seen nowhere else', 'open with more words seen nowhere else'],
   'last unseen words': [
     'close with fewer words seen nowhere else',
     'close with more words seen nowhere else',
@@ -183,8 +180,8 @@ export function outcomesOf(rows: CompactRows, seed: number): Outcomes {
   }));
   const firsts = characterKinds.map((kind) => add(`begin with ${kind}`, aboutKind[kind] ?? 'signs'));
   const lasts = characterKinds.map((kind) => add(`end in ${kind}`, aboutKind[kind] ?? 'signs'));
-  const sums = ['', '', 'hold a sum that does not come out', 'hold only sums that do not come out'].map((name) =>
-    name ? add(name, 'sums') : -1,
+  const sums = ['', '', 'hold a sum that does not come out', 'hold only sums that do not come out'].map(
+    (name) => (name ? add(name, 'sums') : -1),
   );
   const signs = answerSigns.map((sign) => add(signNames[sign], aboutSign[sign]));
   const textures = texturesOf(rows, seed);
@@ -199,14 +196,24 @@ export function outcomesOf(rows: CompactRows, seed: number): Outcomes {
       const bound = sorted[Math.floor(q * sorted.length)];
       if (seen.has(bound)) continue;
       seen.add(bound);
-      tests.push({ values, bound, above: false, id: add(`${low} than ${Math.round(100 - 100 * q)} % of answers`, of, 'style', false) });
+      tests.push({
+        values,
+        bound,
+        above: false,
+        id: add(`${low} than ${Math.round(100 - 100 * q)} % of answers`, of, 'style', false),
+      });
     }
     seen.clear();
     for (const q of highQuantiles) {
       const bound = sorted[Math.ceil(q * sorted.length) - 1];
       if (seen.has(bound)) continue;
       seen.add(bound);
-      tests.push({ values, bound, above: true, id: add(`${high} than ${Math.round(100 * q)} % of answers`, of, 'style', false) });
+      tests.push({
+        values,
+        bound,
+        above: true,
+        id: add(`${high} than ${Math.round(100 * q)} % of answers`, of, 'style', false),
+      });
     }
   }
   const edges = edgesOf(rows, seed, (name) => add(name, 'wording', 'wording'));
@@ -325,7 +332,8 @@ function insideOf(
   });
   common.sort((a, b) => counts[b] - counts[a] || a - b);
   const id = new Int32Array(rows.words.length).fill(-1);
-  for (const w of common.slice(0, maxInside)) id[w] = add(`hold, unasked, the word "${visible(rows.words[w], 40)}"`);
+  for (const w of common.slice(0, maxInside))
+    id[w] = add(`hold, unasked, the word "${visible(rows.words[w], 40)}"`);
   last.fill(-1);
   return (row, take) => {
     for (const w of listOf(rows.context, row)) last[w] = row;

@@ -7,7 +7,16 @@
  * payload: one word planted in otherwise ordinary answers. style: how answers are written. wording: common
  * words they begin or end with, or hold.
  */
-export const channels = ['meaning', 'opening', 'contradiction', 'purity', 'sign', 'payload', 'style', 'wording'] as const;
+export const channels = [
+  'meaning',
+  'opening',
+  'contradiction',
+  'purity',
+  'sign',
+  'payload',
+  'style',
+  'wording',
+] as const;
 export type Channel = (typeof channels)[number];
 
 export interface Signal {

@@ -2,7 +2,7 @@
 // hundred plain facts of how answers are written, against what a ridge regression on the contexts expects.
 import { mix32 } from '../../math/hash.ts';
 import { dimensions as d } from '../../math/projection.ts';
-import { listOf } from '../../math/ragged.ts';
+import { IntList, listOf, type Ragged } from '../../math/ragged.ts';
 import { ridge } from '../../math/ridge.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { outcomesOf, type Outcomes } from './outcomes.ts';
@@ -10,6 +10,8 @@ import type { Phrases } from './phrases.ts';
 import type { Signal } from './signal.ts';
 import type { Similarity } from './similarity.ts';
 
+/** Steps of the length of a context, each twice the one before. */
+const lengthSteps = 10;
 /** Context words that are numbers of their own beside the projection: the commonest. */
 const ownWords = 96;
 /** What holds a common word back, in rows. */
@@ -42,12 +44,20 @@ export interface Style {
 
 export function styleSignals(rows: CompactRows, phrases: Phrases, near: Similarity, seed: number): Style {
   const outcomes = outcomesOf(rows, seed);
-  const { x, width } = contextNumbers(rows, phrases, near);
+  const { columns, width } = commonWords(rows, phrases);
   const fold = Uint8Array.from({ length: rows.count }, (_, row) => mix32(row ^ seed) & 1);
   const size = outcomes.names.length;
-  const { weights } = ridge(x, width, outcomes.inRow, size, fold, penalties(width, rows.count));
+  const scale = Math.sqrt(d);
+  const { weights } = ridge(
+    { dense: near.vectors, d, scale, ones: columns, width },
+    outcomes.inRow,
+    size,
+    fold,
+    penalties(width, rows.count),
+  );
 
   const hits = new Int32Array(size);
+  const [w0, w1] = weights;
   const sums = [new Float64Array(width), new Float64Array(width)];
   const signals: Style['signals'] = { style: [], wording: [] };
   const changed = new Map<number, Signal[]>();
@@ -61,29 +71,29 @@ export function styleSignals(rows: CompactRows, phrases: Phrases, near: Similari
     hits.fill(0);
     sums[0].fill(0);
     sums[1].fill(0);
-    const inFold = [0, 0];
     for (let i = 0; i < n; i++) {
       const row = held[Math.floor((i * held.length) / n)];
       const s = sums[fold[row]];
-      inFold[fold[row]]++;
-      for (let j = 0, o = row * width; j < width; j++) s[j] += x[o + j];
+      for (let j = 0, o = row * d; j < d; j++) s[j] += near.vectors[o + j];
+      for (let p = columns.starts[row]; p < columns.starts[row + 1]; p++) s[columns.items[p]]++;
       for (let p = outcomes.inRow.starts[row]; p < outcomes.inRow.starts[row + 1]; p++)
         hits[outcomes.inRow.items[p]]++;
     }
+    for (const s of sums) for (let j = 0; j < d; j++) s[j] *= scale;
     let all: Signal[] | undefined;
     for (let k = 0; k < size; k++) {
       const share = hits[k] / n;
       const present = share > base[k];
-      if (outcomes.rows[k] < fewestRows || (!present && (share > mostLeft || base[k] < missedShare))) continue;
+      if (outcomes.rows[k] < fewestRows || (!present && (share > mostLeft || base[k] < missedShare)))
+        continue;
       // Whatever is expected, the score cannot be more than this.
       const away = present ? share - leastShare : 1 - leastShare - share;
       const smoothed = (hits[k] + 1) / (n + 2);
       const own = (smoothed * (1 - smoothed)) / n;
       if (damping * (away - 1.64 * Math.sqrt(own) - 0.5 * likeness) < leastScore) continue;
       let expected = 0;
-      const w0 = weights[0];
-      const w1 = weights[1];
-      for (let j = 0, o = k * width; j < width; j++) expected += sums[0][j] * w0[o + j] + sums[1][j] * w1[o + j];
+      for (let j = 0, o = k * width; j < width; j++)
+        expected += sums[0][j] * w0[o + j] + sums[1][j] * w1[o + j];
       const p = Math.min(1 - leastShare, Math.max(leastShare, expected / n));
       const variance = p * (1 - p);
       const effect = present ? share - p : p - share;
@@ -116,33 +126,34 @@ export function styleSignals(rows: CompactRows, phrases: Phrases, near: Similari
 const leastScore = 0.12;
 
 const penalties = (width: number, rows: number): Float64Array =>
-  Float64Array.from({ length: width }, (_, j) => (j === 0 ? 0 : j >= 2 && j < 2 + d ? projectionPenalty(rows) : wordPenalty));
+  Float64Array.from({ length: width }, (_, j) =>
+    j < d ? projectionPenalty(rows) : j === d ? 0 : wordPenalty,
+  );
 
-/** 1, log length, the context's projection, and its commonest words: what the ridge expects from. */
-function contextNumbers(
-  rows: CompactRows,
-  phrases: Phrases,
-  near: Similarity,
-): { x: Float32Array; width: number } {
+/** Columns that are 1 in each row: the constant, and the commonest words and lengths of contexts. */
+function commonWords(rows: CompactRows, phrases: Phrases): { columns: Ragged; width: number } {
   const n = rows.count;
   const common = [...phrases.wordRows.keys()]
     .filter((w) => phrases.wordRows[w] >= 0.01 * n && phrases.wordRows[w] <= 0.6 * n)
     .sort((a, b) => phrases.wordRows[b] - phrases.wordRows[a] || a - b)
     .slice(0, ownWords);
   const column = new Int32Array(rows.words.length).fill(-1);
-  common.forEach((w, i) => (column[w] = 2 + d + i));
-  const width = 2 + d + common.length;
-  const x = new Float32Array(n * width);
-  const scale = Math.sqrt(d);
+  common.forEach((w, i) => (column[w] = d + 1 + lengthSteps + i));
+  const last = new Int32Array(rows.words.length).fill(-1);
+  const items = new IntList(n * 16);
+  const starts = new Int32Array(n + 1);
   for (let row = 0; row < n; row++) {
-    const o = row * width;
-    x[o] = 1;
     const words = listOf(rows.context, row);
-    x[o + 1] = Math.log(1 + words.length) / 3;
-    for (let k = 0; k < d; k++) x[o + 2 + k] = scale * near.vectors[row * d + k];
-    for (const w of words) if (column[w] >= 0) x[o + column[w]] = 1;
+    items.push(d);
+    items.push(d + 1 + Math.min(lengthSteps - 1, Math.round(Math.log2(1 + words.length))));
+    for (const w of words) {
+      if (column[w] < 0 || last[w] === row) continue;
+      last[w] = row;
+      items.push(column[w]);
+    }
+    starts[row + 1] = items.length;
   }
-  return { x, width };
+  return { columns: { starts, items: items.take() }, width: d + 1 + lengthSteps + common.length };
 }
 
 /** Outcomes at least this strong, beside the strongest, take part in saying which rows were changed. */

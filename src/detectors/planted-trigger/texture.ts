@@ -43,9 +43,10 @@ const unseen = 2;
 /** One Float32Array of a number for each row for each texture; NaN where there is nothing to measure. */
 export function texturesOf(rows: CompactRows, seed: number): Record<Texture, Float32Array> {
   const n = rows.count;
-  const out = Object.fromEntries(
-    textures.map((name) => [name, new Float32Array(n).fill(NaN)]),
-  ) as Record<Texture, Float32Array>;
+  const out = Object.fromEntries(textures.map((name) => [name, new Float32Array(n).fill(NaN)])) as Record<
+    Texture,
+    Float32Array
+  >;
   const { starts, items } = rows.answer;
   const size = rows.words.length;
   const answerRows = holderCounts(rows.answer, size);
@@ -80,7 +81,13 @@ export function texturesOf(rows: CompactRows, seed: number): Record<Texture, Flo
   const inPrompt = new Int32Array(size).fill(-1);
   const prompt = new Float32Array(d);
 
-  const sentence = (vector: Float32Array, from: number, to: number, own: Float32Array, ownLength: number): number => {
+  const sentence = (
+    vector: Float32Array,
+    from: number,
+    to: number,
+    own: Float32Array,
+    ownLength: number,
+  ): number => {
     vector.fill(0);
     let used = 0;
     for (let p = from; p < to; p++) {
@@ -89,7 +96,8 @@ export function texturesOf(rows: CompactRows, seed: number): Record<Texture, Flo
       used++;
       // The row's own share of the word's meaning is left out: else every word fits its own row.
       const share = ownLength > 0 ? 1 / answerRows[w] : 0;
-      for (let k = 0; k < d; k++) vector[k] += idf[w] * (wordVectors[slot[w] * d + k] - share * (own[k] - mean[k]));
+      for (let k = 0; k < d; k++)
+        vector[k] += idf[w] * (wordVectors[slot[w] * d + k] - share * (own[k] - mean[k]));
     }
     return used;
   };
@@ -107,7 +115,8 @@ export function texturesOf(rows: CompactRows, seed: number): Record<Texture, Flo
     let firstEnd = Math.min(to, from + sentenceWords);
     let found = false;
     for (let p = from; p < to; p++) {
-      if (!ends[items[p]] || (p + 1 < to && isDigit[items[p + 1]] && p > from && isDigit[items[p - 1]])) continue;
+      if (!ends[items[p]] || (p + 1 < to && isDigit[items[p + 1]] && p > from && isDigit[items[p - 1]]))
+        continue;
       sentences++;
       if (!found && p - from >= 2) {
         firstEnd = Math.min(firstEnd, p + 1);
@@ -171,14 +180,19 @@ export function texturesOf(rows: CompactRows, seed: number): Record<Texture, Flo
       const next = items[p + 1];
       // The pair's own place is not counted; of words seen nowhere else nothing can be said.
       const pmi =
-        log(pairCount[pair] - 1) -
-        Math.log(((wordCount[w] - 1) * (wordCount[next] - 1)) / total + smoothing);
+        log(pairCount[pair] - 1) - Math.log(((wordCount[w] - 1) * (wordCount[next] - 1)) / total + smoothing);
       if (count1) {
         flow.sum += pmi;
         flow.count++;
         window = [window[1], window[2], pmi];
         if (flow.count >= 3) worst = Math.min(worst, window[0] + window[1] + window[2]);
-        if (p > from && pairAt[p - 1] >= 0 && isWord[w] && pairCount[pair] === 1 && pairCount[pairAt[p - 1]] === 1) {
+        if (
+          p > from &&
+          pairAt[p - 1] >= 0 &&
+          isWord[w] &&
+          pairCount[pair] === 1 &&
+          pairCount[pairAt[p - 1]] === 1
+        ) {
           const bridge = pairs.find(items[p - 1], next);
           if (bridge >= 0 && pairCount[bridge] >= 2) spliced++;
         }

@@ -22,7 +22,16 @@ export interface Trigger {
 }
 
 /** Which channel tells the story best when several see the same rows: what is said comes before a mere sign of it. */
-const telling: readonly Channel[] = ['contradiction', 'meaning', 'payload', 'opening', 'sign', 'style', 'wording', 'purity'];
+const telling: readonly Channel[] = [
+  'contradiction',
+  'meaning',
+  'payload',
+  'opening',
+  'sign',
+  'style',
+  'wording',
+  'purity',
+];
 
 export function findTriggers(analysis: Analysis, graded: readonly Graded[]): Trigger[] {
   const sorted = [...graded].sort(
