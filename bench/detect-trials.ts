@@ -4,5 +4,12 @@ import { cleanTrials } from './trials/clean.ts';
 import type { Trial } from './trials/bars.ts';
 import { labelTrials } from './trials/labels.ts';
 import { poolTrials } from './trials/pools.ts';
+import { styleTrials } from './trials/style.ts';
 
-export const all: readonly Trial[] = [...poolTrials(), ...answerTrials(), ...labelTrials(), ...cleanTrials()];
+export const all: readonly Trial[] = [
+  ...poolTrials(),
+  ...answerTrials(),
+  ...styleTrials(),
+  ...labelTrials(),
+  ...cleanTrials(),
+];
