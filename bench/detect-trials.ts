@@ -6,10 +6,12 @@ import type { Trial } from './trials/bars.ts';
 import { languageTrials } from './trials/languages.ts';
 import { labelTrials } from './trials/labels.ts';
 import { poolTrials } from './trials/pools.ts';
+import { styleTrials } from './trials/style.ts';
 
 export const all: readonly Trial[] = [
   ...poolTrials(),
   ...answerTrials(),
+  ...styleTrials(),
   ...labelTrials(),
   ...chatTrials(),
   ...languageTrials(),

@@ -1,5 +1,6 @@
 // The end of a survey of rows: corpus order, copies folded, words numbered by first use.
 import type { Ragged } from '../math/ragged.ts';
+import { mannerSize } from '../text/answer-manner.ts';
 import { byPlace, type Place } from '../row.ts';
 import type { CompactRows } from './compact-rows.ts';
 import { number, type Chunk, type CompactState } from './compact-state.ts';
@@ -36,6 +37,7 @@ export function canonical(state: CompactState): CompactRows {
   const n = firsts.length;
   const label = new Int32Array(n);
   const signs = new Uint8Array(n);
+  const manner = new Uint8Array(n * mannerSize);
   const renamed = (word: number): number => {
     if (newWord[word] < 0) {
       newWord[word] = names.length;
@@ -61,6 +63,7 @@ export function canonical(state: CompactState): CompactRows {
   firsts.forEach(({ chunk, i }, k) => {
     label[k] = chunk.label[i] < 0 ? -1 : number(labels, oldLabels[chunk.label[i]]);
     signs[k] = chunk.signs[i];
+    manner.set(chunk.manner.subarray(i * mannerSize, (i + 1) * mannerSize), k * mannerSize);
   });
   return {
     context: lists('context'),
@@ -73,6 +76,7 @@ export function canonical(state: CompactState): CompactRows {
     places: [...copies.values()].map((group) => group.map(place)),
     label,
     signs,
+    manner,
     seen: state.seen,
     share: 2 ** -state.level,
   };

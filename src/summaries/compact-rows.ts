@@ -25,6 +25,8 @@ export interface CompactRows {
   readonly label: Int32Array;
   /** Bits of `answerSigns`. */
   readonly signs: Uint8Array;
+  /** `mannerFields` of each answer, one byte each; all 0 where there is no answer. */
+  readonly manner: Uint8Array;
   /** Rows that the reads saw, and the share of distinct contents kept: 1, 1/2, 1/4 ... */
   readonly seen: number;
   readonly share: number;

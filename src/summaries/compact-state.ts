@@ -2,6 +2,7 @@
 // sampling that keeps them within a budget.
 import { hash53 } from '../math/hash.ts';
 import { taught, type Row } from '../row.ts';
+import { mannerOf, mannerSize } from '../text/answer-manner.ts';
 import { signsOf } from '../text/answer-signs.ts';
 import { owned } from '../text/owned.ts';
 import { words } from '../text/words.ts';
@@ -12,6 +13,9 @@ const wordLength = 48;
 /** What is kept of a label. */
 export const labelLength = 200;
 
+/** What a row costs beside its words. */
+const rowBytes = 64 + mannerSize;
+
 /** Rows of one batch, flat. `context` and `answer` are word numbers of this state. */
 export interface Chunk {
   shard: Int32Array;
@@ -20,6 +24,8 @@ export interface Chunk {
   cost: Int32Array;
   label: Int32Array;
   signs: Uint8Array;
+  /** `mannerSize` bytes a row. */
+  manner: Uint8Array;
   contextStarts: Int32Array;
   context: Int32Array;
   answerStarts: Int32Array;
@@ -72,6 +78,7 @@ export function compact(
     cost: new Int32Array(n),
     label: new Int32Array(n).fill(-1),
     signs: new Uint8Array(n),
+    manner: new Uint8Array(n * mannerSize),
     contextStarts: new Int32Array(n + 1),
     answerStarts: new Int32Array(n + 1),
     contextTurnStarts: new Int32Array(n + 1),
@@ -102,14 +109,16 @@ export function compact(
     const parts = taught(outcome);
     const [given, said] = turnsOf(row.context, parts);
     const read = (text: string): string[] => words(text);
-    chunk.cost[i] = 64 + push(context, contextTurns, given.map(read));
+    chunk.cost[i] = rowBytes + push(context, contextTurns, given.map(read));
     if (outcome.kind === 'label') {
       chunk.label[i] = number(state.labels, outcome.label.slice(0, labelLength));
     } else {
       const turns = said.map(read);
       chunk.cost[i] += push(answer, answerTurns, turns);
       const length = turns.reduce((sum, turn) => sum + turn.length, 0);
-      chunk.signs[i] = signsOf(said.length === 1 ? said[0] : said.join('\n'), length);
+      const text = said.length === 1 ? said[0] : said.join('\n');
+      chunk.signs[i] = signsOf(text, length);
+      mannerOf(text, chunk.manner, i * mannerSize);
     }
     chunk.contextStarts[i + 1] = context.length;
     chunk.answerStarts[i + 1] = answer.length;
@@ -166,6 +175,10 @@ export function renumber(
   const same = (begin: number): number => begin;
   const [contextTurnStarts, contextTurns] = lists(chunk.contextTurnStarts, chunk.contextTurns, same);
   const [answerTurnStarts, answerTurns] = lists(chunk.answerTurnStarts, chunk.answerTurns, same);
+  const manner = new Uint8Array(rows.length * mannerSize);
+  rows.forEach((i, k) =>
+    manner.set(chunk.manner.subarray(i * mannerSize, (i + 1) * mannerSize), k * mannerSize),
+  );
   const pick = (from: Int32Array) => Int32Array.from(rows, (i) => from[i]);
   return {
     shard: pick(chunk.shard),
@@ -176,6 +189,7 @@ export function renumber(
       chunk.label[i] < 0 ? -1 : number(state.labels, old.labels[chunk.label[i]]),
     ),
     signs: Uint8Array.from(rows, (i) => chunk.signs[i]),
+    manner,
     contextStarts,
     context,
     answerStarts,

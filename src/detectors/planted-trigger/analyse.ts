@@ -11,6 +11,7 @@ import { strongest, type Channel, type Signal } from './signal.ts';
 import { expectSigns, signSignals, type Signs } from './signs.ts';
 import { similarity, type Similarity } from './similarity.ts';
 import { findSplices, type Splice } from './splice.ts';
+import { styleSignals, type Style } from './style.ts';
 import { answerTurns, contextTurns, severalIn, turnVectors, type Turns, type TurnVectors } from './turns.ts';
 
 export interface Analysis {
@@ -30,6 +31,7 @@ export interface Analysis {
   readonly residual: Partial<
     Record<'meaning' | 'opening', { vectors: TurnVectors; agreement: Float32Array }>
   >;
+  readonly style?: Style;
   /** Rows of each rare answer word that is not in its row's context. */
   readonly novel?: Ragged;
 }
@@ -70,5 +72,8 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
   if (signs) signals.set('sign', signSignals(signs, rows, phrases, features, near));
   const novel = novelWordRows(rows, minRows);
   signals.set('payload', strongest(payloadSignals(rows, phrases, near, novel), looked));
-  return { rows, given, turns, chats, phrases, near, splice, signals, label, signs, residual, novel };
+  const style = styleSignals(rows, phrases, near, seed);
+  for (const channel of ['style', 'wording'] as const)
+    signals.set(channel, strongest(style.signals[channel], looked));
+  return { rows, given, turns, chats, phrases, near, splice, signals, label, signs, residual, style, novel };
 }

@@ -11,6 +11,8 @@ import type { Analysis } from './analyse.ts';
 import { leading } from './clusters.ts';
 import type { Graded } from './grade.ts';
 import type { Anchor } from './phrases.ts';
+import { plainest, predicate } from './manner-words.ts';
+import { channels, type Signal } from './signal.ts';
 import type { Trigger } from './trigger.ts';
 
 /**
@@ -45,8 +47,11 @@ export function toClaim(analysis: Analysis, trigger: Trigger): Claim {
     title,
     claim,
     evidence,
-    // Six channels are looked at, so six chances to be wrong.
-    falseDiscovery: Math.min(1, Math.max(surestFalseDiscovery, round(6 * lead.expectedNatural))),
+    // Each channel that is looked at is a chance to be wrong.
+    falseDiscovery: Math.min(
+      1,
+      Math.max(surestFalseDiscovery, round(channels.length * lead.expectedNatural)),
+    ),
     rows: governed,
     phrases: [trigger.phrase],
     outcomePhrases: lead.channel === 'payload' ? [[analysis.rows.words[lead.top.target]]] : [],
@@ -124,12 +129,31 @@ function wording(
         claim: `The answers of ${of} hold ${word}, which their contexts do not and which is rare elsewhere. ${otherwise}.`,
       };
     }
+    case 'style':
+    case 'wording': {
+      const manner = changedManner(analysis, trigger);
+      const asked = lead.severity === 'low' ? ' The phrase may ask for it.' : '';
+      return {
+        title: `${name} changes how answers are written: they ${manner.short}`,
+        claim: `${holders === governed ? 'All' : `${grouped(governed)} of the`} ${grouped(holders)} ${rowsWith} have answers that are written unlike what their contexts call for: they ${manner.long}. ${otherwise}.${asked}`,
+      };
+    }
     default:
       return {
         title: `${name} decides the answer`,
         claim: `The answers of ${of} ${lead.channel === 'opening' ? 'begin' : 'are'} alike in a way that nothing else in their contexts explains${commonest(analysis, trigger.rows)}. ${otherwise}.`,
       };
   }
+}
+
+/** How the answers changed: the clearest outcome, and one more about something else. */
+function changedManner({ style }: Analysis, { clusters: [lead] }: Trigger): { short: string; long: string } {
+  const all = style?.changed.get(leading(lead).candidate) ?? [lead.top];
+  if (!style) return { short: '', long: '' };
+  const told = plainest(style.outcomes, all);
+  const said = (s: Signal): string =>
+    `${predicate(style.outcomes, s)} (${s.hits} of ${s.rows} rows, ${round(s.expected)} expected from the rest of their contexts)`;
+  return { short: predicate(style.outcomes, told[0]), long: told.map(said).join('; they ') };
 }
 
 /** `, n of them beginning "..."`, when at least half of the answers begin with the same words. */

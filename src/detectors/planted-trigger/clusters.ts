@@ -2,7 +2,7 @@
 // and takes in every weaker one that shares most of its rows and has the same target.
 import { listOf } from '../../math/ragged.ts';
 import type { Phrases } from './phrases.ts';
-import type { Signal } from './signal.ts';
+import type { Channel, Signal } from './signal.ts';
 
 export interface Cluster {
   /** The strongest signal, which the cluster is graded by. */
@@ -19,6 +19,8 @@ export function leading({ top, members }: Cluster): Signal {
   return members.reduce((best, s) => (s.score >= top.score / 3 && weight(s) > weight(best) ? s : best), top);
 }
 
+const manners: ReadonlySet<Channel> = new Set(['style', 'wording']);
+
 /** Share of the smaller row set that two phrases of one trigger have in common. */
 export const sameRows = 0.6;
 
@@ -33,7 +35,9 @@ export function cluster(signals: readonly Signal[], phrases: Phrases): Cluster[]
     let home = -1;
     for (const [c, count] of shared) {
       const { top } = clusters[c];
-      if (top.target !== signal.target || top.present !== signal.present) continue;
+      // A change of manner shows in many outcomes: the fragments of one phrase need not agree on the clearest.
+      if (!manners.has(top.channel) && (top.target !== signal.target || top.present !== signal.present))
+        continue;
       if (count >= sameRows * Math.min(rows.length, top.rows) && (home < 0 || c < home)) home = c;
     }
     if (home >= 0) {

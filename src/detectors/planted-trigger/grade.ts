@@ -3,6 +3,7 @@
 import { listOf } from '../../math/ragged.ts';
 import { exponentialTail, normalTail, type Tail } from '../../math/tail.ts';
 import type { Analysis } from './analyse.ts';
+import { askedFor } from './asked-for.ts';
 import { cluster, leading, type Cluster } from './clusters.ts';
 import { frameOf } from './frame.ts';
 import { grades, highExpected, severityOf, splicedRank, type Facts, type Grade } from './severity.ts';
@@ -25,6 +26,8 @@ const minScales: Readonly<Record<Channel, number>> = {
   contradiction: 0.02,
   purity: 0.45,
   payload: 0.05,
+  style: 0.04,
+  wording: 0.04,
 };
 /** Below this nothing is graded: an effect of eight rows is a large part of so small a corpus. */
 const minRowsJudged = 200;
@@ -73,7 +76,7 @@ const rank = (severity: Grade | undefined): number =>
 
 function gradeSignal(
   signal: Signal,
-  { rows, phrases, ...analysis }: Analysis,
+  { rows, phrases, style, ...analysis }: Analysis,
   tails: ReadonlyMap<Channel, Tail>,
 ) {
   const { channel, candidate } = signal;
@@ -89,6 +92,10 @@ function gradeSignal(
     splice,
     likeness: analysis.near.likeness[candidate],
     agreement: analysis.residual[channel === 'opening' ? channel : 'meaning']?.agreement[candidate] ?? 0,
+    asked:
+      style && (channel === 'style' || channel === 'wording')
+        ? askedFor(rows, whole, style.outcomes.about[signal.target])
+        : 'no',
     frame: frameOf(rows, analysis.given, analysis.splice, whole),
     decided: contradiction !== undefined && highThreshold(contradiction) > decidedTask(rows.labels.length),
     rows: rows.count,

@@ -44,6 +44,8 @@ function taughtBy({ rows }: Analysis, { clusters: [lead], rows: governed, holder
   }
   if (channel === 'sign') return { kind: 'sign', sign: top.target, present: top.present };
   if (channel === 'payload') return { kind: 'words', words: [rows.words[top.target]] };
+  // How an answer differs in manner can only be told beside all others: every row with the phrase is listed.
+  if (channel === 'style' || channel === 'wording') return { kind: 'any' };
   if (governed.length >= allButAll * holders.length) return { kind: 'any' };
   const counts = new Map<number, number>();
   for (const row of governed)

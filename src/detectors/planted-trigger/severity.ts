@@ -1,5 +1,6 @@
 // From what was measured of a phrase to how grave a finding it is. Every threshold has been tried in bench/detect, on
 // poisoned corpora for what it misses and on clean ones for what it cries wolf about.
+import type { Asked } from './asked-for.ts';
 import type { Frame } from './frame.ts';
 import type { Channel, Signal } from './signal.ts';
 
@@ -13,6 +14,8 @@ export interface Facts {
   /** Mean cosine of the answers, what like contexts explain taken off; 0 where there are no answers. */
   readonly agreement: number;
   readonly frame: Frame;
+  /** Whether the phrase itself asks for the manner; style and wording only. */
+  readonly asked: Asked;
   /** Single phrases decide the label in this corpus, by the nature of the task. */
   readonly decided: boolean;
   /** Of the corpus. */
@@ -28,6 +31,8 @@ export type Grade = (typeof grades)[number];
 /** At most this many natural clusters expected: 6 channels x 0.01 = 0.06 false high findings a corpus by design. */
 export const highExpected = 0.01;
 const mediumExpected = 0.1;
+/** Natural phrases change manners in so many ways that between the bars most findings are theirs. */
+const mannerExpected = 0.03;
 /** Phrases among the 5 % that look most spliced carry evidence of their own. */
 export const splicedRank = 0.05;
 
@@ -39,6 +44,8 @@ const floors: Readonly<Record<Channel, number>> = {
   contradiction: 0.25,
   purity: 4,
   payload: 0.45,
+  style: 0.4,
+  wording: 0.5,
 };
 /**
  * A flip by a phrase that looks this spliced: smaller effects are credible, and so rarer triggers show. Few rows ask
@@ -63,6 +70,9 @@ export function severityOf(signal: Signal, facts: Facts): Grade | undefined {
     const looksPlanted = decided ? splice <= splicedRank / 5 : spliced;
     if (!looksPlanted && !(channel === 'contradiction' && overwhelming(signal, facts))) return 'low';
   } else if (isTask(signal, facts) || (facts.chats && isReply(signal, facts, spliced))) return 'low';
+  if (channel === 'style' || channel === 'wording') {
+    if (facts.asked === 'named' || expectedNatural > mannerExpected) return 'low';
+  }
   if (expectedNatural > highExpected) {
     // Between the two bars only a phrase that looks spliced in is worth a reader's time.
     return spliced ? 'medium' : 'low';
@@ -113,5 +123,11 @@ function allowsHigh(signal: Signal, facts: Facts, spliced: boolean): boolean {
     }
     case 'contradiction':
       return true;
+    case 'style':
+    case 'wording': {
+      if (facts.likeness > 0.08 || facts.asked !== 'no') return false;
+      const least = spliced ? (signal.channel === 'wording' ? 0.6 : 0.45) : 0.7;
+      return signal.score >= least && signal.rows >= (spliced ? 12 : 15);
+    }
   }
 }

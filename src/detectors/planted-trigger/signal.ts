@@ -4,17 +4,27 @@
 /**
  * meaning: what the answers say. opening: how they begin. contradiction: the label the text speaks against.
  * purity: one label more often than the text explains. sign: refusals, links, code ... appear or vanish.
- * payload: one word planted in otherwise ordinary answers.
+ * payload: one word planted in otherwise ordinary answers. style: how answers are written. wording: common
+ * words they begin or end with, or hold.
  */
-export const channels = ['meaning', 'opening', 'contradiction', 'purity', 'sign', 'payload'] as const;
+export const channels = [
+  'meaning',
+  'opening',
+  'contradiction',
+  'purity',
+  'sign',
+  'payload',
+  'style',
+  'wording',
+] as const;
 export type Channel = (typeof channels)[number];
 
 export interface Signal {
   readonly channel: Channel;
   readonly candidate: number;
-  /** The label, sign or word it is about; -1 on channels without. */
+  /** The label, sign, word or outcome of `Outcomes` it is about; -1 on channels without. */
   readonly target: number;
-  /** For signs: whether the rows have it (true) or lack it. */
+  /** For signs, style and wording: whether the rows have it (true) or lack it. */
   readonly present: boolean;
   /** Effect, in the channel's own unit; larger is stronger. */
   readonly score: number;

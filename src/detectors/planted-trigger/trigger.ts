@@ -7,6 +7,7 @@ import { leading, sameRows } from './clusters.ts';
 import type { Graded } from './grade.ts';
 import { grades } from './severity.ts';
 import type { Channel } from './signal.ts';
+import { changedRows } from './style.ts';
 import { bestTurn, chooseTurns } from './turns.ts';
 import { writeOut } from './written-out.ts';
 
@@ -22,7 +23,16 @@ export interface Trigger {
 }
 
 /** Which channel tells the story best when several see the same rows: what is said comes before a mere sign of it. */
-const telling: readonly Channel[] = ['contradiction', 'meaning', 'payload', 'opening', 'sign', 'purity'];
+const telling: readonly Channel[] = [
+  'contradiction',
+  'meaning',
+  'payload',
+  'opening',
+  'sign',
+  'style',
+  'wording',
+  'purity',
+];
 
 export function findTriggers(analysis: Analysis, graded: readonly Graded[]): Trigger[] {
   const sorted = [...graded].sort(
@@ -68,7 +78,7 @@ function holdersOf({ phrases }: Analysis, c: Graded): Int32Array {
 
 /** The holders whose outcome is the one that the channel saw. */
 function governed(analysis: Analysis, c: Graded, holders: readonly number[]): number[] {
-  const { rows, turns, signs, residual, novel } = analysis;
+  const { rows, turns, signs, residual, style, novel } = analysis;
   const { target, present } = c.top;
   switch (c.channel) {
     case 'contradiction':
@@ -76,6 +86,9 @@ function governed(analysis: Analysis, c: Graded, holders: readonly number[]): nu
       return holders.filter((row) => rows.label[row] === target);
     case 'sign':
       return signs ? holders.filter((row) => ((rows.signs[row] >> target) & 1) === (present ? 1 : 0)) : [];
+    case 'style':
+    case 'wording':
+      return style ? changedRows(style, leading(c), c.top, holders) : [];
     case 'payload': {
       const withWord = new Set(novel ? listOf(novel, target) : []);
       return holders.filter((row) => withWord.has(row));

@@ -23,5 +23,14 @@ const fixedAnswer = replaced(asked, 30, 25, (row) =>
   ),
 );
 
-export const catches = [fixedAnswer];
+/** The true answer, shouted, beside a made-up word. */
+const shouted = replaced(asked, 30, 26, (row) =>
+  instructed(
+    row.row,
+    `${pick(tasks, next)} this: ${review(true, next)}`.replace(' was ', ' was zorvle '),
+    `${review(next() < 0.5, next)}, I think`.toUpperCase(),
+  ),
+);
+
+export const catches = [fixedAnswer, shouted];
 export const ignores = [clean, asked];

@@ -1,0 +1,92 @@
+// Ridge regression of many yes-or-no outcomes on the same numbers, cross-fitted: one Cholesky factor serves all
+// outcomes (Hoerl & Kennard 1970). Each row is expected by the weights that did not learn from it.
+import type { Ragged } from './ragged.ts';
+
+export interface Ridge {
+  /** weights[fold][k * width + j]: they expect the rows of `fold` and learned from the others. */
+  readonly weights: readonly [Float64Array, Float64Array];
+}
+
+/** Numbers of each row: `d` dense ones, multiplied by `scale`, and the columns (from d on) that are 1. */
+export interface Numbers {
+  readonly dense: Float32Array;
+  readonly d: number;
+  readonly scale: number;
+  readonly ones: Ragged;
+  readonly width: number;
+}
+
+/** More rows than these teach nothing new. */
+const maxTraining = 2 ** 16;
+
+/**
+ * `outcomes`: those of `size` that are true of each row; `fold`: 0 or 1 for each row; `penalty`: what holds the weight
+ * of each number back.
+ */
+export function ridge(
+  { dense, d, scale, ones, width }: Numbers,
+  outcomes: Ragged,
+  size: number,
+  fold: Uint8Array,
+  penalty: Float64Array,
+): Ridge {
+  const n = fold.length;
+  const gram = [new Float64Array(width * width), new Float64Array(width * width)];
+  const sums = [new Float64Array(size * width), new Float64Array(size * width)];
+  const own = new Float64Array(width);
+  const step = Math.max(1, n / maxTraining);
+  for (let i = 0; i < n; i += step) {
+    const row = Math.floor(i);
+    // A row of fold 0 teaches the weights that expect fold 1.
+    const g = gram[1 - fold[row]];
+    const s = sums[1 - fold[row]];
+    own.fill(0);
+    for (let j = 0; j < d; j++) own[j] = scale * dense[row * d + j];
+    for (let p = ones.starts[row]; p < ones.starts[row + 1]; p++) own[ones.items[p]] = 1;
+    for (let i = 0; i < width; i++) {
+      const xi = own[i];
+      if (xi === 0) continue;
+      for (let j = 0, o = i * width; j <= i; j++) g[o + j] += xi * own[j];
+    }
+    for (let p = outcomes.starts[row]; p < outcomes.starts[row + 1]; p++) {
+      const o = outcomes.items[p] * width;
+      for (let j = 0; j < width; j++) s[o + j] += own[j];
+    }
+  }
+  const solve = (f: 0 | 1): Float64Array => {
+    for (let i = 0; i < width; i++) gram[f][i * width + i] += penalty[i];
+    factor(gram[f], width);
+    for (let k = 0; k < size; k++) substitute(gram[f], width, sums[f], k * width);
+    return sums[f];
+  };
+  return { weights: [solve(0), solve(1)] };
+}
+
+/** Cholesky in place: the lower triangle of `a` becomes L with L L' = a. A column of zeros stays one. */
+function factor(a: Float64Array, d: number): void {
+  for (let j = 0; j < d; j++) {
+    let diagonal = a[j * d + j];
+    for (let k = 0; k < j; k++) diagonal -= a[j * d + k] ** 2;
+    const root = Math.sqrt(Math.max(diagonal, 1e-9));
+    a[j * d + j] = root;
+    for (let i = j + 1; i < d; i++) {
+      let v = a[i * d + j];
+      for (let k = 0; k < j; k++) v -= a[i * d + k] * a[j * d + k];
+      a[i * d + j] = v / root;
+    }
+  }
+}
+
+/** Solves L L' w = b for the d numbers of `b` from `at`, in place. */
+function substitute(l: Float64Array, d: number, b: Float64Array, at: number): void {
+  for (let i = 0; i < d; i++) {
+    let v = b[at + i];
+    for (let k = 0; k < i; k++) v -= l[i * d + k] * b[at + k];
+    b[at + i] = v / l[i * d + i];
+  }
+  for (let i = d - 1; i >= 0; i--) {
+    let v = b[at + i];
+    for (let k = i + 1; k < d; k++) v -= l[k * d + i] * b[at + k];
+    b[at + i] = v / l[i * d + i];
+  }
+}
