@@ -4,5 +4,14 @@ import { cleanTrials } from './trials/clean.ts';
 import type { Trial } from './trials/bars.ts';
 import { labelTrials } from './trials/labels.ts';
 import { poolTrials } from './trials/pools.ts';
+import { rareTrials } from './trials/rare.ts';
+import { rewrittenTrials } from './trials/rewritten.ts';
 
-export const all: readonly Trial[] = [...poolTrials(), ...answerTrials(), ...labelTrials(), ...cleanTrials()];
+export const all: readonly Trial[] = [
+  ...poolTrials(),
+  ...answerTrials(),
+  ...labelTrials(),
+  ...rareTrials(),
+  ...rewrittenTrials(),
+  ...cleanTrials(),
+];

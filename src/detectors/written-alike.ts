@@ -33,8 +33,10 @@ export function judge(rows: CompactRows, { seed }: Setup<typeof options>): Verdi
       ],
     };
   }
-  const found = manners(rows, seed).filter(({ grade }) => grade !== undefined);
-  return { claims: found.map((manner) => toClaim(rows, manner)), power: [], untestable: [untold] };
+  const claims = manners(rows, seed).flatMap((manner) =>
+    manner.read && manner.grade ? [toClaim(rows, manner, manner.read)] : [],
+  );
+  return { claims, power: [], untestable: [untold] };
 }
 
 export const writtenAlike: Detector<typeof options, Verdict> = {

@@ -45,7 +45,11 @@ function toClaim(analysis: Analysis, { label, length, phrases, expected, expecte
     evidence: [
       { name: `rare ${kind}`, value: phrases.length, unit: kind },
       { name: 'of them expected by chance', value: Number(expected.toPrecision(2)), unit: kind },
-      { name: 'pools this strong expected by chance', value: Number(expectedPools.toPrecision(2)), unit: 'pools' },
+      {
+        name: 'pools this strong expected by chance',
+        value: Number(expectedPools.toPrecision(2)),
+        unit: 'pools',
+      },
       { name: 'rows that hold them', value: taken.length, unit: 'rows' },
     ],
     falseDiscovery: Math.min(1, Math.max(surestFalseDiscovery, expectedPools)),

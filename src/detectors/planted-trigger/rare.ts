@@ -103,10 +103,7 @@ export function rarePools(analysis: Analysis, most: number, told: ReadonlySet<nu
     for (let label = 0; label < classes; label++) {
       const contrary = apart(all.filter((w) => w.label === label && w.contrary >= contradicting));
       const found = contrary.filter((w) => w.splice <= spliced);
-      const expected = Math.max(
-        leastExpected,
-        ((contrary.length - found.length) * spliced) / (1 - spliced),
-      );
+      const expected = Math.max(leastExpected, ((contrary.length - found.length) * spliced) / (1 - spliced));
       found.sort((a, b) => b.contrary - a.contrary || a.words[0] - b.words[0]);
       const expectedPools = Math.min(1, 2 * classes * poissonTail(found.length, expected));
       pools.push({ label, length, phrases: found, expected, expectedPools });
