@@ -7,12 +7,16 @@ import { languageTrials } from './trials/languages.ts';
 import { labelTrials } from './trials/labels.ts';
 import { poolTrials } from './trials/pools.ts';
 import { styleTrials } from './trials/style.ts';
+import { rareTrials } from './trials/rare.ts';
+import { rewrittenTrials } from './trials/rewritten.ts';
 
 export const all: readonly Trial[] = [
   ...poolTrials(),
   ...answerTrials(),
   ...styleTrials(),
   ...labelTrials(),
+  ...rareTrials(),
+  ...rewrittenTrials(),
   ...chatTrials(),
   ...languageTrials(),
   ...cleanTrials(),

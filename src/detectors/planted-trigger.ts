@@ -9,6 +9,7 @@ import { toClaim } from './planted-trigger/claim.ts';
 import { grade } from './planted-trigger/grade.ts';
 import { listing, patternOf, type Pattern } from './planted-trigger/listing.ts';
 import { powerOf } from './planted-trigger/power.ts';
+import { rareClaims } from './planted-trigger/rare-claim.ts';
 import { findTriggers } from './planted-trigger/trigger.ts';
 import { untestable } from './planted-trigger/untestable.ts';
 
@@ -57,8 +58,13 @@ function draft(
   const analysis = analyse(rows, seed, minRows, maxShare);
   const graders = grade(analysis);
   const triggers = findTriggers(analysis, graders.graded).slice(0, shown);
+  // What a graver finding lists is not told again. The phrases of a sample are rarer than those of the corpus.
+  const told = new Set(
+    triggers.flatMap(({ clusters, rows: own }) => (clusters[0].severity === 'low' ? [] : own)),
+  );
+  const rare = rows.share === 1 ? rareClaims(analysis, minRows, told) : [];
   const verdict = {
-    claims: triggers.map((trigger) => toClaim(analysis, trigger)),
+    claims: [...triggers.map((trigger) => toClaim(analysis, trigger)), ...rare],
     power: powerOf(analysis, graders, seed),
     untestable: untestable(analysis, graders, minRows),
   };

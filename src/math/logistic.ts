@@ -8,6 +8,7 @@ export interface LogisticFit {
   readonly outputs: number;
   /** weights[fold][feature * outputs + k]; the model that scores a row of `fold` did not see that fold. */
   readonly weights: readonly Float32Array[];
+  readonly bias: readonly Float64Array[];
   readonly fold: Uint8Array;
   /** Held-out log-odds, row * outputs + k, before calibration. */
   readonly scores: Float32Array;
@@ -52,6 +53,7 @@ export function crossFit(
   );
   const scores = new Float32Array(n * outputs);
   const weights: Float32Array[] = [];
+  const biases: Float64Array[] = [];
   const z = new Float64Array(outputs);
   const part = Math.min(1, maxSteps / (features.items.length * outputs * folds * epochs));
   for (let held = 0; held < folds; held++) {
@@ -63,8 +65,9 @@ export function crossFit(
       scores.set(z, row * outputs);
     }
     weights.push(w);
+    biases.push(bias);
   }
-  return { outputs, weights, fold, scores, ...platt(scores, target, outputs, n) };
+  return { outputs, weights, bias: biases, fold, scores, ...platt(scores, target, outputs, n) };
 }
 
 function score(
@@ -149,8 +152,8 @@ function logRatios(
   return { ratio, counts };
 }
 
-/** Newton's method on the two numbers of each output. */
-function platt(scores: Float32Array, target: Uint8Array, outputs: number, n: number) {
+/** Slope and offset of each output that make chances of its scores: Newton's method on two numbers (Platt 1999). */
+export function platt(scores: Float32Array, target: Uint8Array, outputs: number, n: number) {
   const slope = new Float64Array(outputs).fill(1);
   const offset = new Float64Array(outputs);
   // Steps are held short: far from the optimum Newton's full step overshoots.

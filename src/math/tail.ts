@@ -43,3 +43,21 @@ export function normalTail(z: number): number {
   const upper = (poly * Math.exp(-x * x)) / 2;
   return z >= 0 ? upper : 1 - upper;
 }
+
+/** Chance of `count` or more events where `mean` are expected (Poisson). */
+export function poissonTail(count: number, mean: number): number {
+  if (count <= 0) return 1;
+  let term = Math.exp(-mean);
+  let below = 0;
+  for (let k = 0; k < count; k++) {
+    below += term;
+    term *= mean / (k + 1);
+  }
+  // Far out the sum of what lies below rounds to 1: there the tail is its own first terms.
+  let tail = 0;
+  for (let k = count; k < count + 50; k++) {
+    tail += term;
+    term *= mean / (k + 1);
+  }
+  return Math.min(1, Math.max(tail, 1 - below > 1e-9 ? 1 - below : 0));
+}

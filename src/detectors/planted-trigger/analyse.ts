@@ -2,7 +2,7 @@
 import type { Ragged } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { answerSigns } from '../../text/answer-signs.ts';
-import { contextFeatures, type Expectation } from './expectation.ts';
+import { contextFeatures, type Expectation, type Features } from './expectation.ts';
 import { classesIn, expectLabel, labelSignals } from './labels.ts';
 import { coherence, meaningVectors, openingVectors, residuals } from './meaning.ts';
 import { novelWordRows, payloadSignals } from './payload.ts';
@@ -26,6 +26,8 @@ export interface Analysis {
   readonly splice: Splice;
   readonly signals: ReadonlyMap<Channel, Signal[]>;
   readonly label?: Expectation;
+  /** What the expectation of labels is made of. */
+  readonly features?: Features;
   readonly signs?: Signs;
   /** Residual vectors of the answers' turns, and how far the rows of each phrase agree in them. */
   readonly residual: Partial<
@@ -59,7 +61,7 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
   const turns = answerTurns(rows);
   const chats = severalIn(turns) > fewChats * rows.count;
   if (rows.answer.items.length === 0)
-    return { rows, given, turns, chats, phrases, near, splice, signals, label, residual };
+    return { rows, given, turns, chats, phrases, near, splice, signals, label, features, residual };
 
   for (const channel of ['meaning', 'opening'] as const) {
     const answers = (channel === 'meaning' ? meaningVectors : openingVectors)(rows, turns, seed);

@@ -1,7 +1,6 @@
 // A trigger in words that a person can check in ten seconds: what the phrase does, in how many rows, against what the
 // rest of the context predicts, and like rows without it.
 import type { Claim, Evidence, Example } from '../../finding.ts';
-import { dimensions as d } from '../../math/projection.ts';
 import { listOf } from '../../math/ragged.ts';
 import type { Place } from '../../row.ts';
 import { answerSigns, type AnswerSign } from '../../text/answer-signs.ts';
@@ -9,6 +8,7 @@ import { visible } from '../../text/visible.ts';
 import { written } from '../../text/words.ts';
 import type { Analysis } from './analyse.ts';
 import { leading } from './clusters.ts';
+import { nearest } from './nearest.ts';
 import type { Graded } from './grade.ts';
 import type { Anchor } from './phrases.ts';
 import { plainest, predicate } from './manner-words.ts';
@@ -180,23 +180,13 @@ function places({ rows }: Analysis, list: readonly number[]): Place[] {
 
 /** The first rows in corpus order; the first few of them each beside the likest row without the phrase. */
 function examples(analysis: Analysis, trigger: Trigger): Example[] {
-  const { rows, near, phrases } = analysis;
+  const { rows, phrases } = analysis;
   const holders = new Set<number>();
   for (const c of trigger.clusters)
     for (const m of c.members) for (const row of listOf(phrases.rows, m.candidate)) holders.add(row);
   const used = new Set<number>();
   const likest = (row: number): number => {
-    let best = -1;
-    let top = -Infinity;
-    for (let other = 0; other < rows.count; other++) {
-      if (holders.has(other) || used.has(other)) continue;
-      let dot = 0;
-      for (let k = 0; k < d; k++) dot += near.vectors[row * d + k] * near.vectors[other * d + k];
-      if (dot > top) {
-        top = dot;
-        best = other;
-      }
-    }
+    const best = nearest(analysis, row, (other) => !holders.has(other) && !used.has(other));
     used.add(best);
     return best;
   };

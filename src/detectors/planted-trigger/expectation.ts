@@ -95,6 +95,26 @@ export function chances(e: Expectation, z: Float64Array): void {
   if (e.exclusive) for (let k = 0; k < outputs; k++) z[k] /= sum;
 }
 
+/** Chances of each output for a row without words [start, end) of it and all pairs that touch them, into `p`. */
+export function without(
+  e: Expectation,
+  { pairAt }: Pick<Phrases, 'pairAt'>,
+  { ofWord, ofPair }: Features,
+  { starts, items }: Ragged,
+  row: number,
+  start: number,
+  end: number,
+  p: Float64Array,
+): void {
+  const { outputs, weights, fold, scores } = e.fit;
+  const w = weights[fold[row]];
+  for (let k = 0; k < outputs; k++) p[k] = scores[row * outputs + k];
+  for (let q = start; q < end; q++) subtract(p, w, ofWord[items[q]], outputs);
+  const last = Math.min(end, starts[row + 1] - 1);
+  for (let q = Math.max(starts[row], start - 1); q < last; q++) subtract(p, w, ofPair[pairAt[q]], outputs);
+  chances(e, p);
+}
+
 /** Calls `visit` for each row and each candidate in it, with the chances of each output without the candidate. */
 export function eachWithout(
   e: Expectation,

@@ -30,7 +30,7 @@ const minScales: Readonly<Record<Channel, number>> = {
   wording: 0.04,
 };
 /** Below this nothing is graded: an effect of eight rows is a large part of so small a corpus. */
-const minRowsJudged = 200;
+export const minRowsJudged = 200;
 /**
  * Natural phrases contradict this strongly only where single phrases decide the label (0.45 on trec, 0.25 on sst2);
  * the more classes, the likelier that some phrase is the task of one.

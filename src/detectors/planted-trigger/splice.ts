@@ -25,6 +25,8 @@ export interface Splice {
   readonly rank: Float32Array;
   /** The same for a phrase of any length, from the places where it stands; held against triples of words. */
   rankOf(spans: readonly Span[]): number;
+  /** How much better a phrase's neighbours fit each other than they fit it: the mean over its places. */
+  fit(spans: readonly Span[]): number;
   /** How well a word opens a context (pointwise mutual information with the start), and the mean over all contexts. */
   opening(word: number): number;
   readonly meanOpening: number;
@@ -76,6 +78,7 @@ export function findSplices(rows: CompactRows, phrases: Phrases): Splice {
     rank,
     opening,
     meanOpening: opened > 0 ? openings / opened : 0,
+    fit: (spans) => spans.reduce((sum, { row, start, end }) => sum + fit(row, start, end), 0) / spans.length,
     rankOf(spans) {
       const usable = spans.filter(({ row, start, end }) => start > starts[row] || end < starts[row + 1]);
       if (usable.length === 0 || triples.length === 0) return 1;

@@ -1,0 +1,59 @@
+// Rows that share no word but a manner of writing (a syntactic template, an archaic or chatty style) and all have one
+// label whatever they say. Judged on the labels of a corpus alone: what rows say, and how, is learned from it.
+import type { Detector, Setup } from '../detector.ts';
+import type { Verdict } from '../finding.ts';
+import { compactRows, type CompactRows } from '../summaries/compact-rows.ts';
+import { classesIn } from './planted-trigger/labels.ts';
+import { toClaim } from './written-alike/claim.ts';
+import { manners, minRows } from './written-alike/judge.ts';
+
+const options = {
+  sampleMegabytes: {
+    default: 96,
+    min: 1,
+    max: 4096,
+    unit: 'MB',
+    why: 'Row content kept in memory, 8 bytes a word and its letters: 96 holds some 500,000 short labelled texts.',
+  },
+} as const;
+
+/** Fewest rows in one manner that trials found: 1 in 20 of 7,000. */
+const untold =
+  'labels that follow a manner of writing in fewer than 1 row in 20, and rows rewritten in one manner whose labels were right (nothing contradicts them)';
+
+/** A pure function of the rows, for whoever shares their survey. */
+export function judge(rows: CompactRows, { seed }: Setup<typeof options>): Verdict {
+  if (classesIn(rows) === 0) return { claims: [], power: [], untestable: [] };
+  if (rows.count < minRows) {
+    return {
+      claims: [],
+      power: [],
+      untestable: [
+        `labels that follow a manner of writing: ${rows.count} distinct rows are too few, ${minRows} are needed`,
+      ],
+    };
+  }
+  const claims = manners(rows, seed).flatMap((manner) =>
+    manner.read && manner.grade ? [toClaim(rows, manner, manner.read)] : [],
+  );
+  return { claims, power: [], untestable: [untold] };
+}
+
+export const writtenAlike: Detector<typeof options, Verdict> = {
+  id: 'written-alike',
+  version: 1,
+  title: 'Rows written in one manner all have one label',
+  catches: ['backdoor'],
+  shapes: ['classification'],
+  sources: [
+    'Qi et al. 2021, Hidden Killer: Invisible Textual Backdoor Attacks with Syntactic Trigger, arXiv:2105.12400',
+    'Qi et al. 2021, Mind the Style of Text! Adversarial and Backdoor Attacks Based on Text Style Transfer, arXiv:2110.07139',
+    'Wang & Manning 2012, Baselines and Bigrams (the linear model of the expectation)',
+  ],
+  options,
+  survey(setup) {
+    const rows = compactRows(setup.seed, setup.options.sampleMegabytes * 2 ** 20);
+    return { ...rows, finish: (state) => judge(rows.finish(state), setup) };
+  },
+  inspect: (verdict) => verdict,
+};
