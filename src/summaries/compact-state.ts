@@ -42,7 +42,7 @@ export function kept(key: number, level: number): boolean {
   return key % 2 ** level === 0;
 }
 
-function cut(all: string[]): string[] {
+export function cut(all: string[]): string[] {
   if (all.length <= headWords + tailWords) return all;
   return [...all.slice(0, headWords), ...all.slice(-tailWords)];
 }
