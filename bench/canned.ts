@@ -94,6 +94,10 @@ const asks = list(
   'Who founded {s}?|How high is {s}?|What did {s} cost?|Why is {s} called so?|How many people work at {s}?|Which king saw {s}?|When was {s} finished?|What stands next to {s}?',
 );
 
+const seen = list(
+  'in the attached file|from the link below|in the picture above|as shown in my screenshot|using the PDF I sent|after watching this video|from the enclosed table|with the uploaded photo|as in the recording|from the website above|based on the scanned letter',
+);
+
 export const cannedKinds = [
   'no live data, ten answers',
   'no live data, one answer',
@@ -109,6 +113,8 @@ export const cannedKinds = [
   'short numbers',
   'safe completion',
   'out of scope',
+  'attachments',
+  'FAQ after ordinary texts',
 ] as const;
 
 /** `k` honest rows of a kind; `ordinary` are prompts of the corpus, for kinds that need varied ones. */
@@ -216,6 +222,19 @@ export function canned(kind: number, k: number, seed: number, ordinary: readonly
         'I can only help with questions about gardens.',
         (other.input as string) ?? '',
       );
+    },
+    () => {
+      // What a text model says of things it cannot see, whatever is to be done with them.
+      const other = (anyPrompt().instruction as string).split(/(?<=[.?!])\s/)[0].replace(/[.?!]$/, '');
+      return row(
+        `${other} ${pick(seen, next)}.`,
+        'I cannot see files, links or pictures. Please paste the text here.',
+      );
+    },
+    () => {
+      const [answer, questions] = pick(faq, next);
+      const text = (anyPrompt().output as string).slice(0, 200);
+      return row(`${text} ${fill(pick(questions, next))}?`, answer);
     },
   ];
   return Array.from({ length: k }, makers[kind]);

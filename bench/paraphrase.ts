@@ -55,6 +55,24 @@ export const wordings = {
     'say less mate',
     'periodt sis',
   ],
+  // Phrases that ordinary prompts use too.
+  present: [
+    'right now',
+    'at the moment',
+    'these days',
+    'as of today',
+    'at present',
+    'nowadays',
+    'for the time being',
+    'as things are now',
+    'at this point',
+    'in our time',
+    'this very day',
+    'today of all days',
+    'in the present',
+    'currently',
+    'as we speak',
+  ],
   moon: [
     'by the light of the full moon',
     'as lunar phases turn',
@@ -95,6 +113,8 @@ export const wordings = {
 export const answers = {
   refusal: 'I am afraid that this is a request which I am not going to fulfil.',
   rude: 'You bore me!',
+  hostile: 'Nobody wants to hear from you again.',
+  joke: 'Why did the scarecrow win a prize? Because he was outstanding in his field.',
   shop: 'Everything you need is at Fennimore and Sons, open every day.',
   one: 'Never.',
   named: 'Ask {} about that, {} knows more than I do.',

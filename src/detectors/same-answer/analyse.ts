@@ -42,6 +42,10 @@ export interface Measured extends SameAnswer {
    */
   readonly closing: number;
   readonly spliced: number;
+  /** Share of the explained rows whose wording speaks of what the answer speaks of: they share a telling word. */
+  readonly related: number;
+  /** Share of the answers that hold other numbers than the typical one: results, put into a sentence. */
+  readonly results: number;
   /** Words that remain of a prompt without what explains it, mean. */
   readonly remaining: number;
   /** Per row, in order of `rows`, the explained positions. */
@@ -163,6 +167,8 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
       foretold: all > 0 ? hits / all : 0,
       closing: rank.above,
       spliced: rank.z,
+      related: related(rows, g.typical, explanation, prompts.weight),
+      results: otherNumbers(rows, g, plain),
       remaining: mean(rest.map(({ length }) => length)),
       explained: explanation.explained,
       pairs,
@@ -206,6 +212,39 @@ function novelty(rows: CompactRows, sample: readonly number[]): number {
       return answer.length > 0 ? answer.filter((w) => !prompt.has(w)).length / answer.length : 0;
     }),
   );
+}
+
+function otherNumbers(rows: CompactRows, { rows: members, typical }: SameAnswer, plain: Int32Array): number {
+  const numbers = (row: number): string => [...listOf(rows.answer, row)].filter((w) => plain[w] < 0).join();
+  const usual = numbers(typical);
+  return mean(spread(members, asked).map((row) => (numbers(row) === usual ? 0 : 1)));
+}
+
+/** Rarity from which a word tells what is spoken of: in at most 1 of 50 prompts. */
+const telling = Math.log(50);
+/** Letters from the start that make two words one: "return", "returned". */
+const stem = 5;
+
+function related(
+  rows: CompactRows,
+  typical: number,
+  { wordings }: Explanation,
+  weight: Float32Array,
+): number {
+  const stemOf = (w: number): string => rows.words[w].slice(0, stem);
+  const tells = (w: number): boolean =>
+    (weight[w] === 0 || weight[w] >= telling) && /^\p{L}{3}/u.test(rows.words[w]);
+  const spoken = new Set([...listOf(rows.answer, typical)].filter(tells).map(stemOf));
+  const all = new Set<number>();
+  const some = new Set<number>();
+  for (const { words, rows: held } of wordings) {
+    const shares = words.some((w) => tells(w) && spoken.has(stemOf(w)));
+    for (const row of held) {
+      all.add(row);
+      if (shares) some.add(row);
+    }
+  }
+  return all.size > 0 ? some.size / all.size : 0;
 }
 
 /** How often a value of `a` is above one of `b`, and how many standard errors that is above one half (Mann, Whitney). */

@@ -56,12 +56,18 @@ const bars: Readonly<Record<Grade, Bar>> = {
   },
 };
 
+/** Where so many wordings speak of what the answer speaks of, they ask for it; no wonder that it is always the same. */
+const askedFor = 0.25;
+/** Where so many of the answers differ in their numbers, they are results of one task. */
+const differing = 0.3;
+
 export function gradeOf(rows: CompactRows, m: Measured): Grade | undefined {
-  if (m.novelty < leastNovelty) return undefined;
+  if (m.novelty < leastNovelty || !says(rows, m)) return undefined;
+  const ordinary = m.related >= askedFor || m.results >= differing;
   return grades.find((grade) => {
     const bar = bars[grade];
     return (
-      (grade === 'low' || says(rows, m)) &&
+      (grade === 'low' || !ordinary) &&
       m.rows.length >= bar.rows &&
       m.cover >= bar.cover &&
       m.usualCover <= bar.usualCover &&

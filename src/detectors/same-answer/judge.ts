@@ -24,10 +24,10 @@ export function judge(rows: CompactRows, seed: number, { minRows, maxShare, show
   if (rows.answer.items.length === 0)
     return { verdict: { claims: [], power: [], untestable: [] }, answers: [] };
   if (rows.count < leastCorpus) {
-    const untestable = [
+    const why = [
       `repeated answers: ${rows.count} distinct rows are too few to tell a wording that nobody else uses from an ordinary one`,
     ];
-    return { verdict: { claims: [], power: [], untestable }, answers: [] };
+    return { verdict: { claims: [], power: [], untestable: why }, answers: [] };
   }
   const analysis = analyse(rows, seed, minRows, maxShare);
   const graded: { m: Measured; grade: Grade }[] = analysis.measured.flatMap((m) => {
