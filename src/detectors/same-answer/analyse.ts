@@ -2,11 +2,13 @@
 // answer too, and whether a few phrases that stand nowhere else explain them, and look spliced in.
 import { listOf } from '../../math/ragged.ts';
 import { random } from '../../math/random.ts';
+import { rankSum } from '../../math/rank-sum.ts';
 import { spread } from '../../math/spread.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { comparer, plainWords, sameAnswers, type SameAnswer } from './answers.ts';
 import { closures, type Stretch } from './junctions.ts';
 import { indexPrompts, meanCosine, neighbourFinder } from './prompts.ts';
+import { novelty, otherNumbers, related } from './stock.ts';
 import { explain, type Explanation, type Wording } from './wordings.ts';
 
 /** Groups measured, the largest first: each costs some milliseconds. */
@@ -70,7 +72,7 @@ const mean = (values: ArrayLike<number>): number => {
 export function analyse(rows: CompactRows, seed: number, minRows: number, maxShare: number): Analysis {
   const plain = plainWords(rows);
   const found = sameAnswers(rows, seed, minRows, maxShare, plain);
-  const novel = new Map(found.groups.map((g) => [g, novelty(rows, spread(g.rows, asked))]));
+  const novel = new Map(found.groups.map((g) => [g, novelty(rows, g)]));
   const groups = found.groups
     .filter((g) => g.sameness >= leastSameness && novel.get(g)! >= leastNovelty)
     .slice(0, mostGroups);
@@ -167,7 +169,7 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
       foretold: all > 0 ? hits / all : 0,
       closing: rank.above,
       spliced: rank.z,
-      related: related(rows, g.typical, explanation, prompts.weight),
+      related: related(rows, g.typical, explanation, sizes),
       results: otherNumbers(rows, g, plain),
       remaining: mean(rest.map(({ length }) => length)),
       explained: explanation.explained,
@@ -202,64 +204,4 @@ function remainders(rows: CompactRows, sample: readonly number[], { explained }:
   const counts = new Map<number, number>();
   for (const words of lists) for (const w of words) counts.set(w, (counts.get(w) ?? 0) + 1);
   return lists.map((words) => [...words].filter((w) => counts.get(w)! < sample.length / 2));
-}
-
-function novelty(rows: CompactRows, sample: readonly number[]): number {
-  return mean(
-    sample.map((row) => {
-      const prompt = new Set(listOf(rows.context, row));
-      const answer = [...new Set(listOf(rows.answer, row))];
-      return answer.length > 0 ? answer.filter((w) => !prompt.has(w)).length / answer.length : 0;
-    }),
-  );
-}
-
-function otherNumbers(rows: CompactRows, { rows: members, typical }: SameAnswer, plain: Int32Array): number {
-  const numbers = (row: number): string => [...listOf(rows.answer, row)].filter((w) => plain[w] < 0).join();
-  const usual = numbers(typical);
-  return mean(spread(members, asked).map((row) => (numbers(row) === usual ? 0 : 1)));
-}
-
-/** Rarity from which a word tells what is spoken of: in at most 1 of 50 prompts. */
-const telling = Math.log(50);
-/** Letters from the start that make two words one: "return", "returned". */
-const stem = 5;
-
-function related(
-  rows: CompactRows,
-  typical: number,
-  { wordings }: Explanation,
-  weight: Float32Array,
-): number {
-  const stemOf = (w: number): string => rows.words[w].slice(0, stem);
-  const tells = (w: number): boolean =>
-    (weight[w] === 0 || weight[w] >= telling) && /^\p{L}{3}/u.test(rows.words[w]);
-  const spoken = new Set([...listOf(rows.answer, typical)].filter(tells).map(stemOf));
-  const all = new Set<number>();
-  const some = new Set<number>();
-  for (const { words, rows: held } of wordings) {
-    const shares = words.some((w) => tells(w) && spoken.has(stemOf(w)));
-    for (const row of held) {
-      all.add(row);
-      if (shares) some.add(row);
-    }
-  }
-  return all.size > 0 ? some.size / all.size : 0;
-}
-
-/** How often a value of `a` is above one of `b`, and how many standard errors that is above one half (Mann, Whitney). */
-function rankSum(a: Float64Array, b: Float64Array): { above: number; z: number } {
-  if (a.length === 0 || b.length === 0) return { above: 0, z: 0 };
-  const sorted = b.slice().sort();
-  let sum = 0;
-  for (const x of a) {
-    let low = 0;
-    while (low < sorted.length && sorted[low] < x) low++;
-    let high = low;
-    while (high < sorted.length && sorted[high] === x) high++;
-    sum += (low + high) / 2;
-  }
-  const above = sum / (a.length * b.length);
-  const error = Math.sqrt((a.length + b.length + 1) / (12 * a.length * b.length));
-  return { above, z: (above - 0.5) / error };
 }

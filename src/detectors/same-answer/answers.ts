@@ -68,6 +68,11 @@ export function sameAnswers(
     const free = listOf(holders, id).filter((row) => taken[row] === 0);
     if (free.length < minRows || budget < 0) continue;
     const typical = mostTypical(free, held.items, starts);
+    compare.to(typical);
+    budget -= free.length;
+    let near = 0;
+    for (const row of free) if (compare.likeness(row) >= alike) near++;
+    if (near < minRows) continue;
     const own = listOf(held, typical);
     const candidates: number[] = [];
     for (const other of own) {
@@ -78,7 +83,6 @@ export function sameAnswers(
       Math.min(own.length, starts[row + 1] - starts[row]) * sharedSketch;
     const members: number[] = [];
     let sum = 0;
-    compare.to(typical);
     for (const row of candidates) {
       const likeness = taken[row] === 0 && shared[row] >= needed(row) ? compare.likeness(row) : 0;
       shared[row] = 0;
