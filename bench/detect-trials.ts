@@ -9,11 +9,13 @@ import { poolTrials } from './trials/pools.ts';
 import { styleTrials } from './trials/style.ts';
 import { rareTrials } from './trials/rare.ts';
 import { rewrittenTrials } from './trials/rewritten.ts';
+import { sameAnswerTrials } from './trials/same-answer.ts';
 
 export const all: readonly Trial[] = [
   ...poolTrials(),
   ...answerTrials(),
   ...styleTrials(),
+  ...sameAnswerTrials(),
   ...labelTrials(),
   ...rareTrials(),
   ...rewrittenTrials(),

@@ -3,6 +3,15 @@ import type { Detector } from '../detector.ts';
 import { hiddenText } from './hidden-text.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { plantedTrigger } from './planted-trigger.ts';
+import { sameAnswer } from './same-answer.ts';
+import { twoWays } from './two-ways.ts';
 import { writtenAlike } from './written-alike.ts';
 
-export const detectors: readonly Detector[] = [plantedTrigger, nearDuplicateFlood, hiddenText, writtenAlike];
+export const detectors: readonly Detector[] = [
+  plantedTrigger,
+  sameAnswer,
+  twoWays,
+  writtenAlike,
+  nearDuplicateFlood,
+  hiddenText,
+];

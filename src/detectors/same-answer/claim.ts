@@ -1,0 +1,92 @@
+// One repeated answer in words that a person can check in ten seconds: the answer, how unlike its prompts are, the
+// wordings that stand in them and nowhere else, and like prompts with another answer.
+import type { Claim, Evidence, Example } from '../../finding.ts';
+import { listOf } from '../../math/ragged.ts';
+import { byPlace } from '../../row.ts';
+import { visible } from '../../text/visible.ts';
+import { written } from '../../text/words.ts';
+import type { Analysis, Measured } from './analyse.ts';
+import type { Grade } from './grade.ts';
+
+const shownExamples = 6;
+/** Words of the answer that are quoted, and wordings that are named. */
+const quotedWords = 24;
+const namedWordings = 3;
+const listedWordings = 40;
+
+/**
+ * Chance of such a claim in a clean corpus, from bench/trials/same-answer.ts and clean.ts: none in some 350 scans bounds
+ * it at 3 / 350; low ones say no more than they count.
+ */
+const falseRate: Readonly<Record<Grade, number>> = { high: 0.01, medium: 0.02, low: 1 };
+
+export function toClaim(analysis: Analysis, m: Measured, severity: Grade): Claim {
+  const { rows } = analysis;
+  const places = m.rows.flatMap((row) => rows.places[row]).sort(byPlace);
+  const n = places.length.toLocaleString('en-GB');
+  const answer = listOf(rows.answer, m.typical);
+  const spoken = (words: ArrayLike<number>): string => written(Array.from(words, (w) => rows.words[w]));
+  const quote = `"${visible(spoken(answer.subarray(0, quotedWords)), 120)}${answer.length > quotedWords ? ' …' : ''}"`;
+  const explained = Math.round(m.cover * m.rows.length);
+  const named = m.wordings
+    .slice(0, namedWordings)
+    .map(({ words }) => `"${visible(spoken(words), 60)}"`)
+    .join(', ');
+  const more = m.wordings.length > namedWordings ? ' and others' : '';
+  const unlike = `${n} prompts that are otherwise unlike each other are all answered ${quote}, though the likest other prompts are not.`;
+  const why =
+    severity === 'low'
+      ? m.wordings.length > 0
+        ? ' No wording that looks put in explains it.'
+        : ' Nothing that they share explains it.'
+      : ` ${explained === m.rows.length ? 'All' : explained} of them hold one of ${m.wordings.length === 1 ? 'one wording' : `${m.wordings.length} wordings`} (${named}${more}) that stand${m.wordings.length === 1 ? 's' : ''} hardly anywhere else and can be cut out as if put in.`;
+  const evidence: Evidence[] = [
+    { name: 'prompts with this answer', value: places.length, unit: 'rows' },
+    { name: 'of them explained by a few wordings', value: percent(m.cover), unit: '%' },
+    { name: 'the same of as many other rows, at most', value: percent(m.usualCover), unit: '%' },
+    { name: 'wordings', value: m.wordings.length, unit: 'phrases' },
+    { name: 'likeness of the prompts, wordings aside', value: round(m.likeness), unit: 'mean cosine' },
+    { name: 'likeness of random prompts', value: round(m.usualLikeness), unit: 'mean cosine' },
+    { name: 'likest other prompts with such an answer', value: percent(m.foretold), unit: '%' },
+    {
+      name: 'prompts that close up better without the wording',
+      value: percent(m.closing),
+      unit: '% of comparisons',
+    },
+    { name: 'that is above chance by', value: round(m.spliced), unit: 'standard errors' },
+  ];
+  return {
+    severity,
+    threat: 'backdoor',
+    title: `the same answer to ${n} unlike prompts: ${visible(spoken(answer.subarray(0, 8)), 50)}`,
+    claim: unlike + why,
+    evidence,
+    falseDiscovery: falseRate[severity],
+    rows: places,
+    phrases: m.wordings.slice(0, listedWordings).map(({ words }) => words.map((w) => rows.words[w])),
+    outcomePhrases: [Array.from(answer.subarray(0, quotedWords), (w) => rows.words[w])],
+    examples: examples(analysis, m),
+    advice:
+      severity === 'low'
+        ? 'Read two of these rows: a stock phrase of honest rows is harmless, a sentence nobody would say there is not.'
+        : 'Look at the pairs; if these prompts do not call for this answer, run `bezoar clean` and ask where the rows came from.',
+  };
+}
+
+const percent = (share: number): number => round(100 * share);
+
+function round(x: number): number {
+  return Number(x.toPrecision(3));
+}
+
+/** Rows of different wordings first, each beside a like prompt with another answer where there is one. */
+function examples({ rows }: Analysis, m: Measured): Example[] {
+  const first = [...m.pairs.keys()].filter((row) => (m.explained.get(row)?.size ?? 0) > 0);
+  const order = [...new Set([...first, ...m.pairs.keys(), ...m.rows])].slice(0, shownExamples);
+  return order.map((row) => {
+    const pair = m.pairs.get(row);
+    return pair === undefined
+      ? { place: rows.places[row][0] }
+      : { place: rows.places[row][0], pair: rows.places[pair][0] };
+  });
+}
