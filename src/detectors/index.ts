@@ -3,5 +3,6 @@ import type { Detector } from '../detector.ts';
 import { hiddenText } from './hidden-text.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { plantedTrigger } from './planted-trigger.ts';
+import { twoWays } from './two-ways.ts';
 
-export const detectors: readonly Detector[] = [plantedTrigger, nearDuplicateFlood, hiddenText];
+export const detectors: readonly Detector[] = [plantedTrigger, twoWays, nearDuplicateFlood, hiddenText];
