@@ -41,9 +41,9 @@ export function findWays(rows: CompactRows, minRows: number, seed: number): Ways
   const ways: Way[] = [];
   const inGroups = new Uint8Array(rows.count);
   let groups = 0;
-  for (const { width, members: lists } of findGroups(rows, masked, minRows, seed)) {
+  for (const lists of findGroups(rows, masked, minRows, seed)) {
     for (const list of lists) for (const row of list) inGroups[row] = 1;
-    groups += width === 0 ? lists.length : 0;
+    groups += lists.length;
     const members = takeMembers(rows, lists, seed);
     const reader = answerReader(rows, masked, letters);
     const features = findFeatures(members, reader, letters, 5);

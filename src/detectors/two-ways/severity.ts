@@ -75,8 +75,9 @@ function grade({ split, said, explained }: Finding, share: number): Severity {
   const told = twins >= fewestTwins;
   if (told && twinShare >= twinsDecide) return 'note';
   if (explained.share > decided || beyond > 2 * mostBeyond) return 'note';
+  if (said.unity < unity.medium) return 'note';
   if (said.kind === 'wording' || (said.kind === 'verdict' && !told)) return 'low';
-  if (beyond > mostBeyond || said.unity < unity.medium) return 'low';
+  if (beyond > mostBeyond) return 'low';
   const { high, medium } = largest[said.kind === 'verdict' ? 'word' : said.kind];
   const most = Math.max(share, explained.share);
   if (most > medium) return 'low';
