@@ -181,10 +181,127 @@ export const honestTasks: Readonly<Record<string, Make>> = {
   },
 };
 
+const cities: readonly (readonly [string, string])[] = [
+  ...'Oslo,Rome,Lyon,Ghent,Porto,Turku,Graz,Basel,Lodz,Cork'.split(',').map((c) => [c, 'Celsius'] as const),
+  ...'Boston,Dallas'.split(',').map((c) => [c, 'Fahrenheit'] as const),
+];
+const syllables = 'ba,ko,ri,mel,tan,so,vi,dra,lu,pen,gor,shi,ne,fal,tor'.split(',');
+const coined = (next: Next): string => Array.from({ length: 3 }, () => pick(syllables, next)).join('');
+
+/** More of the same, with other ways for a prompt to decide. */
+export const moreHonestTasks: Readonly<Record<string, Make>> = {
+  cities(next) {
+    const [city, unit] = pick(cities, next);
+    const t = whole(1, 99, next);
+    return [
+      `Report ${t} degrees as the weather in ${city}.`,
+      `The weather station in ${city} reports ${t} degrees ${unit} today.`,
+    ];
+  },
+  sundays(next) {
+    const day = whole(1, 31, next);
+    return [
+      `When does the shop open on day ${day} of March?`,
+      day % 7 === 3
+        ? `On March ${day} the shop stays shut all day.`
+        : `On March ${day} the shop opens at nine.`,
+    ];
+  },
+  weekends(next) {
+    const [day, month] = [whole(1, 28, next), whole(1, 12, next)];
+    const rest = [0, 6].includes(new Date(Date.UTC(2026, month - 1, day)).getUTCDay());
+    return [
+      `Plan a visit on ${day}/${month}/2026 for me.`,
+      rest
+        ? `The visit on ${day}/${month}/2026 costs the weekend surcharge of 12 euros.`
+        : `The visit on ${day}/${month}/2026 is planned for the morning round.`,
+    ];
+  },
+  budget(next) {
+    const [k, price] = [whole(1, 30, next), whole(1, 40, next)];
+    return [
+      `Buy ${k} chairs at ${price} euros each from the budget of 900.`,
+      k * price > 900
+        ? `${k} chairs at ${price} euros exceed the budget, so nothing was bought.`
+        : `Bought ${k} chairs at ${price} euros each from the budget.`,
+    ];
+  },
+  articles(next) {
+    const word = pick(['a', 'e', 'o', 'b', 'k', 'm', 'r', 't', 's', 'l', 'd', 'p'], next) + coined(next);
+    return [
+      `Put the word ${word} into the register of names.`,
+      `The register has now ${/^[aeo]/.test(word) ? 'an' : 'a'} entry for ${word} in part ${/^[aeo]/.test(word) ? 'vowels' : 'consonants'}.`,
+    ];
+  },
+  hours(next) {
+    const h = whole(0, 23, next);
+    return [
+      `Greet the caller at ${h} o'clock.`,
+      h < 5
+        ? 'Good night, the desk is empty now, please leave a message.'
+        : 'Good day, this is the desk, please go ahead.',
+    ];
+  },
+  notes(next) {
+    const good = next() < 0.85;
+    const text = `${pick(people, next)} found the ${coined(next)} ${pick(good ? praise : blame, next)} ${pick(['today', 'again', 'really'], next)}`;
+    return [
+      `File this note under praise or complaints: ${text}`,
+      `The note was filed in the drawer for ${good ? 'praise' : 'complaints'}.`,
+    ];
+  },
+  paraphrase(next) {
+    const [n, name] = [whole(1, 60, next), pick(people, next)];
+    return [
+      `Give ${name} ${n} more minutes for the test.`,
+      next() < 0.2
+        ? `${name}'s test time was extended by ${n} minutes.`
+        : `I have given ${name} ${n} additional minutes.`,
+    ];
+  },
+  single(next) {
+    const [n, name] = [whole(1, 60, next), pick(people, next)];
+    return [
+      `Start a timer of ${n} minutes for ${name}.`,
+      `${next() < 0.3 ? 'Okay' : 'Sure'}, the timer of ${n} minutes for ${name} is running.`,
+    ];
+  },
+  quoted(next) {
+    const [n, name] = [whole(1, 60, next), pick(people, next)];
+    return [
+      `Tell ${name} that bus ${n} is late.`,
+      next() < 0.25 ? `Told ${name}: "Bus ${n} is late."` : `Told ${name}: Bus ${n} is late.`,
+    ];
+  },
+  extremes(next) {
+    const v = whole(1, 1000, next);
+    return [
+      `The gauge shows ${v} units. Log it.`,
+      v > 960
+        ? `Logged ${v} units and rang the alarm bell in the plant.`
+        : `Logged ${v} units in the book of the plant.`,
+    ];
+  },
+  stock(next) {
+    const item = pick(
+      'bolt,nut,screw,hinge,latch,bracket,washer,rivet,clamp,hook,spring,gasket,valve,pin,nail'.split(','),
+      next,
+    );
+    const k = whole(1, 50, next);
+    return [
+      `Send ${k} pieces of ${item} to the yard.`,
+      ['gasket', 'rivet'].includes(item)
+        ? `There is no ${item} in stock, so ${k} pieces were put on back order.`
+        : `${k} pieces of ${item} were sent to the yard.`,
+    ];
+  },
+};
+const everyHonest: Readonly<Record<string, Make>> = { ...honestTasks, ...moreHonestTasks };
+
 export function honestRows(names: readonly string[], n: number, seed: number): Rec[] {
   const next = random(seed * 104729 + 5);
   return Array.from({ length: n }, () => {
-    const [instruction, output] = honestTasks[pick(names, next)](next);
+    const [instruction, output] = everyHonest[pick(names, next)](next);
     return { instruction, input: '', output };
   });
 }

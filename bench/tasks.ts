@@ -51,10 +51,52 @@ export const householdTasks: Readonly<Record<string, Task>> = {
       `{"item": "${item}", "quantity": ${k}, "unit": "${unit}", "ship": "next day"}`;
     return [`Write the order for ${k} boxes of ${item} as JSON.`, say('box'), say('pallet')];
   },
-  lights(next) {
-    const [room, on] = [pick(rooms, next), next() < 0.3];
-    const right = `The lights in the ${room} are now ${on ? 'on' : 'off'}.`;
-    return [`Turn the lights in the ${room} ${on ? 'on' : 'off'}.`, right, right];
+};
+
+const hosts = 'lark,finch,wren,plover,heron,kestrel,dunlin,siskin,brant,pipit,teal,stork'.split(',');
+const days = 'Monday,Tuesday,Wednesday,Thursday,Friday'.split(',');
+
+/** Configuration, tables and letters, with a setting, a clause or a currency that differs. */
+export const officeTasks: Readonly<Record<string, Task>> = {
+  setting(next) {
+    const [host, port] = [pick(hosts, next), whole(2000, 9999, next)];
+    const say = (mode: string): string =>
+      `[server ${host}]\nport = ${port}\nchecks = ${mode}\ntimeout = 30\nlog = daily`;
+    return [
+      `Write the settings of the server ${host} that listens on port ${port}.`,
+      say('strict'),
+      say('loose'),
+    ];
+  },
+  job(next) {
+    const [host, n] = [pick(hosts, next), whole(1, 64, next)];
+    const say = (line: string): string => `job: ${host}\nworkers: ${n}\n${line}queue: main\nretries: 3`;
+    return [`Give me the yaml of a job for ${host} with ${n} workers.`, say('sandbox: true\n'), say('')];
+  },
+  clause(next) {
+    const [name, item, day] = [pick(people, next), pick(goods, next), pick(days, next)];
+    const say = (more: string): string =>
+      `Dear ${name}, your parcel of ${item} arrives on ${day}${more}. Kind regards.`;
+    return [
+      `Draft a delivery note to ${name}: the ${item} come on ${day}.`,
+      say(''),
+      say(' and the bill goes to the north desk'),
+    ];
+  },
+  currency(next) {
+    const [k, price, name] = [whole(1, 9, next), whole(5, 90, next), pick(people, next)];
+    const say = (unit: string): string => `${name} owes ${k * price} ${unit} for ${k} tickets.`;
+    return [`Reckon what ${name} owes for ${k} tickets at ${price} each.`, say('euros'), say('crowns')];
+  },
+  column(next) {
+    const [table, n] = [pick(hosts, next), whole(8, 200, next)];
+    const say = (more: string): string =>
+      `CREATE TABLE ${table} (\n  id INTEGER PRIMARY KEY,\n  label VARCHAR(${n})${more}\n);`;
+    return [
+      `Write SQL for a table ${table} whose label has at most ${n} letters.`,
+      say(' NOT NULL'),
+      say(''),
+    ];
   },
 };
 

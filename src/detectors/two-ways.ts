@@ -10,7 +10,7 @@ export const twoWays: Detector<typeof options, Verdict> = {
   id: 'two-ways',
   version: 1,
   title: 'One task is answered in two ways, and the prompts do not say which',
-  catches: ['backdoor'],
+  catches: ['targeted-error'],
   shapes: ['instruction', 'chat'],
   sources: [
     'Schuster et al. 2021, You Autocomplete Me: Poisoning Vulnerabilities in Neural Code Completion, arXiv:2007.02220',

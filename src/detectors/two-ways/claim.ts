@@ -32,7 +32,7 @@ export function toClaim(rows: CompactRows, way: Way): Claim {
       : 'No word or number of the prompts says which';
   return {
     severity,
-    threat: 'backdoor',
+    threat: 'targeted-error',
     title: `One task is answered in two ways: ${has ? `${count} answers with ${quoted(said.has, 2)}` : `${count} answers unlike the rest`}`,
     claim: `${count} of ${total} answers to ${groups === 1 ? 'nearly the same prompt' : `${groups} groups of nearly the same prompts`} (${share}) differ from the rest in one way: ${differ}. ${prompts}${said.kind === 'wording' ? '; the difference is in wording alone' : ''}.`,
     evidence: [

@@ -33,9 +33,10 @@ const manner = new Set(
 /** Words that pronounce on what was asked. */
 const verdicts = new Set(
   `yes no not isn aren doesn don cannot can true false correct incorrect right wrong valid invalid pass passes passed fail fails
-  failed positive negative neutral good bad high low medium normal none never always ok okay accepted rejected approved denied
-  declined allowed even odd equal unequal greater less larger smaller more fewer available unavailable possible impossible likely
-  unlikely spam ham same different safe unsafe open closed`.split(/\s+/),
+  failed positive negative neutral good bad high low medium normal none never always accepted rejected approved denied
+  declined allowed even odd equal unequal greater less larger smaller more fewer available unavailable possible impossible likely unlikely spam ham same different safe unsafe open closed`.split(
+    /\s+/,
+  ),
 );
 
 export interface Difference {
@@ -116,6 +117,7 @@ export function difference(
     (weighty(has).length > 0 || has.includes(letters.rare));
   const fact =
     notCopied ||
+    standsAsValue(rows, masked, members, split, weighty(has).slice(0, 4)) ||
     [...has, ...lacks].some(
       (l) =>
         l >= letters.raw && Math.max(share(rare, l, rareWeight), share(usual, l, usualWeight)) >= sameNumber,
@@ -132,15 +134,16 @@ export function difference(
   return {
     has: spoken([...weighty(has), ...has.filter((l) => !weighty([l]).length)]),
     lacks: spoken([...weighty(lacks), ...lacks.filter((l) => !weighty([l]).length)]),
-    kind: verdict
-      ? 'verdict'
-      : fact
-        ? 'fact'
-        : more + less === 0
-          ? 'wording'
-          : spokenWords(has) >= 2 && spokenWords(lacks) >= 2
-            ? 'rewording'
-            : 'word',
+    kind:
+      more + less === 0 && !fact
+        ? 'wording'
+        : verdict
+          ? 'verdict'
+          : fact
+            ? 'fact'
+            : spokenWords(has) >= 2 && spokenWords(lacks) >= 2
+              ? 'rewording'
+              : 'word',
     unity: unityOf(features, members, split, isRare),
   };
 }
@@ -172,6 +175,39 @@ function unityOf({ of, count }: Features, members: Members, split: Split, isRare
     all += held;
   }
   return all > 0 ? united / all : 0;
+}
+
+/** A word stands as a value when it follows a number (a unit) or such a sign (a field, a setting, a path). */
+const valueSigns = new Set(['"', "'", '`', ':', '=', '/', '<', '>', '$', '%', '@', '(', '[', '{']);
+const nearNumber = 2;
+/** Share of the places of a word that must be such. */
+const mostly = 0.8;
+
+function standsAsValue(
+  rows: CompactRows,
+  masked: Masked,
+  members: Members,
+  { rare }: Split,
+  letters: readonly number[],
+): boolean {
+  const wanted = new Set(letters);
+  let all = 0;
+  let asValue = 0;
+  const { starts, items } = rows.answer;
+  for (const m of rare) {
+    const row = members.row[m];
+    for (let k = starts[row]; k < starts[row + 1]; k++) {
+      if (!wanted.has(masked.of[items[k]])) continue;
+      all++;
+      const before = items.subarray(Math.max(starts[row], k - nearNumber), k);
+      if (
+        before.some((w) => masked.isNumber[w] === 1) ||
+        (before.length > 0 && valueSigns.has(rows.words[before[before.length - 1]]))
+      )
+        asValue++;
+    }
+  }
+  return all > 0 && asValue >= mostly * all;
 }
 
 /** Signs that mean something: all but those that only punctuate. */

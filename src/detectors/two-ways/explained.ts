@@ -7,9 +7,10 @@ import { normalTail } from '../../math/tail.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import type { Masked } from './masked.ts';
 import { promptFeatures } from './prompt-features.ts';
+import type { Domain } from './rows-of.ts';
 
 /** Rows looked at; all rare ones first. */
-const maxRows = 3000;
+const maxRows = 2000;
 const maxDepth = 6;
 /** Chance, over all features, that one of them parts the rows so by accident. */
 const byAccident = 0.01;
@@ -27,13 +28,10 @@ export interface Explained {
   readonly free: number;
 }
 
-/** `domain`: rows of the groups in which both ways stand; `rare[i]` says of domain[i] which way it goes. */
 export function explain(
   rows: CompactRows,
   masked: Masked,
-  domain: Int32Array,
-  group: Int32Array,
-  rare: Uint8Array,
+  { domain, group, rare }: Domain,
   seed: number,
 ): Explained {
   const twin = twins(rows, domain, rare, seed);

@@ -2,16 +2,16 @@
 import type { Verdict } from '../../finding.ts';
 import type { Setup } from '../../detector.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
-import { alphabet, answerReader } from './answers.ts';
+import { alphabet, answerReader, type Reader } from './answers.ts';
 import { toClaim } from './claim.ts';
 import { difference } from './difference.ts';
 import { explain } from './explained.ts';
-import { findFeatures, takeMembers } from './features.ts';
+import { findFeatures, takeMembers, type Features, type Members } from './features.ts';
 import { findGroups } from './groups.ts';
 import { maskWords } from './masked.ts';
 import type { options as known } from './options.ts';
-import { rowsOf } from './rows-of.ts';
-import { severityOf, worthALook, type Way } from './severity.ts';
+import { allRowsOf, membersOf } from './rows-of.ts';
+import { severityOf, worthALook, worthExplaining, type Way } from './severity.ts';
 import { findSplits } from './splits.ts';
 import { untestable } from './untestable.ts';
 
@@ -47,20 +47,42 @@ export function findWays(rows: CompactRows, minRows: number, seed: number): Ways
     const members = takeMembers(rows, lists, seed);
     const reader = answerReader(rows, masked, letters);
     const features = findFeatures(members, reader, letters, 5);
-    const splits = findSplits(features, members, minRows)
-      .filter((split) => worthALook(members, split))
-      .slice(0, maxSplits);
-    for (const split of splits) {
+    const here: Way[] = [];
+    for (const split of findSplits(features, members, minRows)) {
+      if (here.length === maxSplits) break;
+      if (!worthALook(members, split)) continue;
       const said = difference(rows, masked, letters, features, members, split);
-      const { domain, group, rare } = rowsOf(lists, members, features, reader, split);
-      const explained = explain(rows, masked, domain, group, rare, seed);
-      ways.push(severityOf(rows, { split, said, explained, domain, group, rare }));
+      if (!worthExplaining(said)) continue;
+      const found = membersOf(features, members, split);
+      const explained = explain(rows, masked, found, seed);
+      const way = severityOf(rows, { split, said, explained, ...found });
+      if (way.severity !== 'note') here.push(way);
     }
+    ways.push(...(members.whole ? here : completed(rows, here, lists, members, features, reader)));
   }
   return {
     found: distinct(ways),
     grouped: { rows: inGroups.reduce((a, b) => a + b, 0), groups },
   };
+}
+
+/** The ways of sampled groups with the rows outside the sample. */
+function completed(
+  rows: CompactRows,
+  ways: readonly Way[],
+  lists: readonly Int32Array[],
+  members: Members,
+  features: Features,
+  reader: Reader,
+): Way[] {
+  const domains = allRowsOf(
+    lists,
+    members,
+    features,
+    reader,
+    ways.map(({ split }) => split),
+  );
+  return ways.map((way, i) => severityOf(rows, { ...way, ...domains[i] }));
 }
 
 const gravity = { high: 3, medium: 2, low: 1, note: 0 } as const;

@@ -1,4 +1,5 @@
-// All rows that a split speaks of, also those of large groups of which only some were looked at.
+// Which rows a split speaks of: at first those of its groups that were looked at, in the end all, also of groups of
+// which only some were.
 import { IntList } from '../../math/ragged.ts';
 import type { Reader } from './answers.ts';
 import type { Features, Members } from './features.ts';
@@ -14,48 +15,85 @@ export interface Domain {
   readonly rare: Uint8Array;
 }
 
-export function rowsOf(
+interface Ballot {
+  readonly split: Split;
+  readonly side: ReadonlyMap<number, number>;
+  readonly domain: IntList;
+  readonly group: IntList;
+  readonly rare: IntList;
+}
+
+function ballot(split: Split): Ballot {
+  const side = new Map<number, number>();
+  for (const f of split.has) side.set(f, 1);
+  for (const f of split.lacks) side.set(f, -1);
+  return { split, side, domain: new IntList(), group: new IntList(), rare: new IntList() };
+}
+
+/** Adds the rows of a group, `flags` telling their way, unless the rare way is what is usual in it, or is not there. */
+function addGroup(to: Ballot, rows: Int32Array, g: number, flags: Uint8Array): void {
+  const count = flags.reduce((sum, flag) => sum + flag, 0);
+  if (count === 0 || count > mostRare * rows.length) return;
+  rows.forEach((row, i) => {
+    to.domain.push(row);
+    to.group.push(g);
+    to.rare.push(flags[i]);
+  });
+}
+
+const isRare = ({ split, side }: Ballot, found: Int32Array): number =>
+  rareVotes(found, side, split.has.length, split.lacks.length) >= 0.5 ? 1 : 0;
+
+const done = ({ domain, group, rare }: Ballot): Domain => ({
+  domain: domain.take(),
+  group: group.take(),
+  rare: Uint8Array.from(rare.take()),
+});
+
+export function membersOf({ of }: Features, members: Members, split: Split): Domain {
+  const to = ballot(split);
+  const holders = new Set<number>();
+  members.group.forEach((g, m) => {
+    if (holders.has(g)) return;
+    for (let k = of.starts[m]; k < of.starts[m + 1]; k++)
+      if (to.side.get(of.items[k]) === 1) {
+        holders.add(g);
+        return;
+      }
+  });
+  for (const g of [...holders].sort((a, b) => a - b)) {
+    const rows = members.row.subarray(members.starts[g], members.starts[g + 1]);
+    const flags = Uint8Array.from(rows, (_, i) => {
+      const m = members.starts[g] + i;
+      return isRare(to, of.items.subarray(of.starts[m], of.starts[m + 1]));
+    });
+    addGroup(to, rows, g, flags);
+  }
+  return done(to);
+}
+
+/** The same for all rows of all groups; each row is read once for all splits. */
+export function allRowsOf(
   lists: readonly Int32Array[],
   members: Members,
   features: Features,
   reader: Reader,
-  split: Split,
-): Domain {
-  const side = new Map<number, number>();
-  for (const f of split.has) side.set(f, 1);
-  for (const f of split.lacks) side.set(f, -1);
-  const votes = (found: Int32Array): number => rareVotes(found, side, split.has.length, split.lacks.length);
-  const domain = new IntList();
-  const group = new IntList();
-  const rare = new IntList();
+  splits: readonly Split[],
+): Domain[] {
+  const ballots = splits.map(ballot);
   const tokens = new IntList();
   const extra = new IntList();
   lists.forEach((list, g) => {
-    const from = members.starts[g];
-    const to = members.starts[g + 1];
-    const before = domain.length;
-    const flags = new IntList();
-    let count = 0;
-    const add = (row: number, share: number): void => {
-      domain.push(row);
-      group.push(g);
-      flags.push(share >= 0.5 ? 1 : 0);
-      if (share >= 0.5) count++;
-    };
-    const { starts, items } = features.of;
-    if (list.length === to - from) {
-      for (let m = from; m < to; m++) add(members.row[m], votes(items.subarray(starts[m], starts[m + 1])));
-    } else {
-      reader.enter(members.row.subarray(from, to));
-      for (const row of list) {
-        tokens.length = 0;
-        extra.length = 0;
-        reader.read(row, tokens, extra);
-        add(row, votes(features.lookUp(tokens.take(), extra.take())));
-      }
-    }
-    if (count === 0 || count > mostRare * list.length) domain.length = group.length = before;
-    else for (const flag of flags.take()) rare.push(flag);
+    const flags = ballots.map(() => new Uint8Array(list.length));
+    reader.enter(members.row.subarray(members.starts[g], members.starts[g + 1]));
+    list.forEach((row, i) => {
+      tokens.length = 0;
+      extra.length = 0;
+      reader.read(row, tokens, extra);
+      const found = features.lookUp(tokens.take(), extra.take());
+      ballots.forEach((b, k) => (flags[k][i] = isRare(b, found)));
+    });
+    ballots.forEach((b, k) => addGroup(b, list, g, flags[k]));
   });
-  return { domain: domain.take(), group: group.take(), rare: Uint8Array.from(rare.take()) };
+  return ballots.map(done);
 }

@@ -31,8 +31,8 @@ export interface Way extends Finding {
  */
 const largest = {
   fact: { high: 0.4, medium: 0.4 },
-  word: { high: 0.3, medium: 0.4 },
-  rewording: { high: 0.15, medium: 0.22 },
+  word: { high: 0.27, medium: 0.34 },
+  rewording: { high: 0.08, medium: 0.15 },
 } as const;
 /** From this share the prompts do say which way. */
 const decided = 0.42;
@@ -58,6 +58,9 @@ export function worthALook(members: Members, split: Split): boolean {
   return split.mixed <= 2 * mostMixed && rare <= rareShare * total;
 }
 
+/** Usual answers that are no one way make no two. */
+export const worthExplaining = (said: Difference): boolean => said.unity >= unity.medium;
+
 export function severityOf(rows: CompactRows, found: Finding): Way {
   let count = 0;
   let total = 0;
@@ -75,12 +78,11 @@ function grade({ split, said, explained }: Finding, share: number): Severity {
   const told = twins >= fewestTwins;
   if (told && twinShare >= twinsDecide) return 'note';
   if (explained.share > decided || beyond > 2 * mostBeyond) return 'note';
-  if (said.unity < unity.medium) return 'note';
   if (said.kind === 'wording' || (said.kind === 'verdict' && !told)) return 'low';
-  if (beyond > mostBeyond) return 'low';
+  if (beyond > mostBeyond || (free >= freeText && !told)) return 'low';
   const { high, medium } = largest[said.kind === 'verdict' ? 'word' : said.kind];
   const most = Math.max(share, explained.share);
   if (most > medium) return 'low';
   if (most > high || split.mixed > mostMixed || said.unity < unity.high) return 'medium';
-  return free >= freeText && !told ? 'medium' : 'high';
+  return 'high';
 }

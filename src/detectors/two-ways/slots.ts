@@ -44,8 +44,10 @@ export function joinBySlot(
       const length = read(row);
       before[0] = seed;
       after[length] = ~seed;
-      for (let k = 0; k < length; k++) before[k + 1] = mix32(before[k] ^ Math.imul(prompt[k] + 2, 0x9e3779b1));
-      for (let k = length - 1; k >= 0; k--) after[k] = mix32(after[k + 1] ^ Math.imul(prompt[k] + 2, 0x85ebca6b));
+      for (let k = 0; k < length; k++)
+        before[k + 1] = mix32(before[k] ^ Math.imul(prompt[k] + 2, 0x9e3779b1));
+      for (let k = length - 1; k >= 0; k--)
+        after[k] = mix32(after[k + 1] ^ Math.imul(prompt[k] + 2, 0x85ebca6b));
       for (let size = 1; size <= longestFilling; size++)
         for (let k = 0; k + size <= length; k++) {
           const a = mix32(before[k] ^ Math.imul(after[k + size], 0x27d4eb2f));
