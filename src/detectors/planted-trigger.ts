@@ -3,7 +3,7 @@
 // no model, no list of triggers or payloads. Analysis and thresholds: planted-trigger/, trials: bench/detect.
 import type { Detector, Setup } from '../detector.ts';
 import type { Verdict } from '../finding.ts';
-import { sharedRows, type CompactRows } from '../summaries/compact-rows.ts';
+import { sampleMegabytes, sharedRows, type CompactRows } from '../summaries/compact-rows.ts';
 import { analyse } from './planted-trigger/analyse.ts';
 import { toClaim } from './planted-trigger/claim.ts';
 import { grade } from './planted-trigger/grade.ts';
@@ -28,13 +28,7 @@ const options = {
     unit: 'share of rows',
     why: 'Largest share of rows that a candidate stands in: a trigger is never a third of the data.',
   },
-  sampleMegabytes: {
-    default: 96,
-    min: 1,
-    max: 4096,
-    unit: 'MB',
-    why: 'Row content kept in memory, 8 bytes a word and its letters: 96 holds about 35 MB of instruction data whole.',
-  },
+  sampleMegabytes,
   shown: {
     default: 20,
     min: 1,

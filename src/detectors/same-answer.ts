@@ -2,7 +2,7 @@
 // so that no single phrase gives it away. Starts from the answers, then asks whether a few phrases that stand nowhere
 // else explain their prompts. Works on the rows alone. Trials: bench/trials/same-answer.ts.
 import type { Detector, Setup } from '../detector.ts';
-import { compactRows, type CompactRows } from '../summaries/compact-rows.ts';
+import { sampleMegabytes, sharedRows, type CompactRows } from '../summaries/compact-rows.ts';
 import { judge, type Judged } from './same-answer/judge.ts';
 import { listing } from './same-answer/listing.ts';
 
@@ -21,13 +21,7 @@ const options = {
     unit: 'share of rows',
     why: 'An answer of a larger share of the rows is what the corpus is made of.',
   },
-  sampleMegabytes: {
-    default: 96,
-    min: 1,
-    max: 4096,
-    unit: 'MB',
-    why: 'Row content kept in memory, 8 bytes a word and its letters: 96 holds about 35 MB of instruction data whole.',
-  },
+  sampleMegabytes,
   shown: {
     default: 5,
     min: 0,
@@ -58,8 +52,7 @@ export const sameAnswer: Detector<typeof options, Draft> = {
   ],
   options,
   survey(setup) {
-    const rows = compactRows(setup.seed, setup.options.sampleMegabytes * 2 ** 20);
-    return { ...rows, finish: (state) => draft(rows.finish(state), setup) };
+    return sharedRows(setup.seed, setup.options.sampleMegabytes, (rows) => draft(rows, setup));
   },
   inspect: ({ verdict, answers, whole }, { seed }) =>
     whole || answers.length === 0 ? verdict : listing(verdict, answers, seed),

@@ -2,7 +2,7 @@
 // ways, and nothing in the prompts says which. Works on the rows alone. Method: two-ways/, trials: bench/trials/ways.
 import type { Detector } from '../detector.ts';
 import type { Verdict } from '../finding.ts';
-import { compactRows } from '../summaries/compact-rows.ts';
+import { sharedRows } from '../summaries/compact-rows.ts';
 import { judge } from './two-ways/judge.ts';
 import { options } from './two-ways/options.ts';
 
@@ -19,8 +19,7 @@ export const twoWays: Detector<typeof options, Verdict> = {
   ],
   options,
   survey(setup) {
-    const rows = compactRows(setup.seed, setup.options.sampleMegabytes * 2 ** 20);
-    return { ...rows, finish: (state) => judge(rows.finish(state), setup) };
+    return sharedRows(setup.seed, setup.options.sampleMegabytes, (rows) => judge(rows, setup));
   },
   inspect: (verdict) => verdict,
 };

@@ -2,19 +2,13 @@
 // label whatever they say. Judged on the labels of a corpus alone: what rows say, and how, is learned from it.
 import type { Detector, Setup } from '../detector.ts';
 import type { Verdict } from '../finding.ts';
-import { compactRows, type CompactRows } from '../summaries/compact-rows.ts';
+import { sampleMegabytes, sharedRows, type CompactRows } from '../summaries/compact-rows.ts';
 import { classesIn } from './planted-trigger/labels.ts';
 import { toClaim } from './written-alike/claim.ts';
 import { manners, minRows } from './written-alike/judge.ts';
 
 const options = {
-  sampleMegabytes: {
-    default: 96,
-    min: 1,
-    max: 4096,
-    unit: 'MB',
-    why: 'Row content kept in memory, 8 bytes a word and its letters: 96 holds some 500,000 short labelled texts.',
-  },
+  sampleMegabytes,
 } as const;
 
 /** Fewest rows in one manner that trials found: 1 in 20 of 7,000. */
@@ -52,8 +46,7 @@ export const writtenAlike: Detector<typeof options, Verdict> = {
   ],
   options,
   survey(setup) {
-    const rows = compactRows(setup.seed, setup.options.sampleMegabytes * 2 ** 20);
-    return { ...rows, finish: (state) => judge(rows.finish(state), setup) };
+    return sharedRows(setup.seed, setup.options.sampleMegabytes, (rows) => judge(rows, setup));
   },
   inspect: (verdict) => verdict,
 };

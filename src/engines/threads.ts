@@ -78,7 +78,7 @@ export function threads(workers: number, registry: URL = moduleUrl('../detectors
       return new UsageError(
         'too-large',
         `the memory ran out ${work}`,
-        'Set less aside with --option planted-trigger.sampleMegabytes, or give Node more: NODE_OPTIONS=--max-old-space-size=8192.',
+        'Set less aside with --option DETECTOR.sampleMegabytes for each detector that has it, or give Node more: NODE_OPTIONS=--max-old-space-size=8192.',
         cause,
       );
     }

@@ -2,6 +2,7 @@
 // of reading (a row is in when its content's hash is low enough). What learns from whole rows works on this.
 import { hash53 } from '../math/hash.ts';
 import type { Ragged } from '../math/ragged.ts';
+import type { Option } from '../option.ts';
 import { taught, type Place, type Row } from '../row.ts';
 import type { Batch } from '../detector.ts';
 import { shared, type SharedSummary, type Summary } from '../summary.ts';
@@ -63,6 +64,15 @@ export function compactRows(seed: number, budget: number): Summary<Batch, Compac
     finish: canonical,
   };
 }
+
+/** The option of every detector that works on these rows. */
+export const sampleMegabytes: Option = {
+  default: 96,
+  min: 1,
+  max: 4096,
+  unit: 'MB',
+  why: 'Row content kept in memory, 8 bytes a word and its letters: 96 holds about 35 MB of instruction data whole. Detectors with the same value share it.',
+};
 
 /** The rows for one of several detectors: with the same seed and memory they are read and kept once for all. */
 export function sharedRows<Result>(

@@ -1,5 +1,6 @@
 // The numbers of two-ways that a user can turn.
 import type { Options } from '../../option.ts';
+import { sampleMegabytes } from '../../summaries/compact-rows.ts';
 
 export const options = {
   minRows: {
@@ -9,13 +10,7 @@ export const options = {
     unit: 'rows',
     why: 'Fewest rows of a group of like prompts, and of the rare way in all groups: with fewer, chance makes two ways.',
   },
-  sampleMegabytes: {
-    default: 96,
-    min: 1,
-    max: 4096,
-    unit: 'MB',
-    why: 'Row content kept in memory, 8 bytes a word and its letters: 96 holds about 35 MB of instruction data whole.',
-  },
+  sampleMegabytes,
   shown: {
     default: 10,
     min: 1,
