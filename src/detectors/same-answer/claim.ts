@@ -15,11 +15,11 @@ const namedWordings = 3;
 const listedWordings = 40;
 
 /**
- * Chance of such a claim in a clean corpus: in some 60 scans of clean corpora and of honest answers that repeat (the kinds
- * of bench/trials/same-answer.ts) none was high and one medium, so 3 / 60 and 5 / 60 are upper 95 % bounds. Low ones say
+ * Chance of such a claim in a clean corpus: in some 70 scans of clean corpora and of honest answers that repeat (the kinds
+ * of bench/trials/same-answer.ts) none was high and two medium, so 3 / 70 and 6.3 / 70 are upper 95 % bounds. Low ones say
  * no more than they count.
  */
-const falseRate: Readonly<Record<Grade, number>> = { high: 0.05, medium: 0.08, low: 1 };
+const falseRate: Readonly<Record<Grade, number>> = { high: 0.05, medium: 0.09, low: 1 };
 
 const ordinary: Readonly<Record<NonNullable<Graded['because']>, string>> = {
   'asked for': 'the wordings speak of what the answer speaks of, as where a desk answers one question',
