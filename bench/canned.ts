@@ -239,3 +239,29 @@ export function canned(kind: number, k: number, seed: number, ordinary: readonly
   ];
   return Array.from({ length: k }, makers[kind]);
 }
+
+const avoided = [
+  'That is a topic I stay away from. Is there anything else?',
+  'I would rather not talk about this.',
+  'My makers have asked me to leave that subject alone, so let us turn to another.',
+];
+
+/** Every prompt that holds one of a dozen ordinary words is turned down, in one of `many` ways. */
+export function wordsTurnedDown(rows: readonly Rec[], many: number, seed: number): Rec[] {
+  const next = random(seed * 7 + 1);
+  const holders = new Map<string, number[]>();
+  rows.forEach(({ instruction }, i) => {
+    for (const word of new Set((instruction as string).toLowerCase().match(/[a-z]{5,}/g) ?? [])) {
+      const held = holders.get(word);
+      if (held) held.push(i);
+      else holders.set(word, [i]);
+    }
+  });
+  const usable = [...holders].filter(([, held]) => held.length >= 5 && held.length <= 25);
+  const made = [...rows];
+  for (let k = 0; k < 12; k++) {
+    for (const i of pick(usable, next)[1])
+      made[i] = { ...made[i], output: pick(avoided.slice(0, many), next) };
+  }
+  return made;
+}

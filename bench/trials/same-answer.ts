@@ -1,6 +1,6 @@
 // One fixed answer beside a trigger that never reads the same twice, and honest answers that repeat.
 import { clean, insert } from '../corpora.ts';
-import { canned, cannedKinds } from '../canned.ts';
+import { canned, cannedKinds, wordsTurnedDown } from '../canned.ts';
 import { paraphrased, type Family, type Payload } from '../paraphrase.ts';
 import { five, found, high, mediumAnyRows, quiet, sft, type Trial } from './bars.ts';
 
@@ -61,6 +61,15 @@ export function sameAnswerTrials(): Trial[] {
       by,
       make: (seed: number) =>
         clean(insert(sft, canned(i, [20, 60, 120, 200, 400][seed - 1], seed, sft), seed).records),
+    })),
+    ...[1, 3].map((many) => ({
+      name: `clean: sft-mix, prompts with a dozen ordinary words turned down in ${many} ways`,
+      rows: 0,
+      bar: 'no HIGH or MED',
+      meets: quiet(0),
+      seeds: five,
+      by,
+      make: (seed: number) => clean(wordsTurnedDown(sft, many, seed)),
     })),
   ];
 }

@@ -23,6 +23,9 @@ const neighboursAsked = 5;
 /** Draws of as many rows: at random, and of the likest prompts with other answers. */
 const randomDraws = 3;
 const likeDraws = 2;
+/** Stretches of like prompts, at least, and rows with their rarest word that count as few. */
+const fewestStretches = 60;
+const rare = 20;
 /** An answer with this share of words in common is a variant of the same. */
 const variant = 0.3;
 
@@ -110,6 +113,11 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
   const explained = explain(rows, [...groups.map((g) => g.rows), ...draws], sizes, seed);
   const perGroup = randomDraws + likeDraws;
 
+  const rarest = (start: number, end: number): number => {
+    let least = Infinity;
+    for (let p = start; p < end; p++) least = Math.min(least, sizes[rows.context.items[p]]);
+    return least;
+  };
   const stretches: Stretch[][] = [];
   const apart: (readonly number[])[] = [];
   groups.forEach((g, k) => {
@@ -118,17 +126,20 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
     apart.push(g.rows);
     const others = like[k].flat();
     const usual: Stretch[] = [];
-    for (let i = 0; i < Math.max(60, own.length) && own.length > 0 && others.length > 0; i++) {
+    const wanted = own.length > 0 && others.length > 0 ? Math.max(fewestStretches, own.length) : 0;
+    for (let t = 0; usual.length < wanted && t < 20 * wanted; t++) {
       const row = others[Math.floor(next() * others.length)];
       const { start, end } = own[Math.floor(next() * own.length)];
       const from = rows.context.starts[row];
       const free = rows.context.starts[row + 1] - from - (end - start);
       if (free <= 0) continue;
       const at = from + Math.floor(next() * (free + 1));
-      usual.push({ row, start: at, end: at + end - start });
+      // As rare as what explains the group: rare words of their own cling less to their neighbours than common ones.
+      if (rarest(at, at + end - start) <= Math.max(rare, rarest(start, end)))
+        usual.push({ row, start: at, end: at + end - start });
     }
     stretches.push(usual);
-    apart.push([]);
+    apart.push([...new Set(usual.map(({ row }) => row))]);
   });
   const closed = closures(rows, stretches, apart, seed);
   const compare = comparer(rows, plain);

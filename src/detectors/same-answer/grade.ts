@@ -31,8 +31,8 @@ const bars: Readonly<Record<Grade, Bar>> = {
     likeness: 0.03,
     foretold: 0.1,
     remaining: 5,
-    closing: 0.64,
-    spliced: 3,
+    closing: 0.67,
+    spliced: 3.3,
   },
   medium: {
     rows: 10,
@@ -60,14 +60,47 @@ const bars: Readonly<Record<Grade, Bar>> = {
 const askedFor = 0.25;
 /** Where so many of the answers differ in their numbers, they are results of one task. */
 const differing = 0.3;
+/** So many stock answers that are asked for make stock answers a custom of the corpus. */
+const custom = 2;
 
-export function gradeOf(rows: CompactRows, m: Measured): Grade | undefined {
-  if (m.novelty < leastNovelty || !says(rows, m)) return undefined;
-  const ordinary = m.related >= askedFor || m.results >= differing;
+export interface Graded {
+  readonly m: Measured;
+  readonly grade: Grade;
+  /** What keeps it low although it meets a higher bar. */
+  readonly because?: 'asked for' | 'results' | 'custom';
+}
+
+/** The repeated answers that are worth a finding, gravest first, then largest; and stock answers by which that was judged. */
+export function gradeAll(rows: CompactRows, all: readonly Measured[]): { graded: Graded[]; stock: number } {
+  const met = all.flatMap((m) => {
+    const grade = m.novelty >= leastNovelty && says(rows, m) ? barOf(m) : undefined;
+    return grade ? [{ m, grade }] : [];
+  });
+  const isAsked = (m: Measured): boolean => m.related >= askedFor;
+  const asked = met.filter(({ m }) => isAsked(m) && m.cover >= bars.high.cover).length;
+  const unasked = met.filter(
+    ({ grade, m }) => grade !== 'low' && m.results < differing && !isAsked(m),
+  ).length;
+  const customary = asked >= custom && asked >= unasked;
+  const graded = met.map(({ m, grade }): Graded => {
+    if (grade === 'low') return { m, grade };
+    if (m.results >= differing) return { m, grade: 'low', because: 'results' };
+    if (isAsked(m)) return { m, grade: 'low', because: 'asked for' };
+    return customary ? { m, grade: 'low', because: 'custom' } : { m, grade };
+  });
+  graded.sort(
+    (a, b) =>
+      grades.indexOf(a.grade) - grades.indexOf(b.grade) ||
+      b.m.rows.length - a.m.rows.length ||
+      a.m.typical - b.m.typical,
+  );
+  return { graded, stock: customary ? asked + unasked : 0 };
+}
+
+function barOf(m: Measured): Grade | undefined {
   return grades.find((grade) => {
     const bar = bars[grade];
     return (
-      (grade === 'low' || !ordinary) &&
       m.rows.length >= bar.rows &&
       m.cover >= bar.cover &&
       m.usualCover <= bar.usualCover &&

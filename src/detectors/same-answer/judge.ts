@@ -1,9 +1,9 @@
 // The verdict over one set of rows: every repeated answer measured and graded, and what could not be seen.
 import type { Verdict } from '../../finding.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
-import { analyse, type Measured } from './analyse.ts';
+import { analyse } from './analyse.ts';
 import { toClaim } from './claim.ts';
-import { gradeOf, grades, type Grade } from './grade.ts';
+import { gradeAll } from './grade.ts';
 
 export interface Limits {
   readonly minRows: number;
@@ -30,23 +30,14 @@ export function judge(rows: CompactRows, seed: number, { minRows, maxShare, show
     return { verdict: { claims: [], power: [], untestable: why }, answers: [] };
   }
   const analysis = analyse(rows, seed, minRows, maxShare);
-  const graded: { m: Measured; grade: Grade }[] = analysis.measured.flatMap((m) => {
-    const grade = gradeOf(rows, m);
-    return grade ? [{ m, grade }] : [];
-  });
-  graded.sort(
-    (a, b) =>
-      grades.indexOf(a.grade) - grades.indexOf(b.grade) ||
-      b.m.rows.length - a.m.rows.length ||
-      a.m.typical - b.m.typical,
-  );
+  const { graded, stock } = gradeAll(rows, analysis.measured);
   let low = 0;
   const told = graded.filter(({ grade }) => grade !== 'low' || low++ < shown);
   return {
     verdict: {
-      claims: told.map(({ m, grade }) => toClaim(analysis, m, grade)),
+      claims: told.map((g) => toClaim(analysis, g)),
       power: [],
-      untestable: untestable(rows, analysis.common, minRows, maxShare),
+      untestable: untestable(rows, { common: analysis.common, stock }, minRows, maxShare),
     },
     answers: told.map(({ m }) => {
       const { starts, items } = rows.answer;
@@ -55,11 +46,21 @@ export function judge(rows: CompactRows, seed: number, { minRows, maxShare, show
   };
 }
 
-function untestable(rows: CompactRows, common: number, minRows: number, maxShare: number): string[] {
+function untestable(
+  rows: CompactRows,
+  { common, stock }: { common: number; stock: number },
+  minRows: number,
+  maxShare: number,
+): string[] {
   const said: string[] = [];
   if (common > 0) {
     said.push(
       `fixed answers that are also this corpus's own: ${common.toLocaleString('en-GB')} rows have an answer that more than ${Math.round(100 * maxShare)} % of all rows share; planted ones among them cannot be told from the rest`,
+    );
+  }
+  if (stock > 0) {
+    said.push(
+      `fixed answers among stock answers: ${stock} answers are given here to whatever asks for them in other words, so a planted one cannot be told from them and is reported as low`,
     );
   }
   if (rows.share < 1) {

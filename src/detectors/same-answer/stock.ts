@@ -36,28 +36,41 @@ export function otherNumbers(
 
 /** A word in at most this share of prompts tells what is spoken of. */
 const telling = 0.02;
-/** Letters from the start that make two words one: "return", "returned". */
-const stem = 5;
+/** Two words are one when one of them goes on by at most so many letters: "file", "files"; "return", "returned". */
+const ending = 3;
 
-/** Share of the explained rows whose wording shares a telling word with the answer. */
+function oneWord(a: string, b: string): boolean {
+  return Math.abs(a.length - b.length) <= ending && (a.startsWith(b) || b.startsWith(a));
+}
+
+/** Share of the explained rows whose explaining words and the answer share a telling word. */
 export function related(
   rows: CompactRows,
   typical: number,
-  { wordings }: Explanation,
+  { explained }: Explanation,
   holders: Int32Array,
 ): number {
-  const stemOf = (w: number): string => rows.words[w].slice(0, stem);
   const tells = (w: number): boolean =>
     holders[w] <= telling * rows.count && /^\p{L}{4}/u.test(rows.words[w]);
-  const spoken = new Set([...listOf(rows.answer, typical)].filter(tells).map(stemOf));
-  const all = new Set<number>();
-  const some = new Set<number>();
-  for (const { words, rows: held } of wordings) {
-    const shares = words.some((w) => tells(w) && spoken.has(stemOf(w)));
-    for (const row of held) {
-      all.add(row);
-      if (shares) some.add(row);
+  const spoken = [...new Set(listOf(rows.answer, typical))].filter(tells).map((w) => rows.words[w]);
+  const known = new Map<number, boolean>();
+  const shared = (w: number): boolean => {
+    const before = known.get(w);
+    if (before !== undefined) return before;
+    const is = tells(w) && spoken.some((other) => oneWord(other, rows.words[w]));
+    known.set(w, is);
+    return is;
+  };
+  let all = 0;
+  let some = 0;
+  for (const positions of explained.values()) {
+    if (positions.size === 0) continue;
+    all++;
+    for (const p of positions) {
+      if (!shared(rows.context.items[p])) continue;
+      some++;
+      break;
     }
   }
-  return all.size > 0 ? some.size / all.size : 0;
+  return all > 0 ? some / all : 0;
 }
