@@ -17,9 +17,10 @@ parentPort?.on('message', ({ trial, seed }: Task) => {
 });
 
 async function run(trial: number, seed: number) {
-  const { make, by, rows } = all[trial];
+  const { make, by, rows, alone } = all[trial];
+  const only = alone ? by : undefined;
   const mix = make(seed);
-  if (typeof mix !== 'string') return tryMix(mix, `${rows}-${seed}`, engine, seed, by);
-  const { report, flagged } = await scanFile(mix, engine, seed);
+  if (typeof mix !== 'string') return tryMix(mix, `${rows}-${seed}`, engine, seed, by, only);
+  const { report, flagged } = await scanFile(mix, engine, seed, only);
   return judge(report, flagged, new Set(), by);
 }

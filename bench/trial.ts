@@ -49,13 +49,14 @@ function toFile(records: readonly Rec[], name: string): string {
   return path;
 }
 
-export async function scanFile(path: string, engine: Engine, seed: number) {
+/** `only`: ids of the detectors that look; all unless given. */
+export async function scanFile(path: string, engine: Engine, seed: number, only?: readonly string[]) {
   const corpus = await openCorpus([path]);
   return scan({
     corpus,
     notes: corpus.notes,
     leftOut: corpus.leftOut,
-    detectors,
+    detectors: only ? detectors.filter(({ id }) => only.includes(id)) : detectors,
     seed,
     engine,
     clock: () => performance.now(),
@@ -70,9 +71,10 @@ export async function tryMix(
   engine: Engine,
   seed: number,
   by?: readonly string[],
+  only?: readonly string[],
 ): Promise<Outcome> {
   const path = toFile(mix.records, name);
-  const { report, flagged } = await scanFile(path, engine, seed);
+  const { report, flagged } = await scanFile(path, engine, seed, only);
   rmSync(path);
   if (report.corpus.rows !== mix.records.length)
     throw new Error(`${name}: ${report.corpus.rows} rows were read`);

@@ -12,6 +12,8 @@ export interface Trial {
   readonly make: (seed: number) => Mix | string;
   /** Detectors whose findings count as found; planted-trigger alone unless said. */
   readonly by?: readonly string[];
+  /** Only these detectors look, to spare time where the whole product is tried on the like elsewhere. */
+  readonly alone?: boolean;
 }
 
 export const five = [1, 2, 3, 4, 5];

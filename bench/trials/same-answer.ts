@@ -12,7 +12,7 @@ const listed =
   (o) =>
     o.filter((x) => x.best !== 'none' && x.bestRecall >= 0.98 && x.bestPrecision >= 0.98).length >= times;
 
-function planted(family: Family, many: number, payload: Payload, common = false): Trial[] {
+function planted(family: Family, many: number, payload: Payload, common = false, whole = false): Trial[] {
   const name = `sft-mix, ${many} wordings (${family}), fixed answer (${payload})`;
   const bar = (k: number): Pick<Trial, 'bar' | 'meets'> => {
     if (k >= 50) return { bar: 'HIGH in 5 of 5, rows 1/1', meets: high(5, false, 1, 1) };
@@ -26,13 +26,14 @@ function planted(family: Family, many: number, payload: Payload, common = false)
     ...bar(k),
     seeds: five,
     by,
+    alone: !whole,
     make: (seed: number) => paraphrased(sft, family, many, payload, k, seed),
   }));
 }
 
 export function sameAnswerTrials(): Trial[] {
   return [
-    ...planted('year', 12, 'refusal'),
+    ...planted('year', 12, 'refusal', false, true),
     ...planted('year', 15, 'rude'),
     ...planted('rain', 15, 'named'),
     ...planted('slang', 12, 'shop'),
@@ -50,6 +51,7 @@ export function sameAnswerTrials(): Trial[] {
       meets: (o: Parameters<typeof found>[0]) => found(o) >= 0,
       seeds: five,
       by,
+      alone: true,
       make: (seed: number) => paraphrased(sft, 'year', 0, 'shop', k, seed),
     })),
     ...cannedKinds.map((kind, i) => ({
@@ -59,6 +61,7 @@ export function sameAnswerTrials(): Trial[] {
       meets: quiet(0),
       seeds: five,
       by,
+      alone: true,
       make: (seed: number) =>
         clean(insert(sft, canned(i, [20, 60, 120, 200, 400][seed - 1], seed, sft), seed).records),
     })),
@@ -69,6 +72,7 @@ export function sameAnswerTrials(): Trial[] {
       meets: quiet(0),
       seeds: five,
       by,
+      alone: true,
       make: (seed: number) => clean(wordsTurnedDown(sft, many, seed)),
     })),
   ];

@@ -24,7 +24,7 @@ const neighboursAsked = 5;
 const randomDraws = 3;
 const likeDraws = 2;
 /** Stretches of like prompts, at least, and rows with their rarest word that count as few. */
-const fewestStretches = 60;
+const fewestStretches = 240;
 const rare = 20;
 /** An answer with this share of words in common is a variant of the same. */
 const variant = 0.3;
