@@ -4,5 +4,6 @@ import { cleanTrials } from './trials/clean.ts';
 import type { Trial } from './trials/bars.ts';
 import { labelTrials } from './trials/labels.ts';
 import { poolTrials } from './trials/pools.ts';
+import { wayTrials } from './trials/ways.ts';
 
-export const all: readonly Trial[] = [...poolTrials(), ...answerTrials(), ...labelTrials(), ...cleanTrials()];
+export const all: readonly Trial[] = [...poolTrials(), ...answerTrials(), ...labelTrials(), ...wayTrials(), ...cleanTrials()];
