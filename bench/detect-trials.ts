@@ -6,4 +6,10 @@ import { labelTrials } from './trials/labels.ts';
 import { poolTrials } from './trials/pools.ts';
 import { wayTrials } from './trials/ways.ts';
 
-export const all: readonly Trial[] = [...poolTrials(), ...answerTrials(), ...labelTrials(), ...wayTrials(), ...cleanTrials()];
+export const all: readonly Trial[] = [
+  ...poolTrials(),
+  ...answerTrials(),
+  ...labelTrials(),
+  ...wayTrials(),
+  ...cleanTrials(),
+];
