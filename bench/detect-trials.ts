@@ -10,12 +10,14 @@ import { styleTrials } from './trials/style.ts';
 import { rareTrials } from './trials/rare.ts';
 import { rewrittenTrials } from './trials/rewritten.ts';
 import { sameAnswerTrials } from './trials/same-answer.ts';
+import { wayTrials } from './trials/ways.ts';
 
 export const all: readonly Trial[] = [
   ...poolTrials(),
   ...answerTrials(),
   ...styleTrials(),
   ...sameAnswerTrials(),
+  ...wayTrials(),
   ...labelTrials(),
   ...rareTrials(),
   ...rewrittenTrials(),

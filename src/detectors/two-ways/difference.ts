@@ -39,6 +39,10 @@ const verdicts = new Set(
   ),
 );
 
+/** Answers with such signs are code or settings, where "not" is no verdict. */
+const codeSigns = new Set(['{', '}', '[', ']', '(', ')', '=', ';', '<', '>']);
+const denials = new Set(['no', 'not', 'isn', 'aren', 'doesn', 'don', 'cannot', 'never', 'none']);
+
 export interface Difference {
   /** Words, most telling first. */
   readonly has: readonly string[];
@@ -67,6 +71,7 @@ export function difference(
   let rareWeight = 0;
   let usualWeight = 0;
   let rareLength = 0;
+  let codeWeight = 0;
   for (const g of split.groups) {
     for (let m = members.starts[g]; m < members.starts[g + 1]; m++) {
       const weight = members.weight[m];
@@ -90,13 +95,16 @@ export function difference(
       if (isRare[m] === 1) {
         rareWeight += weight;
         rareLength += weight * length;
+        if ([...once].some((l) => l < letters.part && codeSigns.has(masked.names[l]))) codeWeight += weight;
       } else usualWeight += weight;
     }
   }
   const share = (from: Map<number, number>, letter: number, of: number): number =>
     (from.get(letter) ?? 0) / of;
+  // Numbers differ from row to row anyway.
+  const least = (letter: number): number => (letter >= letters.raw ? sameNumber : inRare);
   const has = [...rare.keys()]
-    .filter((l) => share(rare, l, rareWeight) >= inRare && share(usual, l, usualWeight) <= inUsual)
+    .filter((l) => share(rare, l, rareWeight) >= least(l) && share(usual, l, usualWeight) <= inUsual)
     .sort((a, b) => rare.get(b)! - rare.get(a)! || a - b);
   const lacks = [...usual.keys()]
     .filter((l) => share(usual, l, usualWeight) >= usualHas && share(rare, l, rareWeight) <= rareHas)
@@ -127,7 +135,11 @@ export function difference(
   const words = spoken([...has, ...lacks].filter((l) => isWord.test(text(l))));
   // The usual way may say the verdict in a word that the rare way shares ("is", "is not").
   const length = rareLength / rareWeight;
-  const verdict = length <= verdictWords || (length <= shortWords && words.some((w) => verdicts.has(w)));
+  // One verdict for another, or its denial: a setting that is left out is neither.
+  const pronounces = (list: readonly number[]): boolean => list.some((l) => verdicts.has(text(l)));
+  const denied = codeWeight < rareWeight / 2 && words.some((w) => denials.has(w));
+  const verdict =
+    length <= verdictWords || (length <= shortWords && (denied || (pronounces(has) && pronounces(lacks))));
   const spokenWords = (list: readonly number[]): number => list.filter((l) => isWord.test(text(l))).length;
   const more = weighty(has).length;
   const less = weighty(lacks).length;

@@ -11,7 +11,7 @@ import type { Masked } from './masked.ts';
 const readings = [
   { width: 0, slots: false },
   { width: 16, slots: true },
-  { width: 64, slots: false },
+  { width: 48, slots: true },
   { width: 256, slots: false },
 ] as const;
 /** Fewest words of a prompt that stay, and the share of its words: with less, unlike tasks read the same. */

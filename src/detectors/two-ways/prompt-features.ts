@@ -45,7 +45,7 @@ export function promptFeatures(
     derive(numbers, i * slots);
   });
   const thresholds = Array.from({ length: slots }, (_, j) => {
-    const sorted = Float64Array.from(list, (_, i) => numbers[i * slots + j])
+    const sorted = Float64Array.from(list, (_row, i) => numbers[i * slots + j])
       .filter((x) => !Number.isNaN(x))
       .sort();
     return [...new Set(cuts.map((q) => sorted[Math.floor(q * sorted.length)]))].filter(

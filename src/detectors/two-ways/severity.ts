@@ -83,6 +83,7 @@ function grade({ split, said, explained }: Finding, share: number): Severity {
   const { high, medium } = largest[said.kind === 'verdict' ? 'word' : said.kind];
   const most = Math.max(share, explained.share);
   if (most > medium) return 'low';
-  if (most > high || split.mixed > mostMixed || said.unity < unity.high) return 'medium';
+  if (split.mixed > mostMixed || said.unity < unity.high) return 'low';
+  if (most > high) return 'medium';
   return 'high';
 }
