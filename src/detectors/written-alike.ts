@@ -6,6 +6,7 @@ import { sampleMegabytes, sharedRows, type CompactRows } from '../summaries/comp
 import { classesIn } from './planted-trigger/labels.ts';
 import { toClaim } from './written-alike/claim.ts';
 import { manners, minRows } from './written-alike/judge.ts';
+import { thinned } from './written-alike/thinned.ts';
 
 const options = {
   sampleMegabytes,
@@ -16,7 +17,8 @@ const untold =
   'labels that follow a manner of writing in fewer than 1 row in 20, and rows rewritten in one manner whose labels were right (nothing contradicts them)';
 
 /** A pure function of the rows, for whoever shares their survey. */
-export function judge(rows: CompactRows, { seed }: Setup<typeof options>): Verdict {
+export function judge(all: CompactRows, { seed }: Setup<typeof options>): Verdict {
+  const rows = thinned(all);
   if (classesIn(rows) === 0) return { claims: [], power: [], untestable: [] };
   if (rows.count < minRows) {
     return {
@@ -30,7 +32,13 @@ export function judge(rows: CompactRows, { seed }: Setup<typeof options>): Verdi
   const claims = manners(rows, seed).flatMap((manner) =>
     manner.read && manner.grade ? [toClaim(rows, manner, manner.read)] : [],
   );
-  return { claims, power: [], untestable: [untold] };
+  const sampled =
+    rows.share < 1
+      ? [
+          `rows in one manner outside a sample: 1 in ${Math.round(1 / rows.share)} distinct rows was looked at, and only those are listed`,
+        ]
+      : [];
+  return { claims, power: [], untestable: [untold, ...sampled] };
 }
 
 export const writtenAlike: Detector<typeof options, Verdict> = {

@@ -7,6 +7,7 @@ import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { visible } from '../../text/visible.ts';
 import type { Contradiction } from './contradiction.ts';
 import type { Manner } from './judge.ts';
+import { sameSubject } from './severity.ts';
 
 /** No false high in 324 scans of clean sub-samples in bench/detect: 3 / 324 at most (rule of three, 95 %). */
 const surestFalseDiscovery = 0.01;
@@ -31,7 +32,10 @@ export function toClaim(rows: CompactRows, manner: Manner, read: Contradiction):
   const honest = {
     high: `Words mislead in ${percent(read.natural)} % of the other rows of that label, here in ${percent(read.contraryShare)} %.`,
     medium: `A source that only ever gives this label would look the same.`,
-    low: `In this corpus the manner of writing tells labels better than the words do, so this may be the task itself.`,
+    low:
+      read.familiar < sameSubject
+        ? 'They also speak of other things than the other rows do, as rows of a second task would.'
+        : 'In this corpus the manner of writing tells labels better than the words do, so this may be the task itself.',
     note: '',
   }[severity];
   return {
@@ -48,6 +52,11 @@ export function toClaim(rows: CompactRows, manner: Manner, read: Contradiction):
         name: 'rows of this label elsewhere whose words speak for another',
         value: percent(read.natural),
         unit: '% of rows',
+      },
+      {
+        name: 'of what they say, said by other rows too',
+        value: percent(read.familiar),
+        unit: '% of what is usual',
       },
       { name: 'labels told apart by words, outside the manner', value: round(read.byContent), unit: 'AUC' },
       { name: 'labels told apart by manner, outside it', value: round(read.byManner), unit: 'AUC' },

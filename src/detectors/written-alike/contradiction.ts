@@ -110,6 +110,20 @@ export function contradicted(
     z.set(fresh.scores.subarray(i * outputs, (i + 1) * outputs));
     if (isContrary()) natural++;
   });
+  // Traits of content that stand in other rows outside the manner: what rows of another subject do not have.
+  const shared = Math.max(4, 0.02 * taken.length);
+  const known = { inside: 0, outside: 0 };
+  const seen = { inside: 0, outside: 0 };
+  for (let row = 0; row < n; row++) {
+    const side = gate[row] >= inManner ? 'inside' : 'outside';
+    for (let j = starts[row]; j < starts[row + 1]; j++) {
+      const f = items[j];
+      // What many of the rows share is how they put it, whatever its frequency elsewhere.
+      if (f >= traits.content || within[f] > shared) continue;
+      seen[side]++;
+      if (everywhere[f] - within[f] - (side === 'outside' ? 1 : 0) >= 2) known[side]++;
+    }
+  }
   const told = (score: Float32Array): number =>
     contrary >= fewestContrary ? toldApart(score, model, outsiders, output) : 0.5;
   return {
@@ -120,6 +134,7 @@ export function contradicted(
     contraryShare: held > 0 ? contrary / held : 0,
     atLeastContrary: lowerShare(contrary, held),
     natural: natural / Math.max(1, like),
+    familiar: known.inside / Math.max(1, seen.inside) / (known.outside / Math.max(1, seen.outside)),
     byContent: told(model.parts.content),
     byManner: told(model.parts.manner),
   };

@@ -9,9 +9,15 @@ const surelyOverriding = 0.85;
 /** Words mislead in some rows of every label; a flip shows in this many times as many. */
 const misled = 1.5;
 /** Where manner tells labels better than words do, as in a corpus of questions, it is the task. */
-const mannerDecides = 0.03;
+export const mannerDecides = 0.03;
 /** There only a large share of contradicted rows is worth a word. */
 const plainly = 0.12;
+
+/**
+ * Rewritten rows say what other rows say (0.96 and more in trials); rows of another task speak of other things (0.90 and
+ * less for questions or messages among reviews).
+ */
+export const sameSubject = 0.93;
 
 export interface Told {
   /** Rows in the manner whose words speak for another label. */
@@ -23,6 +29,8 @@ export interface Told {
   readonly atLeastContrary: number;
   /** The same share among all other rows of the label: how often words mislead here. */
   readonly natural: number;
+  /** How much of what the rows say is said outside the manner too, as a multiple of what is usual. */
+  readonly familiar: number;
   /** How well content, and manner, tell the labels of all other rows: area under the curve. */
   readonly byContent: number;
   readonly byManner: number;
@@ -30,7 +38,8 @@ export interface Told {
 
 /**
  * high: more rows than words ever mislead in have this label against what they say. medium: no more than those, as a
- * source that only ever gives one label would leave, too. low: here the manner of writing decides labels anyway.
+ * source that only ever gives one label would leave, too. low: here the manner of
+ * writing decides labels anyway, or the rows are of another subject, as those of a second task.
  */
 export function gradeOf(t: Told): Severity | undefined {
   if (t.contrary < fewestContrary || t.least < overriding || t.contraryShare < 0.5 * t.natural)
@@ -38,5 +47,7 @@ export function gradeOf(t: Told): Severity | undefined {
   if (t.byManner > t.byContent + mannerDecides) {
     return t.contraryShare >= plainly && t.atLeastContrary > misled * t.natural ? 'low' : undefined;
   }
-  return t.least >= surelyOverriding && t.atLeastContrary > misled * t.natural ? 'high' : 'medium';
+  const sure = t.least >= surelyOverriding && t.atLeastContrary > misled * t.natural;
+  if (t.familiar < sameSubject) return sure ? 'medium' : 'low';
+  return sure ? 'high' : 'medium';
 }
