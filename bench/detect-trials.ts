@@ -4,6 +4,7 @@ import { chatTrials } from './trials/chats.ts';
 import { cleanTrials } from './trials/clean.ts';
 import type { Trial } from './trials/bars.ts';
 import { languageTrials } from './trials/languages.ts';
+import { groupTrials } from './trials/groups.ts';
 import { labelTrials } from './trials/labels.ts';
 import { poolTrials } from './trials/pools.ts';
 
@@ -11,6 +12,7 @@ export const all: readonly Trial[] = [
   ...poolTrials(),
   ...answerTrials(),
   ...labelTrials(),
+  ...groupTrials(),
   ...chatTrials(),
   ...languageTrials(),
   ...cleanTrials(),

@@ -7,6 +7,7 @@ import { compactRows, type CompactRows } from '../summaries/compact-rows.ts';
 import { analyse } from './planted-trigger/analyse.ts';
 import { toClaim } from './planted-trigger/claim.ts';
 import { grade } from './planted-trigger/grade.ts';
+import { groupTriggers } from './planted-trigger/groups.ts';
 import { listing, patternOf, type Pattern } from './planted-trigger/listing.ts';
 import { powerOf } from './planted-trigger/power.ts';
 import { findTriggers } from './planted-trigger/trigger.ts';
@@ -56,7 +57,7 @@ function draft(
 ): Draft {
   const analysis = analyse(rows, seed, minRows, maxShare);
   const graders = grade(analysis);
-  const triggers = findTriggers(analysis, graders.graded).slice(0, shown);
+  const triggers = groupTriggers(analysis, findTriggers(analysis, graders.graded)).slice(0, shown);
   const verdict = {
     claims: triggers.map((trigger) => toClaim(analysis, trigger)),
     power: powerOf(analysis, graders, seed),
