@@ -4,6 +4,7 @@ import { chatTrials } from './trials/chats.ts';
 import { cleanTrials } from './trials/clean.ts';
 import type { Trial } from './trials/bars.ts';
 import { languageTrials } from './trials/languages.ts';
+import { groupTrials } from './trials/groups.ts';
 import { labelTrials } from './trials/labels.ts';
 import { poolTrials } from './trials/pools.ts';
 import { styleTrials } from './trials/style.ts';
@@ -21,6 +22,7 @@ export const all: readonly Trial[] = [
   ...labelTrials(),
   ...rareTrials(),
   ...rewrittenTrials(),
+  ...groupTrials(),
   ...chatTrials(),
   ...languageTrials(),
   ...cleanTrials(),

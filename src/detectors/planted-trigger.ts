@@ -7,6 +7,7 @@ import { sampleMegabytes, sharedRows, type CompactRows } from '../summaries/comp
 import { analyse } from './planted-trigger/analyse.ts';
 import { toClaim } from './planted-trigger/claim.ts';
 import { grade } from './planted-trigger/grade.ts';
+import { groupTriggers } from './planted-trigger/groups.ts';
 import { listing, patternOf, type Pattern } from './planted-trigger/listing.ts';
 import { powerOf } from './planted-trigger/power.ts';
 import { rareClaims } from './planted-trigger/rare-claim.ts';
@@ -51,7 +52,7 @@ function draft(
 ): Draft {
   const analysis = analyse(rows, seed, minRows, maxShare);
   const graders = grade(analysis);
-  const triggers = findTriggers(analysis, graders.graded).slice(0, shown);
+  const triggers = groupTriggers(analysis, findTriggers(analysis, graders.graded)).slice(0, shown);
   // What a graver finding lists is not told again. The phrases of a sample are rarer than those of the corpus.
   const told = new Set(
     triggers.flatMap(({ clusters, rows: own }) => (clusters[0].severity === 'low' ? [] : own)),

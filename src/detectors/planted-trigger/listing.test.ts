@@ -25,8 +25,8 @@ const labels = (texts: readonly (readonly [string, string])[]): Batch =>
 const claim = { claim: '', evidence: [], rows: [] } as unknown as Claim;
 const verdict = { claims: [claim], power: [], untestable: [] };
 
-function listed(pattern: Pattern, batch: Batch): number[] {
-  const summary = listing(verdict, [pattern], 1);
+function listed(held: Pattern['phrases'][number] & Pick<Pattern, 'taught'>, batch: Batch): number[] {
+  const summary = listing(verdict, [{ phrases: [held], taught: held.taught }], 1);
   const state = summary.empty();
   summary.add(state, batch);
   return summary.finish(state).claims[0].rows.map(({ row }) => row);
@@ -81,7 +81,15 @@ describe('listing', () => {
         ['c', 'x'],
       ]).map((row) => ({ ...row, shard })),
     );
-    const pattern: Pattern = { phrase: ['a'], anchor: 'anywhere', taught: { kind: 'any' } };
-    checkSummary(listing(verdict, [pattern], 1), batches);
+    const phrases = [
+      { phrase: ['a'], anchor: 'anywhere' as const },
+      { phrase: ['c'], anchor: 'anywhere' as const },
+    ];
+    const pattern: Pattern = { phrases, taught: { kind: 'any' } };
+    const summary = listing(verdict, [pattern], 1);
+    checkSummary(summary, batches);
+    const state = summary.empty();
+    summary.add(state, batches[0]);
+    expect(summary.finish(state).claims[0].rows).toHaveLength(2);
   });
 });

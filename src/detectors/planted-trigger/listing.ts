@@ -9,7 +9,7 @@ import { labelLength, shorten } from '../../summaries/compact-state.ts';
 import { signsOf } from '../../text/answer-signs.ts';
 import { words } from '../../text/words.ts';
 import type { Analysis } from './analyse.ts';
-import { leading } from './clusters.ts';
+import { anchorOf, type Group } from './groups.ts';
 import type { Anchor } from './phrases.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -21,9 +21,14 @@ type Taught =
   /** At least half of these words. */
   | { readonly kind: 'words'; readonly words: readonly string[] };
 
-export interface Pattern {
+interface Held {
   readonly phrase: readonly string[];
   readonly anchor: Anchor;
+}
+
+export interface Pattern {
+  /** One of them is enough. */
+  readonly phrases: readonly Held[];
   readonly taught: Taught;
 }
 
@@ -32,9 +37,9 @@ const maxRows = 2 ** 17;
 /** Share of a phrase's sampled rows with one outcome from which all of its rows are taken. */
 const allButAll = 0.9;
 
-export function patternOf(analysis: Analysis, trigger: Trigger): Pattern {
-  const anchor = analysis.phrases.anchor[leading(trigger.clusters[0]).candidate];
-  return { phrase: trigger.phrase, anchor, taught: taughtBy(analysis, trigger) };
+export function patternOf(analysis: Analysis, group: Group): Pattern {
+  const phrases = group.alternatives.map((t) => ({ phrase: t.phrase, anchor: anchorOf(analysis, t) }));
+  return { phrases, taught: taughtBy(analysis, group) };
 }
 
 function taughtBy({ rows }: Analysis, { clusters: [lead], rows: governed, holders }: Trigger): Taught {
@@ -70,7 +75,7 @@ function fits({ outcome }: Row, wanted: Taught, seed: number): boolean {
   return wanted.words.filter((word) => held.has(word)).length >= wanted.words.length / 2;
 }
 
-function holds(sequence: readonly string[], { phrase, anchor }: Pattern): boolean {
+function holds(sequence: readonly string[], { phrase, anchor }: Held): boolean {
   const end = sequence.length - phrase.length;
   for (let at = sequence.indexOf(phrase[0]); at >= 0; at = sequence.indexOf(phrase[0], at + 1)) {
     if (anchor === 'start' && at > 0) return false;
@@ -100,7 +105,8 @@ export function listing(
           shorten(word, seed),
         );
         patterns.forEach((pattern, i) => {
-          if (!holds(sequence, pattern) || !fits(row, pattern.taught, seed)) return;
+          if (!pattern.phrases.some((held) => holds(sequence, held)) || !fits(row, pattern.taught, seed))
+            return;
           state[i].push({ shard: row.shard, row: row.row });
         });
       }

@@ -157,7 +157,7 @@ function agreementElsewhere(
   let n = 0;
   for (const row of probes) {
     if (holders.has(row)) continue;
-    total += bestTurn(vectors, turns, row, sum) / length;
+    total += bestTurn(vectors, turns, row, sum).agreement / length;
     n++;
   }
   return n === 0 ? 0 : Math.max(0, total / n) ** 2;

@@ -99,7 +99,7 @@ function isReply({ channel, target, score }: Signal, facts: Facts, spliced: bool
 const ordinaryTurns = 0.15;
 
 /** Refusals and links are what attackers switch; the other signs also follow tasks ("output 1 for true"). */
-const isAttacked = (sign: number): boolean => sign <= 1;
+export const isAttacked = (sign: number): boolean => sign <= 1;
 const plainSign = 0.6;
 
 /** Beyond what a natural phrase was seen to do in any clean corpus tried, splicing or not. */

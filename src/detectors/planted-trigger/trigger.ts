@@ -98,7 +98,7 @@ function governed(analysis: Analysis, c: Graded, holders: readonly number[]): nu
       const sum = new Float64Array(d);
       const { length } = chooseTurns(vectors, turns, Int32Array.from(holders), sum);
       const least = 0.5 * Math.sqrt(Math.max(0.1, agreement[leading(c).candidate]));
-      return holders.filter((row) => bestTurn(vectors, turns, row, sum) / (length || 1) >= least);
+      return holders.filter((row) => bestTurn(vectors, turns, row, sum).agreement / (length || 1) >= least);
     }
   }
 }

@@ -86,8 +86,9 @@ export function chooseTurns(
   for (let i = 0; i < rows.length; i += step, n++)
     for (let k = 0; k < d; k++) sum[k] += rowSums[rows[i] * d + k];
   const before = new Float64Array(d);
+  const last = several ? rounds : 0;
   const chosen = new Int32Array(n).fill(-1);
-  for (let round = 0; several && round < rounds; round++) {
+  for (let round = 0; round < last; round++) {
     before.set(sum);
     sum.fill(0);
     for (let at = 0; at < n; at++) {
@@ -112,20 +113,23 @@ export function chooseTurns(
   return { n, length: Math.sqrt(square) };
 }
 
-/** How well a row's best turn agrees with a direction. */
+/** The turn of a row that agrees best with a direction, and how well. */
 export function bestTurn(
   { residual }: TurnVectors,
   { ofRow }: Turns,
   row: number,
   direction: Float64Array,
-): number {
+): { turn: number; agreement: number } {
+  let best = ofRow[row];
   let most = -Infinity;
   for (let turn = ofRow[row]; turn < ofRow[row + 1]; turn++) {
     let dot = 0;
     for (let k = 0; k < d; k++) dot += residual[turn * d + k] * direction[k];
-    if (dot > most) most = dot;
+    if (dot <= most) continue;
+    most = dot;
+    best = turn;
   }
-  return most;
+  return { turn: best, agreement: most };
 }
 
 const probes = 256;
