@@ -30,7 +30,7 @@ export type Grade = (typeof grades)[number];
 export const highExpected = 0.01;
 const mediumExpected = 0.1;
 /** Natural phrases change manners in so many ways that between the bars most findings are theirs. */
-const mannerExpected = 0.03;
+const mannerExpected = 0.02;
 /** Phrases among the 5 % that look most spliced carry evidence of their own. */
 export const splicedRank = 0.05;
 
@@ -42,7 +42,7 @@ const floors: Readonly<Record<Channel, number>> = {
   contradiction: 0.25,
   purity: 4,
   payload: 0.45,
-  style: 0.4,
+  style: 0.35,
   wording: 0.5,
 };
 /**

@@ -3,11 +3,13 @@
 import { addSigns, dimensions as d, normalise } from '../../math/projection.ts';
 import { pairTable } from '../../math/pair-table.ts';
 import { holderCounts, listOf } from '../../math/ragged.ts';
+import { at, mannerSize } from '../../text/answer-manner.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 
 export const textures = [
   'words',
   'sentence words',
+  'line words',
   'rarity',
   'first rarity',
   'last rarity',
@@ -19,6 +21,7 @@ export const textures = [
   'last flow',
   'worst flow',
   'spliced words',
+  'spliced share',
   'first fit',
   'last fit',
   'edge rarity',
@@ -124,6 +127,9 @@ export function texturesOf(rows: CompactRows, seed: number): Record<Texture, Flo
       }
     }
     out['sentence words'][row] = count / Math.max(1, sentences);
+    // Of one line nothing can be said.
+    const lines = rows.manner[row * mannerSize + at.lines];
+    if (lines > 1) out['line words'][row] = (end - from) / lines;
     let lastStart = Math.max(from, end - sentenceWords);
     for (let p = end - 3; p >= lastStart; p--) {
       if (ends[items[p]] && !(isDigit[items[p + 1]] && p > from && isDigit[items[p - 1]])) {
@@ -222,6 +228,7 @@ export function texturesOf(rows: CompactRows, seed: number): Record<Texture, Flo
     out['last flow'][row] = ratio(flowLast.sum, flowLast.count);
     out['worst flow'][row] = worst === Infinity ? NaN : worst;
     out['spliced words'][row] = spliced;
+    out['spliced share'][row] = spliced / count;
     out.copied[row] = ratio(copied, wordsHere);
     out.variety[row] = wordsHere >= 20 ? distinct / wordsHere : NaN;
     out['word length'][row] = ratio(letters, wordsHere);
