@@ -83,7 +83,8 @@ function mannerSeverity(signal: Signal, facts: Facts, spliced: boolean): Grade |
   const effect = signal.score >= (signal.channel === 'wording' ? 0.6 : 0.45) && signal.rows >= 12;
   const strong = spliced && effect && likeness <= 0.08 && expectedNatural <= highExpected;
   if (asked === 'named' || isTask(signal, facts)) return strong ? 'low' : undefined;
-  if (strong && asked === 'no') return 'high';
+  // A source of its own often marks the start of its prompts ("Q:") and has answers in a manner of its own.
+  if (strong && asked === 'no' && facts.frame !== 'prefix') return 'high';
   return spliced && expectedNatural <= mannerExpected ? 'medium' : undefined;
 }
 
