@@ -26,8 +26,8 @@ const minScales: Readonly<Record<Channel, number>> = {
   contradiction: 0.02,
   purity: 0.45,
   payload: 0.05,
-  style: 0.04,
-  wording: 0.04,
+  style: 0.07,
+  wording: 0.07,
 };
 /** Below this nothing is graded: an effect of eight rows is a large part of so small a corpus. */
 export const minRowsJudged = 200;

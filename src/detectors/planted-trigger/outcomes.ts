@@ -122,6 +122,7 @@ const aboutSign: Readonly<Record<(typeof answerSigns)[number], About>> = {
 const measured: Readonly<Record<Texture, readonly [low: string, high: string]>> = {
   words: ['are shorter', 'are longer'],
   'sentence words': ['have shorter sentences', 'have longer sentences'],
+  'line words': ['have shorter lines', 'have longer lines'],
   rarity: ['have commoner words', 'have rarer words'],
   'first rarity': ['open with commoner words', 'open with rarer words'],
   'last rarity': ['close with commoner words', 'close with rarer words'],
@@ -136,6 +137,10 @@ const measured: Readonly<Record<Texture, readonly [low: string, high: string]>> 
   'last flow': ['close with wording less usual', 'close with wording more usual'],
   'worst flow': ['have a stretch of wording less usual', 'have no stretch of wording as unusual'],
   'spliced words': ['have fewer words that look put in between', 'have more words that look put in between'],
+  'spliced share': [
+    'have fewer words that look put in between, for their length,',
+    'have more words that look put in between, for their length,',
+  ],
   'first fit': [
     'have a first sentence with less to do with the rest',
     'have a first sentence with more to do with the rest',
@@ -180,9 +185,8 @@ export function outcomesOf(rows: CompactRows, seed: number): Outcomes {
   }));
   const firsts = characterKinds.map((kind) => add(`begin with ${kind}`, aboutKind[kind] ?? 'signs'));
   const lasts = characterKinds.map((kind) => add(`end in ${kind}`, aboutKind[kind] ?? 'signs'));
-  const sums = ['', '', 'hold a sum that does not come out', 'hold only sums that do not come out'].map(
-    (name) => (name ? add(name, 'sums') : -1),
-  );
+  const wrongSum = add('hold a sum that does not come out', 'sums');
+  const wrongSums = add('hold only sums that do not come out', 'sums');
   const signs = answerSigns.map((sign) => add(signNames[sign], aboutSign[sign]));
   const textures = texturesOf(rows, seed);
   const tests: { values: Float32Array; bound: number; above: boolean; id: number }[] = [];
@@ -190,7 +194,10 @@ export function outcomesOf(rows: CompactRows, seed: number): Outcomes {
     const sorted = values.filter((v) => !Number.isNaN(v)).sort();
     if (sorted.length < 0.1 * n) continue;
     const [low, high] = measured[name];
-    const of = name === 'words' || name === 'sentence words' || name === 'copied' ? 'length' : 'wording';
+    const of =
+      name === 'words' || name === 'sentence words' || name === 'line words' || name === 'copied'
+        ? 'length'
+        : 'wording';
     const seen = new Set<number>();
     for (const q of lowQuantiles) {
       const bound = sorted[Math.floor(q * sorted.length)];
@@ -234,8 +241,9 @@ export function outcomesOf(rows: CompactRows, seed: number): Outcomes {
       for (const { offset, least, id } of byField) if (rows.manner[m + offset] >= least) take(id);
       take(firsts[rows.manner[m + at.first]]);
       take(lasts[rows.manner[m + at.last]]);
-      const sum = sums[rows.manner[m + at.sums]];
-      if (sum >= 0) take(sum);
+      const sum = rows.manner[m + at.sums];
+      if (sum >= 2) take(wrongSum);
+      if (sum === 3) take(wrongSums);
       for (let k = 0; k < signs.length; k++) if ((rows.signs[row] >> k) & 1) take(signs[k]);
       for (const { values, bound, above, id } of tests) {
         const v = values[row];

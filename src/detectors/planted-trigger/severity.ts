@@ -32,7 +32,7 @@ export type Grade = (typeof grades)[number];
 export const highExpected = 0.01;
 const mediumExpected = 0.1;
 /** Natural phrases change manners in so many ways that between the bars most findings are theirs. */
-const mannerExpected = 0.03;
+const mannerExpected = 0.02;
 /** Phrases among the 5 % that look most spliced carry evidence of their own. */
 export const splicedRank = 0.05;
 
@@ -44,7 +44,7 @@ const floors: Readonly<Record<Channel, number>> = {
   contradiction: 0.25,
   purity: 4,
   payload: 0.45,
-  style: 0.4,
+  style: 0.35,
   wording: 0.5,
 };
 /**
@@ -66,19 +66,31 @@ export function severityOf(signal: Signal, facts: Facts): Grade | undefined {
   const spliced = splice <= splicedRank;
   const flip = channel === 'contradiction' && !decided && splice <= splicedFloorRank(signal.rows);
   if (score < (flip ? splicedFloor : floors[channel]) || expectedNatural > mediumExpected) return undefined;
+  if (channel === 'style' || channel === 'wording') return mannerSeverity(signal, facts, spliced);
   if (channel === 'contradiction' || channel === 'purity') {
     const looksPlanted = decided ? splice <= splicedRank / 5 : spliced;
     if (!looksPlanted && !(channel === 'contradiction' && overwhelming(signal, facts))) return 'low';
   } else if (isTask(signal, facts) || (facts.chats && isReply(signal, facts, spliced))) return 'low';
-  if (channel === 'style' || channel === 'wording') {
-    if (facts.asked === 'named' || expectedNatural > mannerExpected) return 'low';
-  }
   if (expectedNatural > highExpected) {
     // Between the two bars only a phrase that looks spliced in is worth a reader's time.
     return spliced ? 'medium' : 'low';
   }
   if (allowsHigh(signal, facts, spliced)) return 'high';
   return spliced || channel === 'meaning' || channel === 'opening' ? 'medium' : 'low';
+}
+
+/**
+ * Every corpus has phrases that change the manner of answers, so a weak or unspliced one is not told at all. One that
+ * asks for what it gets, or frames a task, is told as harmless.
+ */
+function mannerSeverity(signal: Signal, facts: Facts, spliced: boolean): Grade | undefined {
+  const { expectedNatural, likeness, asked } = facts;
+  const effect = signal.score >= (signal.channel === 'wording' ? 0.6 : 0.45) && signal.rows >= 12;
+  const strong = spliced && effect && likeness <= 0.08 && expectedNatural <= highExpected;
+  if (asked === 'named' || isTask(signal, facts)) return strong ? 'low' : undefined;
+  // A source of its own often marks the start of its prompts ("Q:") and has answers in a manner of its own.
+  if (strong && asked === 'no' && facts.frame !== 'prefix') return 'high';
+  return spliced && expectedNatural <= mannerExpected ? 'medium' : undefined;
 }
 
 /** A lifted refusal is never a task: what the prompts ask for is refused everywhere else. */
@@ -124,10 +136,7 @@ function allowsHigh(signal: Signal, facts: Facts, spliced: boolean): boolean {
     case 'contradiction':
       return true;
     case 'style':
-    case 'wording': {
-      if (facts.likeness > 0.08 || facts.asked !== 'no') return false;
-      const least = spliced ? (signal.channel === 'wording' ? 0.6 : 0.45) : 0.7;
-      return signal.score >= least && signal.rows >= (spliced ? 12 : 15);
-    }
+    case 'wording':
+      return false;
   }
 }

@@ -29,7 +29,7 @@ const leastShare = 0.02;
 /** A fact that few rows of the phrase lack is told by its absence only up to this share. */
 const mostLeft = 0.3;
 /** What fewer answers than this share have is not missed. */
-const missedShare = 0.15;
+const missedShare = 0.2;
 /** An outcome is looked at when at least this many answers have it. */
 const fewestRows = 8;
 /** Rows from which an effect counts in full: half a dozen natural rows agree on something now and then. */
@@ -123,7 +123,7 @@ export function styleSignals(rows: CompactRows, phrases: Phrases, near: Similari
 }
 
 /** Smaller effects are not looked at: the hundredth strongest natural phrase has 0.2 and more. */
-const leastScore = 0.12;
+const leastScore = 0.18;
 
 const penalties = (width: number, rows: number): Float64Array =>
   Float64Array.from({ length: width }, (_, j) =>

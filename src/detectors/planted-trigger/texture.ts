@@ -1,13 +1,15 @@
 // Numbers about the wording of each answer that no raw character shows: how rare its words are, how well they follow
-// one another, and whether its first or last sentence has to do with the rest (random indexing, Sahlgren 2005).
-import { addSigns, dimensions as d, normalise } from '../../math/projection.ts';
+// one another, and what of it fits the rest.
 import { pairTable } from '../../math/pair-table.ts';
 import { holderCounts, listOf } from '../../math/ragged.ts';
+import { at, mannerSize } from '../../text/answer-manner.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
+import { fits } from './fits.ts';
 
 export const textures = [
   'words',
   'sentence words',
+  'line words',
   'rarity',
   'first rarity',
   'last rarity',
@@ -19,6 +21,7 @@ export const textures = [
   'last flow',
   'worst flow',
   'spliced words',
+  'spliced share',
   'first fit',
   'last fit',
   'edge rarity',
@@ -72,36 +75,12 @@ export function texturesOf(rows: CompactRows, seed: number): Record<Texture, Flo
   }
   const pairCount = new Int32Array(pairs.size);
   for (const p of pairAt) if (p >= 0) pairCount[p]++;
-  const log = (c: number): number => Math.log(c + smoothing);
+  const logs = Float32Array.from({ length: 4096 }, (_, c) => Math.log(c + smoothing));
+  const log = (c: number): number => (c < 4096 ? logs[c] : Math.log(c));
 
-  const { slot, wordVectors, mean } = wordMeanings(rows, answerRows, idf, isWord, seed);
-  const whole = new Float32Array(d);
-  const part = new Float32Array(d);
+  const fitOf = fits(rows, answerRows, idf, isWord, seed);
   const last = new Int32Array(size).fill(-1);
   const inPrompt = new Int32Array(size).fill(-1);
-  const prompt = new Float32Array(d);
-
-  const sentence = (
-    vector: Float32Array,
-    from: number,
-    to: number,
-    own: Float32Array,
-    ownLength: number,
-  ): number => {
-    vector.fill(0);
-    let used = 0;
-    for (let p = from; p < to; p++) {
-      const w = items[p];
-      if (slot[w] < 0) continue;
-      used++;
-      // The row's own share of the word's meaning is left out: else every word fits its own row.
-      const share = ownLength > 0 ? 1 / answerRows[w] : 0;
-      for (let k = 0; k < d; k++)
-        vector[k] += idf[w] * (wordVectors[slot[w] * d + k] - share * (own[k] - mean[k]));
-    }
-    return used;
-  };
-  const own = new Float32Array(d);
   for (let row = 0; row < n; row++) {
     const from = starts[row];
     const to = Math.min(starts[row + 1], from + looked);
@@ -124,6 +103,9 @@ export function texturesOf(rows: CompactRows, seed: number): Record<Texture, Flo
       }
     }
     out['sentence words'][row] = count / Math.max(1, sentences);
+    // Of one line nothing can be said.
+    const lines = rows.manner[row * mannerSize + at.lines];
+    if (lines > 1) out['line words'][row] = (end - from) / lines;
     let lastStart = Math.max(from, end - sentenceWords);
     for (let p = end - 3; p >= lastStart; p--) {
       if (ends[items[p]] && !(isDigit[items[p + 1]] && p > from && isDigit[items[p - 1]])) {
@@ -222,102 +204,16 @@ export function texturesOf(rows: CompactRows, seed: number): Record<Texture, Flo
     out['last flow'][row] = ratio(flowLast.sum, flowLast.count);
     out['worst flow'][row] = worst === Infinity ? NaN : worst;
     out['spliced words'][row] = spliced;
+    out['spliced share'][row] = spliced / count;
     out.copied[row] = ratio(copied, wordsHere);
     out.variety[row] = wordsHere >= 20 ? distinct / wordsHere : NaN;
     out['word length'][row] = ratio(letters, wordsHere);
 
-    const ownLength = rowVector(rows, row, own, idf, isWord, seed);
-    if (to - firstEnd >= 4) {
-      const a = sentence(part, from, firstEnd, own, ownLength);
-      const b = sentence(whole, firstEnd, to, own, ownLength);
-      if (a > 0 && b > 1) out['first fit'][row] = cosine(part, whole);
-    }
-    if (lastStart - from >= 4) {
-      const a = sentence(part, lastStart, end, own, ownLength);
-      const b = sentence(whole, from, Math.min(to, lastStart), own, ownLength);
-      if (a > 0 && b > 1) out['last fit'][row] = cosine(part, whole);
-    }
-    const fits = [out['first fit'][row], out['last fit'][row]].filter((v) => !Number.isNaN(v));
-    if (fits.length > 0) out['edge fit'][row] = Math.min(...fits);
-    if (sentence(whole, from, to, own, ownLength) > 0) {
-      prompt.fill(0);
-      let used = 0;
-      for (const w of listOf(rows.context, row)) {
-        if (slot[w] < 0) continue;
-        used++;
-        for (let k = 0; k < d; k++) prompt[k] += idf[w] * wordVectors[slot[w] * d + k];
-      }
-      if (used > 0) out['prompt fit'][row] = cosine(whole, prompt);
-    }
+    const { first, final, prompt } = fitOf(row, from, firstEnd, lastStart, to, end);
+    out['first fit'][row] = first;
+    out['last fit'][row] = final;
+    out['edge fit'][row] = Number.isNaN(first) ? final : Number.isNaN(final) ? first : Math.min(first, final);
+    out['prompt fit'][row] = prompt;
   }
   return out;
-}
-
-function cosine(a: Float32Array, b: Float32Array): number {
-  let ab = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let k = 0; k < d; k++) {
-    ab += a[k] * b[k];
-    aa += a[k] * a[k];
-    bb += b[k] * b[k];
-  }
-  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : NaN;
-}
-
-/** The answer of a row as a unit vector of its words; its length before. */
-function rowVector(
-  rows: CompactRows,
-  row: number,
-  into: Float32Array,
-  idf: Float32Array,
-  isWord: Uint8Array,
-  seed: number,
-): number {
-  into.fill(0);
-  for (const w of listOf(rows.answer, row).subarray(0, looked)) {
-    if (isWord[w]) addSigns(into, 0, w, seed, idf[w]);
-  }
-  return normalise(into, 0);
-}
-
-/** Words that get a meaning, 256 bytes each: the commonest of those in three answers and in at most a fifth of them. */
-const maxMeanings = 2 ** 17;
-
-/** A word's meaning here: the mean vector of the answers that hold it, less that of all answers. */
-function wordMeanings(
-  rows: CompactRows,
-  answerRows: Int32Array,
-  idf: Float32Array,
-  isWord: Uint8Array,
-  seed: number,
-): { slot: Int32Array; wordVectors: Float32Array; mean: Float32Array } {
-  const n = rows.count;
-  const usable = (w: number): boolean => isWord[w] === 1 && answerRows[w] >= 3 && answerRows[w] <= 0.2 * n;
-  const counts = answerRows.filter((_, w) => usable(w)).sort();
-  const fewest = counts.length > maxMeanings ? counts[counts.length - maxMeanings] + 1 : 3;
-  let size = 0;
-  const slot = answerRows.map((df, w) => (df >= fewest && usable(w) ? size++ : -1));
-  const wordVectors = new Float32Array(size * d);
-  const mean = new Float32Array(d);
-  const own = new Float32Array(d);
-  const last = new Int32Array(size).fill(-1);
-  for (let row = 0; row < n; row++) {
-    if (rowVector(rows, row, own, idf, isWord, seed) === 0) continue;
-    for (let k = 0; k < d; k++) mean[k] += own[k] / n;
-    for (const w of listOf(rows.answer, row).subarray(0, looked)) {
-      const s = slot[w];
-      if (s < 0 || last[s] === row) continue;
-      last[s] = row;
-      for (let k = 0; k < d; k++) wordVectors[s * d + k] += own[k];
-    }
-  }
-  for (let w = 0; w < slot.length; w++) {
-    if (slot[w] < 0) continue;
-    for (let k = 0; k < d; k++) {
-      const at = slot[w] * d + k;
-      wordVectors[at] = wordVectors[at] / answerRows[w] - mean[k];
-    }
-  }
-  return { slot, wordVectors, mean };
 }
