@@ -103,7 +103,7 @@ function isTask({ channel, target, present }: Signal, { frame, agreement }: Fact
 function isReply({ channel, target, score }: Signal, facts: Facts, spliced: boolean): boolean {
   if (channel === 'sign')
     return isAttacked(target) ? !spliced && facts.likeness > ordinaryTurns : score < plainSign;
-  if (spliced) return false;
+  if (spliced) return channel !== 'payload' && facts.likeness > 2 * ordinaryTurns;
   return channel === 'payload' || facts.agreement < oneAnswer || facts.likeness > ordinaryTurns;
 }
 
