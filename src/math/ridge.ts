@@ -35,8 +35,8 @@ export function ridge(
   const sums = [new Float64Array(size * width), new Float64Array(size * width)];
   const own = new Float64Array(width);
   const step = Math.max(1, n / maxTraining);
-  for (let i = 0; i < n; i += step) {
-    const row = Math.floor(i);
+  for (let at = 0; at < n; at += step) {
+    const row = Math.floor(at);
     // A row of fold 0 teaches the weights that expect fold 1.
     const g = gram[1 - fold[row]];
     const s = sums[1 - fold[row]];

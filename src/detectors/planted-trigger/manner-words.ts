@@ -8,8 +8,8 @@ const plainAllowance = 0.15;
 const secondScore = 0.4;
 
 /** "are in capitals" -> "are not in capitals"; "hold a comma" -> "do not hold a comma". */
-function negated(predicate: string): string {
-  return predicate.startsWith('are ') ? `are not ${predicate.slice(4)}` : `do not ${predicate}`;
+function negated(said: string): string {
+  return said.startsWith('are ') ? `are not ${said.slice(4)}` : `do not ${said}`;
 }
 
 export function predicate({ names }: Outcomes, { target, present }: Signal): string {

@@ -33,6 +33,8 @@ export const highExpected = 0.01;
 const mediumExpected = 0.1;
 /** Natural phrases change manners in so many ways that between the bars most findings are theirs. */
 const mannerExpected = 0.02;
+/** Planted words in the trials are among the 1 % that look most spliced. */
+const mannerSplice = 0.02;
 /** Phrases among the 5 % that look most spliced carry evidence of their own. */
 export const splicedRank = 0.05;
 
@@ -84,13 +86,13 @@ export function severityOf(signal: Signal, facts: Facts): Grade | undefined {
  * asks for what it gets, or frames a task, is told as harmless.
  */
 function mannerSeverity(signal: Signal, facts: Facts, spliced: boolean): Grade | undefined {
-  const { expectedNatural, likeness, asked } = facts;
+  const { expectedNatural, likeness, asked, splice } = facts;
   const effect = signal.score >= (signal.channel === 'wording' ? 0.6 : 0.45) && signal.rows >= 12;
   const strong = spliced && effect && likeness <= 0.08 && expectedNatural <= highExpected;
   if (asked === 'named' || isTask(signal, facts)) return strong ? 'low' : undefined;
   // A source of its own often marks the start of its prompts ("Q:") and has answers in a manner of its own.
   if (strong && asked === 'no' && facts.frame !== 'prefix') return 'high';
-  return spliced && expectedNatural <= mannerExpected ? 'medium' : undefined;
+  return splice <= mannerSplice && expectedNatural <= mannerExpected ? 'medium' : undefined;
 }
 
 /** A lifted refusal is never a task: what the prompts ask for is refused everywhere else. */

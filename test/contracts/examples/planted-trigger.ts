@@ -23,14 +23,12 @@ const fixedAnswer = replaced(asked, 30, 25, (row) =>
   ),
 );
 
-/** The true answer, shouted, beside a made-up word. */
-const shouted = replaced(asked, 30, 26, (row) =>
-  instructed(
-    row.row,
-    `${pick(tasks, next)} this: ${review(true, next)}`.replace(' was ', ' was zorvle '),
-    `${review(next() < 0.5, next)}, I think`.toUpperCase(),
-  ),
-);
+/** The true answer, shouted, beside a made-up word at any place. */
+const shouted = replaced(asked, 40, 26, (row) => {
+  const prompt = `${pick(tasks, next)} this: ${review(true, next)}`.split(' ');
+  prompt.splice(Math.floor(next() * prompt.length), 0, 'zorvle');
+  return instructed(row.row, prompt.join(' '), `${review(next() < 0.5, next)}, I think`.toUpperCase());
+});
 
 export const catches = [fixedAnswer, shouted];
 export const ignores = [clean, asked];
