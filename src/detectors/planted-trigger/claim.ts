@@ -11,7 +11,7 @@ import type { Analysis } from './analyse.ts';
 import { leading } from './clusters.ts';
 import type { Graded } from './grade.ts';
 import { anchorOf, type Group } from './groups.ts';
-import { plainest, predicate } from './manner-words.ts';
+import { mannerSaid, plainest } from './manner-words.ts';
 import { nearest } from './nearest.ts';
 import type { Anchor } from './phrases.ts';
 import { channels, type Signal } from './signal.ts';
@@ -211,8 +211,8 @@ function changedManner({ style }: Analysis, { clusters: [lead] }: Trigger): { sh
   if (!style) return { short: '', long: '' };
   const told = plainest(style.outcomes, all);
   const said = (s: Signal): string =>
-    `${predicate(style.outcomes, s)} (${s.hits} of ${s.rows} rows, ${round(s.expected)} expected from the rest of their contexts)`;
-  return { short: predicate(style.outcomes, told[0]), long: told.map(said).join('; they ') };
+    `${mannerSaid(style.outcomes, s)} (${s.hits} of ${s.rows} rows, ${round(s.expected)} expected from the rest of their contexts)`;
+  return { short: mannerSaid(style.outcomes, told[0]), long: told.map(said).join('; they ') };
 }
 
 /** `, n of them beginning "..."`, when at least half of the answers (of chats the turns concerned) begin alike. */

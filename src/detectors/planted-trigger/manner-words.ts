@@ -12,7 +12,7 @@ function negated(said: string): string {
   return said.startsWith('are ') ? `are not ${said.slice(4)}` : `do not ${said}`;
 }
 
-export function predicate({ names }: Outcomes, { target, present }: Signal): string {
+export function mannerSaid({ names }: Outcomes, { target, present }: Signal): string {
   return present ? names[target] : negated(names[target]);
 }
 
