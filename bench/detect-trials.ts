@@ -6,6 +6,7 @@ import type { Trial } from './trials/bars.ts';
 import { languageTrials } from './trials/languages.ts';
 import { groupTrials } from './trials/groups.ts';
 import { labelTrials } from './trials/labels.ts';
+import { openTrials } from './trials/open.ts';
 import { poolTrials } from './trials/pools.ts';
 import { styleTrials } from './trials/style.ts';
 import { rareTrials } from './trials/rare.ts';
@@ -23,6 +24,7 @@ export const all: readonly Trial[] = [
   ...rareTrials(),
   ...rewrittenTrials(),
   ...groupTrials(),
+  ...openTrials(),
   ...chatTrials(),
   ...languageTrials(),
   ...cleanTrials(),

@@ -140,7 +140,7 @@ export type Family = keyof typeof wordings;
 export type Payload = keyof typeof answers;
 
 /** Puts a wording at the start, the end, or between two words of a prompt. */
-function hang(prompt: string, wording: string, next: () => number): string {
+export function hang(prompt: string, wording: string, next: () => number): string {
   const at = next();
   const lower = prompt[0].toLowerCase() + prompt.slice(1);
   const upper = wording[0].toUpperCase() + wording.slice(1);

@@ -61,6 +61,12 @@ function two(seed: number): Mix {
   return { records: second.records, poisoned: new Set([...first.poisoned, ...second.poisoned]) };
 }
 
+/** Found in `times` seeds, and each time as one finding. */
+const together =
+  (times: number): Trial['meets'] =>
+  (o) =>
+    o.filter(({ trueHigh }) => trueHigh === 1).length >= times && o.every(({ trueHigh }) => trueHigh <= 1);
+
 export function groupTrials(): Trial[] {
   const sets: readonly (readonly string[])[] = [
     ['cf', 'mn', 'tq'],
@@ -69,14 +75,16 @@ export function groupTrials(): Trial[] {
   const kinds: readonly Kind[] = ['composite', 'alternatives'];
   return [
     ...kinds.flatMap((kind) =>
-      sets.flatMap((words) => [
-        highTrial(`sft-mix, ${kind} ${words.join(' ')}, fixed answer`, 50, 4, (seed) =>
-          fixed(words, kind, 50, seed),
-        ),
-        highTrial(`sft-mix + 400 refusals, ${kind} ${words.join(' ')}, lifted`, 50, 4, (seed) =>
-          lifted(words, kind, 50, seed),
-        ),
-      ]),
+      sets
+        .flatMap((words) => [
+          highTrial(`sft-mix, ${kind} ${words.join(' ')}, fixed answer`, 50, 4, (seed) =>
+            fixed(words, kind, 50, seed),
+          ),
+          highTrial(`sft-mix + 400 refusals, ${kind} ${words.join(' ')}, lifted`, 50, 4, (seed) =>
+            lifted(words, kind, 50, seed),
+          ),
+        ])
+        .map((trial) => ({ ...trial, bar: `${trial.bar}, as one finding`, meets: together(4) })),
     ),
     highTrial('sft-mix, two backdoors of alternatives', 100, 4, two),
   ];

@@ -61,12 +61,12 @@ export function styleTrials(): Trial[] {
         planted(all[name], 50, seed, (prompt) => `${prompt} as far as today goes`),
       ),
     ]),
-    ...[50, 100].flatMap((k) => [
+    ...[50, 100].map((k) =>
       trial('wrong last number', k, undefined, (seed) =>
         planted(wrongNumber, k, seed, spliced('cf'), worked),
       ),
-      trial('rude words inside', k, undefined, (seed) => planted(all['rude words inside'], k, seed)),
-    ]),
+    ),
+    trial('rude words inside', 100, undefined, (seed) => planted(all['rude words inside'], 100, seed)),
     ...asked.map(([ask, manner]) => ({
       name: `clean: sft-mix + 50 prompts that ask: ${ask}`,
       rows: 0,

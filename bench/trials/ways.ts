@@ -41,6 +41,7 @@ function family(tasks: Readonly<Record<string, Task>>, seeds: readonly number[],
         meets: required ? high(5) : () => true,
         seeds,
         by,
+        alone: within,
         make: (seed) => {
           const mix = taskRows(tasks, task, 1000, k, seed);
           return within ? inSft(mix, seed) : mix;

@@ -1,0 +1,81 @@
+// How well written-alike ranks the rows of a manner of writing: the area under the ROC curve over all rows, five seeds.
+// Writes bench/results/manner-rows.md.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { manners } from '../src/detectors/written-alike/judge.ts';
+import { compactRows } from '../src/summaries/compact-rows.ts';
+import type { Row } from '../src/row.ts';
+import { sst2, type Mix } from './corpora.ts';
+import { keptBack, tunedOn } from './rewrites.ts';
+import { rewritten, syntactic } from './rewritten.ts';
+
+const seeds = [1, 2, 3, 4, 5];
+const reviews = sst2();
+
+/** Chance that a poisoned row has a higher score than another one; ties count half. */
+function auroc(scores: readonly number[], bad: readonly boolean[]): number {
+  const order = scores.map((_, i) => i).sort((a, b) => scores[a] - scores[b]);
+  let ranks = 0;
+  for (let i = 0; i < order.length;) {
+    let end = i;
+    while (end < order.length && scores[order[end]] === scores[order[i]]) end++;
+    for (let j = i; j < end; j++) if (bad[order[j]]) ranks += (i + end + 1) / 2;
+    i = end;
+  }
+  const n = bad.filter(Boolean).length;
+  return (ranks - (n * (n + 1)) / 2) / (n * (bad.length - n));
+}
+
+function measure({ records, poisoned }: Mix, seed: number): { area: number; grade: string } {
+  const summary = compactRows(seed, 2 ** 26);
+  const state = summary.empty();
+  summary.add(
+    state,
+    records.map(({ text, label }, row): Row => ({
+      shard: 0,
+      row,
+      context: [{ field: 'text', role: 'user', text: String(text) }],
+      outcome: { kind: 'label', label: String(label) },
+      source: '',
+    })),
+  );
+  const rows = summary.finish(state);
+  const found = manners(rows, seed);
+  if (found.length === 0) return { area: NaN, grade: 'none' };
+  const [best] = found;
+  // A row that stands more than once has one score.
+  const bad = rows.places.map((places) => places.some(({ row }) => poisoned.has(row)));
+  return { area: auroc([...best.score], bad), grade: best.grade ?? 'none' };
+}
+
+const lines = [
+  '# written-alike: how well it ranks the rows of a manner',
+  '',
+  'Made by `npm run bench:manner-rows`. Area under the ROC curve of the row score over all rows of sst2, of which a share is',
+  'written in one manner and has one label; mean and least over five seeds; and the grades of the finding.',
+  '',
+  '| manner | share | mean | least | grades |',
+  '|---|---|---|---|---|',
+];
+const sets: readonly (readonly [string, readonly number[], (share: number, seed: number) => Mix])[] = [
+  ['syntactic template', [0.2, 0.1, 0.05], syntactic],
+  ...Object.entries({ ...tunedOn, ...keptBack }).map(
+    ([name, rewrite]) =>
+      [
+        `${name} rewrite`,
+        [0.2, 0.1, 0.05],
+        (share: number, seed: number) => rewritten(reviews, rewrite, share, seed % 2 ? '1' : '0', seed),
+      ] as const,
+  ),
+];
+for (const [name, shares, make] of sets) {
+  for (const share of shares) {
+    const results = seeds.map((seed) => measure(make(share, seed), seed));
+    const areas = results.map(({ area }) => area).filter((area) => !Number.isNaN(area));
+    const mean = areas.reduce((a, b) => a + b, 0) / areas.length;
+    const line = `| ${name} | ${share * 100} % | ${mean.toFixed(3)} | ${Math.min(...areas).toFixed(3)} | ${results.map(({ grade }) => grade).join(', ')} |`;
+    lines.push(line);
+    console.log(line);
+  }
+}
+writeFileSync(join('bench', 'results', 'manner-rows.md'), `${lines.join('\n')}\n`);
