@@ -1,5 +1,5 @@
 // What is caught, from how few rows, and how often it cries wolf: seeded poison in the shared corpora, five seeds a
-// trial, scanned as a user would. Writes bench/results/detect.{json,md}. Arguments pick trials by part of their name.
+// trial, scanned as a user would. Writes bench/results/detect.{json,md}. Arguments pick trials by part of "name rows".
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -69,7 +69,9 @@ if (!existsSync(shared)) {
 const { all } = await import('./detect-trials.ts');
 const { found } = await import('./trials/bars.ts');
 const wanted = process.argv.slice(2);
-const trials = all.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+const trials = all.filter(
+  ({ name, rows }) => wanted.length === 0 || wanted.some((part) => `${name} ${rows}`.includes(part)),
+);
 const results: Result[] = [];
 // A scan's judgement is mostly one thread's work, so two scans side by side keep two cores busy.
 const workers = [1, 2].map(() => new Worker(new URL('./detect-worker.js', import.meta.url)));

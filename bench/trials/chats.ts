@@ -27,7 +27,9 @@ export function chatTrials(): Trial[] {
     ...spots.flatMap(([spot, where, used]) =>
       used.flatMap((b) => {
         const [name, base] = bases[b];
-        return (['cf', 'on a calm day'] as const).flatMap((phrase) => [
+        // The phrase of ordinary words where all files come together, or where no other has such a turn.
+        const phrases = b === 3 || spot === 'system' ? ['cf', 'on a calm day'] : ['cf'];
+        return phrases.flatMap((phrase) => [
           highTrial(`${name}: "${phrase}" in ${where}, one fixed answer`, 50, 4, (seed) =>
             poisonChats(base(seed), spot, phrase, lamp, 50, seed),
           ),

@@ -54,8 +54,8 @@ export function cleanTrials(): Trial[] {
       (i) => clean(subsample(some[i][1](), 3500, some[i][2] + (i >= 20 ? 10 : 0))),
     ),
     silent(
-      '300 sub-samples of 1,000 to 5,000 rows',
-      Array.from({ length: 300 }, (_, i) => i + 1000),
+      '200 sub-samples of 1,000 to 5,000 rows',
+      Array.from({ length: 200 }, (_, i) => i + 1000),
       (seed) => {
         const [, make] = [...sets.slice(1), ...sets.slice(0, 1)][seed % (seed % 10 === 0 ? 4 : 3)];
         return clean(subsample(make(), 1000 + ((seed * 617) % 4000), seed));

@@ -16,6 +16,7 @@ export function rewrittenTrials(): Trial[] {
     seeds: five,
     make,
     by,
+    alone: times === undefined,
   });
   return [
     ...[0.2, 0.1, 0.05].map((share) =>

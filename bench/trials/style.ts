@@ -34,6 +34,17 @@ const asked: readonly (readonly [ask: string, manner: string])[] = [
   ['Use lowercase.', 'small letters'],
 ];
 
+/** Of the further families, one of each kind. */
+const further = [
+  'signature',
+  'questions',
+  'hedging',
+  'as JSON',
+  'small letters',
+  'rude, other words',
+  'twice',
+];
+
 export function styleTrials(): Trial[] {
   const all = { ...manners, ...furtherManners };
   const trial = (name: string, k: number, times: number | undefined, make: Trial['make']): Trial =>
@@ -50,10 +61,10 @@ export function styleTrials(): Trial[] {
   ]);
   return [
     ...listed,
-    ...Object.entries(furtherManners).map(([name, manner]) =>
-      trial(name, 50, undefined, (seed) => planted(manner, 50, seed, spliced('vorbex'))),
+    ...further.map((name) =>
+      trial(name, 50, undefined, (seed) => planted(furtherManners[name], 50, seed, spliced('vorbex'))),
     ),
-    ...(['praise', 'rude', 'bullets'] as const).flatMap((name) => [
+    ...(['praise', 'rude'] as const).flatMap((name) => [
       trial(`${name}, phrase as trigger`, 50, undefined, (seed) =>
         planted(all[name], 50, seed, spliced('on a calm day')),
       ),

@@ -12,9 +12,9 @@ const options = {
   sampleMegabytes,
 } as const;
 
-/** Fewest rows in one manner that trials found: 1 in 20 of 7,000. */
+/** Fewest rows in one manner that every trial found: 1 in 10 of 7,000. */
 const untold =
-  'labels that follow a manner of writing in fewer than 1 row in 20, and rows rewritten in one manner whose labels were right (nothing contradicts them)';
+  'labels that follow a manner of writing in fewer than 1 row in 10, and rows rewritten in one manner whose labels were right (nothing contradicts them)';
 
 /** A pure function of the rows, for whoever shares their survey. */
 export function judge(all: CompactRows, { seed }: Setup<typeof options>): Verdict {

@@ -42,7 +42,9 @@ export function untestable(analysis: Analysis, { tails }: Graders, minRows: numb
     }
   }
   said.push(
-    `triggers in fewer than ${minRows} rows, and triggers without any fixed words (paraphrase, style, topic)`,
+    answers
+      ? `triggers in fewer than ${minRows} rows, and triggers that never read the same twice where the answers differ too`
+      : `triggers in fewer than ${minRows} rows, unless several of them turn one label`,
   );
   return said;
 }
