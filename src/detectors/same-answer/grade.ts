@@ -74,7 +74,8 @@ export interface Graded {
 export function gradeAll(rows: CompactRows, all: readonly Measured[]): { graded: Graded[]; stock: number } {
   const met = all.flatMap((m) => {
     const grade = m.novelty >= leastNovelty && says(rows, m) ? barOf(m) : undefined;
-    return grade ? [{ m, grade }] : [];
+    // Results that nothing else speaks against are what a task gives.
+    return grade && !(grade === 'low' && m.results >= differing) ? [{ m, grade }] : [];
   });
   const isAsked = (m: Measured): boolean => m.related >= askedFor;
   const asked = met.filter(({ m }) => isAsked(m) && m.cover >= bars.high.cover).length;
