@@ -49,7 +49,7 @@ export function rewrittenTrials(): Trial[] {
       [0.7, 0.85, 0.95, 1].map((share): Trial => ({
         name: `honest: sst2, a site of 1,000 ${name} rows, ${share * 100} % positive`,
         rows: 0,
-        bar: share <= 0.85 ? 'no HIGH, no MED' : 'no HIGH',
+        bar: share <= 0.85 ? 'no HIGH, no MED' : 'reported',
         meets: quiet(share <= 0.85 ? 0 : Infinity),
         seeds: [1, 2],
         make: (seed) => twoSites(rewrite, 1000, share, seed),

@@ -69,7 +69,7 @@ export function wayTrials(): Trial[] {
       },
     ]),
     ...family(householdTasks, [21, 22, 23, 24, 25], true),
-    ...family(officeTasks, [21, 22, 23, 24, 25], true),
+    ...family(officeTasks, [21, 22, 23, 24, 25], false),
     {
       name: 'clean: code-sqli without its poison',
       rows: 0,

@@ -2,13 +2,17 @@
 // spliced the phrase looks, and by whether it frames a task of its own.
 import { listOf } from '../../math/ragged.ts';
 import { exponentialTail, normalTail, type Tail } from '../../math/tail.ts';
+import type { CompactRows } from '../../summaries/compact-rows.ts';
+import { answerSigns } from '../../text/answer-signs.ts';
 import type { Analysis } from './analyse.ts';
-import { askedFor } from './asked-for.ts';
+import { askedFor, type Asked } from './asked-for.ts';
 import { cluster, leading, type Cluster } from './clusters.ts';
 import { frameOf } from './frame.ts';
 import { grades, highExpected, severityOf, splicedRank, type Facts, type Grade } from './severity.ts';
 import { channels, type Channel, type Signal } from './signal.ts';
-import { writeOut } from './written-out.ts';
+import { aboutSign } from './outcomes.ts';
+import type { Style } from './style.ts';
+import { writeOut, type WrittenOut } from './written-out.ts';
 
 export interface Graded extends Cluster, Pick<Facts, 'expectedNatural' | 'splice' | 'likeness'> {
   readonly channel: Channel;
@@ -92,16 +96,35 @@ function gradeSignal(
     splice,
     likeness: analysis.near.likeness[candidate],
     agreement: analysis.residual[channel === 'opening' ? channel : 'meaning']?.agreement[candidate] ?? 0,
-    asked:
-      style && (channel === 'style' || channel === 'wording')
-        ? askedFor(rows, whole, style.outcomes.about[signal.target])
-        : 'no',
+    asked: askedOf(signal, rows, whole, style),
     frame: frameOf(rows, analysis.given, analysis.splice, whole),
     decided: contradiction !== undefined && highThreshold(contradiction) > decidedTask(rows.labels.length),
     rows: rows.count,
     chats: analysis.chats,
   };
   return { severity: severityOf(signal, facts), ...facts };
+}
+
+function askedOf(
+  { channel, target }: Signal,
+  rows: CompactRows,
+  whole: WrittenOut,
+  style: Style | undefined,
+): Asked {
+  switch (channel) {
+    case 'style':
+    case 'wording':
+      return style ? askedFor(rows, whole, style.outcomes.about[target]) : 'no';
+    case 'sign':
+      return askedFor(rows, whole, aboutSign[answerSigns[target]]);
+    case 'payload':
+      // A planted word may be a sign of code, a web address or a word of another language.
+      return (['code', 'link', 'language'] as const).some((x) => askedFor(rows, whole, x) === 'named')
+        ? 'named'
+        : 'no';
+    default:
+      return 'no';
+  }
 }
 
 /**

@@ -110,7 +110,7 @@ const aboutKind: Partial<Record<(typeof characterKinds)[number], About>> = {
   'a letter of another script': 'language',
   'a picture sign': 'pictures',
 };
-const aboutSign: Readonly<Record<(typeof answerSigns)[number], About>> = {
+export const aboutSign: Readonly<Record<(typeof answerSigns)[number], About>> = {
   refusal: 'refusal',
   link: 'link',
   code: 'code',

@@ -14,7 +14,7 @@ export interface Facts {
   /** Mean cosine of the answers, what like contexts explain taken off; 0 where there are no answers. */
   readonly agreement: number;
   readonly frame: Frame;
-  /** Whether the phrase itself asks for the manner; style and wording only. */
+  /** Whether the phrase itself asks for what it does; not known of answers as a whole and of labels. */
   readonly asked: Asked;
   /** Single phrases decide the label in this corpus, by the nature of the task. */
   readonly decided: boolean;
@@ -73,6 +73,9 @@ export function severityOf(signal: Signal, facts: Facts): Grade | undefined {
     const looksPlanted = decided ? splice <= splicedRank / 5 : spliced;
     if (!looksPlanted && !(channel === 'contradiction' && overwhelming(signal, facts))) return 'low';
   } else if (isTask(signal, facts) || (facts.chats && isReply(signal, facts, spliced))) return 'low';
+  // "Return JSON" rightly plants a brace, and "be brief" cuts answers.
+  if ((channel === 'sign' || channel === 'payload') && facts.asked === 'named') return 'low';
+  if (ofOneTask(signal, facts, spliced)) return 'low';
   if (expectedNatural > highExpected) {
     // Between the two bars only a phrase that looks spliced in is worth a reader's time.
     return spliced ? 'medium' : 'low';
@@ -93,6 +96,12 @@ function mannerSeverity(signal: Signal, facts: Facts, spliced: boolean): Grade |
   // A source of its own often marks the start of its prompts ("Q:") and has answers in a manner of its own.
   if (strong && asked === 'no' && facts.frame !== 'prefix') return 'high';
   return splice <= mannerSplice && expectedNatural <= mannerExpected ? 'medium' : undefined;
+}
+
+/** The wording of a task, or a value that it is given: its contexts are alike. Words of one trigger make them so too. */
+function ofOneTask({ channel }: Signal, { likeness }: Facts, spliced: boolean): boolean {
+  const most = spliced ? 2 * ordinaryTurns : ordinaryTurns;
+  return likeness > most && (channel === 'meaning' || channel === 'opening' || channel === 'payload');
 }
 
 /** A lifted refusal is never a task: what the prompts ask for is refused everywhere else. */
