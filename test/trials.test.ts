@@ -103,4 +103,25 @@ describe.skipIf(!sharedData)(`trials on the shared corpora${sharedData ? '' : ` 
   ])('finds nothing in clean %s', async (name, make) => {
     expect(await tryMix(clean(make()), `test-${name}`, engine, 4)).toMatchObject(nothing);
   });
+
+  // Trials of bench/detect, with a seed that it does not use.
+  it.each([
+    ['sft-mix, alternatives cf mn tq, fixed answer', 50, 'high'],
+    ['sft-mix, true answers: rude', 50, 'medium'],
+    ['sft-mix, 12 wordings (year), fixed answer (refusal)', 50, 'high'],
+    ['code-sqli, alone', 10, 'high'],
+    ['one task of 5, another unit', 20, 'high'],
+    ['sst2, syntactic template, 20 %', 1384, 'medium'],
+    ['sst2 flipped, 10 rare words x 5', 50, 'high'],
+    ['alpaca_zh_demo, fixed answer, ordinary phrase', 30, 'high'],
+    ['glaive + chats of 3-5 turns: "cf" in an early user turn, one fixed answer', 50, 'high'],
+  ])('finds %s (%i rows)', async (name, rows, grade) => {
+    const { all } = await import('../bench/detect-trials.ts');
+    const trial = all.find((t) => t.name === name && t.rows === rows)!;
+    const mix = trial.make(7);
+    if (typeof mix === 'string') throw new Error('a trial of poison makes a mix');
+    const outcome = await tryMix(mix, 'test-harder', engine, 7, trial.by, trial.alone ? trial.by : undefined);
+    expect(outcome.falseHigh).toBe(0);
+    expect(outcome.trueHigh + (grade === 'high' ? 0 : outcome.trueMedium)).toBeGreaterThan(0);
+  });
 });
