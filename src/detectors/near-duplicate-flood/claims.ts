@@ -20,7 +20,7 @@ const falseRate = { flood: 3 / 300, contradicted: 3 / 300, concentrated: 4 / 20,
 const rowsOf = (clusters: readonly Cluster[]): Place[] => clusters.flatMap((c) => c.places).sort(byPlace);
 const sum = (clusters: readonly Cluster[], value: (c: Cluster) => number): number =>
   clusters.reduce((total, c) => total + value(c), 0);
-const percent = (part: number, whole: number): string => `${((100 * part) / whole).toPrecision(2)} %`;
+const percent = (part: number, whole: number): string => `${Number(((100 * part) / whole).toPrecision(2))} %`;
 const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 

@@ -68,7 +68,7 @@ export function toClaim(analysis: Analysis, { m, grade: severity, because }: Gra
   return {
     severity,
     threat: 'backdoor',
-    title: `the same answer to ${n} unlike prompts: ${visible(spoken(answer.subarray(0, 8)), 50)}`,
+    title: `The same answer to ${n} unlike prompts: "${visible(spoken(answer.subarray(0, 8)), 50)}${answer.length > 8 ? ' …' : ''}"`,
     claim: unlike + why,
     evidence,
     falseDiscovery: falseRate[severity],

@@ -16,7 +16,7 @@ export function toClaim(rows: CompactRows, way: Way): Claim {
   const { said, explained, count, total, split, severity } = way;
   const has = quoted(said.has);
   const lacks = quoted(said.lacks);
-  const share = `${((100 * count) / total).toPrecision(2)} %`;
+  const share = `${Number(((100 * count) / total).toPrecision(2))} %`;
   const differ =
     has && lacks
       ? `they have ${has} where the others have ${lacks}`
@@ -74,7 +74,7 @@ export function toClaim(rows: CompactRows, way: Way): Claim {
 }
 
 function quoted(list: readonly string[], most = shownWords): string {
-  return list
+  return [...new Set(list)]
     .slice(0, most)
     .map((w) => `"${visible(w, 40)}"`)
     .join(', ');
