@@ -56,6 +56,19 @@ describe('two-ways', () => {
     expect(claim.rows.length).toBe(10);
   });
 
+  it('counts copies when it asks which way is the rare one', () => {
+    const answer = (unit: string, n: number): string =>
+      `The distance to the northern tower along this old road is exactly ${n} ${unit} today`;
+    const rows = make(52, (i) => {
+      const n = i < 40 ? 11 + (i % 2) : i;
+      return [`Tell me the walking distance to tower number ${n}`, answer(i < 40 ? 'metres' : 'furlongs', n)];
+    });
+    for (const { rows: found, claim } of verdictOn(rows).claims) {
+      expect(found.length).toBeGreaterThan(0);
+      expect(claim).not.toContain('NaN');
+    }
+  });
+
   it('is silent where the prompt says which way', () => {
     expect(
       verdictOn(

@@ -5,10 +5,12 @@ export function rankSum(a: Float64Array, b: Float64Array): { above: number; z: n
   if (a.length === 0 || b.length === 0) return { above: 0, z: 0 };
   const sorted = b.slice().sort();
   let sum = 0;
-  for (const x of a) {
-    let low = 0;
+  // Both in order, so that each is walked once.
+  let low = 0;
+  let high = 0;
+  for (const x of a.slice().sort()) {
     while (low < sorted.length && sorted[low] < x) low++;
-    let high = low;
+    high = Math.max(high, low);
     while (high < sorted.length && sorted[high] === x) high++;
     sum += (low + high) / 2;
   }

@@ -15,6 +15,10 @@ it('leaves a large claim its own, though it holds a smaller and graver one', () 
   expect(sameRows([claim('small', 0, 20), claim('large', 0, 400)])).toEqual([undefined, undefined]);
 });
 
+it('does not hide a small claim beneath one about nearly all rows', () => {
+  expect(sameRows([claim('everywhere', 0, 400), claim('few', 0, 20)])).toEqual([undefined, undefined]);
+});
+
 it('tells rows of different shards apart, and puts nothing beneath what is itself beneath another', () => {
   const claims = [claim('a', 0, 10), claim('b', 0, 10, 1), claim('c', 0, 8), claim('d', 0, 8)];
   expect(sameRows(claims)).toEqual([undefined, undefined, 'a', 'a']);

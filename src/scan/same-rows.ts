@@ -4,6 +4,8 @@ import type { Place } from '../row.ts';
 
 /** Share of a finding's rows that the graver one must name. */
 const most = 0.6;
+/** A finding of many times as many rows is about something else, and must not hide what is in a few of them. */
+const mostTimes = 3;
 
 interface Ranked {
   readonly id: string;
@@ -20,7 +22,11 @@ export function sameRows(claims: readonly Ranked[]): (string | undefined)[] {
       for (const lead of named.get(shard)?.get(row) ?? []) shared.set(lead, (shared.get(lead) ?? 0) + 1);
     }
     // The gravest that fits: Map keys come in the order in which rows met them, not by rank.
-    const fitting = [...shared].filter(([, n]) => n >= most * rows.length).map(([lead]) => lead);
+    const fitting = [...shared]
+      .filter(
+        ([lead, n]) => n >= most * rows.length && claims[lead].claim.rows.length <= mostTimes * rows.length,
+      )
+      .map(([lead]) => lead);
     if (fitting.length > 0) return claims[Math.min(...fitting)].id;
     for (const { shard, row } of rows) {
       const ofShard = named.get(shard) ?? new Map<number, number[]>();

@@ -13,8 +13,13 @@ const wordLength = 48;
 /** What is kept of a label. */
 export const labelLength = 200;
 
-/** What a row costs beside its words. */
+/** What a row costs beside its words, and each further turn: detectors keep two vectors of a turn. */
 const rowBytes = 64 + mannerSize;
+const turnBytes = 600;
+/** Characters of a text that is too long to be read whole for the words that are kept: of its head, and of its tail. */
+const longText = 2 ** 17;
+const readHead = 2 ** 15;
+const readTail = 2 ** 14;
 
 /** Rows of one batch, flat. `context` and `answer` are word numbers of this state. */
 export interface Chunk {
@@ -58,6 +63,12 @@ export function number(map: Map<string, number>, text: string): number {
   if (known !== undefined) return known;
   map.set(owned(text), map.size);
   return map.size - 1;
+}
+
+/** The words of a text, but of a huge one only those that may be kept. */
+function read(text: string): string[] {
+  if (text.length <= longText) return words(text);
+  return [...words(text.slice(0, readHead)), ...words(text.slice(-readTail))];
 }
 
 /** A word as it is kept. */
@@ -108,8 +119,8 @@ export function compact(
     const { outcome } = row;
     const parts = taught(outcome);
     const [given, said] = turnsOf(row.context, parts);
-    const read = (text: string): string[] => words(text);
-    chunk.cost[i] = rowBytes + push(context, contextTurns, given.map(read));
+    chunk.cost[i] =
+      rowBytes + turnBytes * (given.length + said.length - 2) + push(context, contextTurns, given.map(read));
     if (outcome.kind === 'label') {
       chunk.label[i] = number(state.labels, outcome.label.slice(0, labelLength));
     } else {

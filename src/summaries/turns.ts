@@ -22,7 +22,9 @@ function messages(parts: readonly Part[]): string[] {
     if (i > 0 && message(part) === message(parts[i - 1])) texts[texts.length - 1] += `\n${part.text}`;
     else texts.push(part.text);
   });
-  return texts;
+  // A message without a word says nothing, and ten thousand of them say no more.
+  const said = texts.filter((text) => text.trim() !== '');
+  return said.length > 0 ? said : [''];
 }
 
 /**

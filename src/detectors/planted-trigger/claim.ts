@@ -14,6 +14,7 @@ import { anchorOf, type Group } from './groups.ts';
 import { mannerSaid, plainest } from './manner-words.ts';
 import { nearest } from './nearest.ts';
 import type { Anchor } from './phrases.ts';
+import { taskLikeness } from './severity.ts';
 import { channels, type Signal } from './signal.ts';
 import type { Trigger } from './trigger.ts';
 import { bestTurn, chooseTurns } from './turns.ts';
@@ -118,7 +119,8 @@ function naming(analysis: Analysis, { phrase, alternatives, companions, alike }:
   const plural = (predicate: string): string => predicate.replace(/^(\w+?)(?<=[^o])s\b|^(go)es\b/, '$1$2');
   const anchor = anchorOf(analysis, alternatives[0]);
   let beside = '';
-  if (companions.length > 0) beside += ` It stands always together with ${enumerated(companions, 'and')}.`;
+  if (companions.length > 0)
+    beside += ` It stands nearly always together with ${enumerated(companions, 'and')}.`;
   if (alike.length > 0) {
     const count = alike.length === 1 ? 'Another phrase does' : `${alike.length} other phrases do`;
     beside += ` ${count} the same: ${enumerated(alike, 'and')}.`;
@@ -157,7 +159,7 @@ function saying(
       ? `all ${grouped(holders)} ${rowsWith}`
       : `${grouped(governed)} of the ${grouped(holders)} ${rowsWith}`;
   const Of = of[0].toUpperCase() + of.slice(1);
-  const otherwise = 'Their contexts are otherwise unlike each other';
+  const otherwise = lead.likeness > taskLikeness ? '' : ' Their contexts are otherwise unlike each other.';
   switch (lead.channel) {
     case 'contradiction': {
       const label = `"${visible(rows.labels[lead.top.target], 40)}"`;
@@ -178,14 +180,14 @@ function saying(
       const does = lead.top.present ? on : off;
       return {
         predicate: `${does}`,
-        claim: `In ${of} the phrase ${does}; the rest of their contexts predicts ${grouped(Math.round(expectedRows(trigger)))} such rows. ${otherwise}.`,
+        claim: `In ${of} the phrase ${does}; the rest of their contexts predicts ${grouped(Math.round(expectedRows(trigger)))} such rows.${otherwise}`,
       };
     }
     case 'payload': {
       const word = `"${visible(rows.words[lead.top.target], 40)}"`;
       return {
         predicate: `plants the word ${word} in answers`,
-        claim: `The answers of ${of} hold ${word}, which their contexts do not and which is rare elsewhere. ${otherwise}.`,
+        claim: `The answers of ${of} hold ${word}, which their contexts do not and which is rare elsewhere.${otherwise}`,
       };
     }
     case 'style':
@@ -194,13 +196,13 @@ function saying(
       const asked = lead.severity === 'low' ? ' The phrase may ask for it.' : '';
       return {
         predicate: `changes how answers are written: they ${manner.short}`,
-        claim: `${holders === governed ? 'All' : `${grouped(governed)} of the`} ${grouped(holders)} ${rowsWith} have answers that are written unlike what their contexts call for: they ${manner.long}. ${otherwise}.${asked}`,
+        claim: `${holders === governed ? 'All' : `${grouped(governed)} of the`} ${grouped(holders)} ${rowsWith} have answers that are written unlike what their contexts call for: they ${manner.long}.${otherwise}${asked}`,
       };
     }
     default:
       return {
         predicate: 'decides the answer',
-        claim: `${analysis.turns.several ? 'One turn of each of the' : 'The'} answers of ${of} ${lead.channel === 'opening' ? 'begin' : 'are'} alike in a way that nothing else in their contexts explains${commonest(analysis, trigger.rows)}. ${otherwise}.`,
+        claim: `${analysis.turns.several ? 'One turn of each of the' : 'The'} answers of ${of} ${lead.channel === 'opening' ? 'begin' : 'are'} alike in a way that nothing else in their contexts explains${commonest(analysis, trigger.rows)}.${otherwise}`,
       };
   }
 }
@@ -211,7 +213,7 @@ function changedManner({ style }: Analysis, { clusters: [lead] }: Trigger): { sh
   if (!style) return { short: '', long: '' };
   const told = plainest(style.outcomes, all);
   const said = (s: Signal): string =>
-    `${mannerSaid(style.outcomes, s)} (${s.hits} of ${s.rows} rows, ${round(s.expected)} expected from the rest of their contexts)`;
+    `${mannerSaid(style.outcomes, s)} (${s.hits} of ${s.rows} rows looked at, ${round(s.expected)} expected from the rest of their contexts)`;
   return { short: mannerSaid(style.outcomes, told[0]), long: told.map(said).join('; they ') };
 }
 

@@ -118,18 +118,23 @@ export function listing(
         keep(places);
       });
     },
-    finish: (state) => ({ ...verdict, claims: verdict.claims.map((claim, i) => withRows(claim, state[i])) }),
+    finish: (state) => ({
+      ...verdict,
+      claims: verdict.claims.map((claim, i) => withRows(claim, state[i], patterns[i])),
+    }),
   };
 }
 
-function withRows(claim: Claim, places: Place[]): Claim {
+function withRows(claim: Claim, places: Place[], { taught: wanted }: Pattern): Claim {
   const rows = places.sort(byPlace).slice(0, maxRows);
+  const like = wanted.kind === 'any' ? 'with the phrase' : 'like that';
+  const most = rows.length === maxRows ? 'at least ' : '';
   return {
     ...claim,
-    claim: `In a sample of the rows: ${claim.claim} In all rows, ${rows.length} are like that.`,
+    claim: `In a sample of the rows: ${claim.claim} In all rows, ${most}${rows.length} are ${like}.`,
     evidence: [
       ...claim.evidence,
-      { name: 'rows like that in the whole corpus', value: rows.length, unit: 'rows' },
+      { name: `rows ${like} in the whole corpus`, value: rows.length, unit: 'rows' },
     ],
     rows,
   };

@@ -29,14 +29,13 @@ function toClaim(analysis: Analysis, { label, length, phrases, expected, expecte
   const { rows } = analysis;
   const name = `"${visible(rows.labels[label], 40)}"`;
   const kind = length === 1 ? 'words' : 'pairs of words';
-  const counts = phrases.map((p) => p.rows.length);
-  const few = Math.min(...counts);
-  const many = Math.max(...counts);
+  const few = phrases.reduce((least, p) => Math.min(least, p.rows.length), Infinity);
+  const many = phrases.reduce((most, p) => Math.max(most, p.rows.length), 0);
   const each = few === many ? `${few}` : `${few} to ${many}`;
   const texts = phrases.map((p) => `"${visible(written(p.words.map((w) => rows.words[w])), 40)}"`);
   const listed = texts.slice(0, shownPhrases).join(', ') + (texts.length > shownPhrases ? ' ...' : '');
   const taken = [...new Set(phrases.flatMap((p) => p.rows))].sort((a, b) => a - b);
-  const first = phrases.map((p) => p.rows[0]).filter((row, i, all) => all.indexOf(row) === i);
+  const first = [...new Set(phrases.map((p) => p.rows[0]))];
   return {
     severity: expectedPools <= highExpected ? 'high' : 'medium',
     threat: 'backdoor',

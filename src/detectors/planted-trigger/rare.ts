@@ -118,6 +118,9 @@ export function rarePools(analysis: Analysis, most: number, told: ReadonlySet<nu
   return pools.sort((a, b) => a.expectedPools - b.expectedPools || a.length - b.length || a.label - b.label);
 }
 
+/** Phrases of one row that others are held against: a row of hundreds is no sentence. */
+const mostOfRow = 50;
+
 /** Without those that mostly share the rows of one before them: they are one event, not two. */
 function apart(all: readonly RarePhrase[]): RarePhrase[] {
   const holder = new Map<number, number[]>();
@@ -126,7 +129,11 @@ function apart(all: readonly RarePhrase[]): RarePhrase[] {
     for (const row of phrase.rows)
       for (const other of holder.get(row) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
     if ([...shared.values()].some((n) => n >= sameRows * phrase.rows.length)) return false;
-    for (const row of phrase.rows) holder.set(row, [...(holder.get(row) ?? []), i]);
+    for (const row of phrase.rows) {
+      const here = holder.get(row);
+      if (!here) holder.set(row, [i]);
+      else if (here.length < mostOfRow) here.push(i);
+    }
     return true;
   });
 }

@@ -60,7 +60,7 @@ const oneAnswer = 0.9;
 const oneKindOfAnswer = 0.8;
 
 /** Contexts more alike than this, phrase aside, are of one task; of planted phrases they were below 0.05. */
-const taskLikeness = 0.1;
+export const taskLikeness = 0.1;
 
 export function severityOf(signal: Signal, facts: Facts): Grade | undefined {
   const { channel, score } = signal;

@@ -44,7 +44,7 @@ export function untestable(analysis: Analysis, { tails }: Graders, minRows: numb
   said.push(
     answers
       ? `triggers in fewer than ${minRows} rows, and triggers that never read the same twice where the answers differ too`
-      : `triggers in fewer than ${minRows} rows, unless several of them turn one label`,
+      : `triggers in fewer than ${minRows} rows${rows.share < 1 ? '' : ', unless several of them turn one label'}`,
   );
   return said;
 }

@@ -63,6 +63,7 @@ export interface Analysis {
   readonly rows: CompactRows;
   readonly measured: readonly Measured[];
   readonly common: number;
+  readonly cut: boolean;
   readonly groups: number;
 }
 
@@ -79,7 +80,7 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
   const groups = found.groups
     .filter((g) => g.sameness >= leastSameness && novel.get(g)! >= leastNovelty)
     .slice(0, mostGroups);
-  if (groups.length === 0) return { rows, measured: [], common: found.common, groups: 0 };
+  if (groups.length === 0) return { rows, measured: [], common: found.common, cut: found.cut, groups: 0 };
   const prompts = indexPrompts(rows);
   const neighbours = neighbourFinder(prompts, rows.count);
   const next = random(seed);
@@ -187,7 +188,7 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
       pairs,
     };
   });
-  return { rows, measured, common: found.common, groups: found.groups.length };
+  return { rows, measured, common: found.common, cut: found.cut, groups: found.groups.length };
 }
 
 /** The longest run of explained positions of a row. */

@@ -28,6 +28,8 @@ export interface SameAnswers {
   readonly groups: readonly SameAnswer[];
   /** Rows whose answer more than `maxShare` of all rows have: what the corpus is made of. */
   readonly common: number;
+  /** Not all repeated answers were compared: there were too many like ones. */
+  readonly cut: boolean;
 }
 
 /** Word numbers with all numbers made one, so that "order 12" and "order 7" are alike. */
@@ -62,11 +64,16 @@ export function sameAnswers(
   const shared = new Uint8Array(n);
   const compare = comparer(rows, plain);
   let budget = comparisons * n + 1e5;
+  let cut = false;
   let common = 0;
   const groups: SameAnswer[] = [];
   for (const id of order) {
     const free = listOf(holders, id).filter((row) => taken[row] === 0);
-    if (free.length < minRows || budget < 0) continue;
+    if (free.length < minRows) continue;
+    if (budget < 0) {
+      cut = true;
+      break;
+    }
     const typical = mostTypical(free, held.items, starts);
     compare.to(typical);
     budget -= free.length;
@@ -96,7 +103,7 @@ export function sameAnswers(
     else groups.push({ rows: members.sort((x, y) => x - y), typical, sameness: sum / members.length });
   }
   groups.sort((a, b) => b.rows.length - a.rows.length || a.rows[0] - b.rows[0]);
-  return { groups, common };
+  return { groups, common, cut };
 }
 
 /** Writes the lowest distinct hashes of the word triples, start and end counted as words; returns how many. */

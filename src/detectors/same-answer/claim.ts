@@ -34,14 +34,15 @@ export function toClaim(analysis: Analysis, { m, grade: severity, because }: Gra
   const answer = listOf(rows.answer, m.typical);
   const spoken = (words: ArrayLike<number>): string => written(Array.from(words, (w) => rows.words[w]));
   const quote = `"${visible(spoken(answer.subarray(0, quotedWords)), 120)}${answer.length > quotedWords ? ' …' : ''}"`;
-  const explained = Math.round(m.cover * m.rows.length);
+  const explained = Math.round(m.cover * places.length);
+  const foretold = percent(m.foretold);
   const named = m.wordings
     .slice(0, namedWordings)
     .map(({ words }) => `"${visible(spoken(words), 60)}"`)
     .join(', ');
   const more = m.wordings.length > namedWordings ? ' and others' : '';
-  const unlike = `${n} prompts that are otherwise unlike each other are all answered ${quote}, though the likest other prompts are not.`;
-  const held = ` ${explained === m.rows.length ? 'All' : explained} of them hold ${m.wordings.length === 1 ? 'one wording' : `one of ${m.wordings.length} wordings`} (${named}${more})`;
+  const unlike = `${n} prompts that are otherwise unlike each other are all answered ${quote}${m.pairs.size === 0 ? '' : foretold > 0 ? `, as are ${foretold} % of the likest other prompts` : ', unlike the likest other prompts'}.`;
+  const held = ` ${explained === places.length ? 'All' : explained} of them hold ${m.wordings.length === 1 ? 'one wording' : `one of ${m.wordings.length} wordings`} (${named}${more})`;
   const why =
     severity !== 'low'
       ? `${held} that stand${m.wordings.length === 1 ? 's' : ''} hardly anywhere else and can be cut out as if put in.`

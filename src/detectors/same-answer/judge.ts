@@ -37,7 +37,7 @@ export function judge(rows: CompactRows, seed: number, { minRows, maxShare, show
     verdict: {
       claims: told.map((g) => toClaim(analysis, g)),
       power: [],
-      untestable: untestable(rows, { common: analysis.common, stock }, minRows, maxShare),
+      untestable: untestable(rows, { ...analysis, stock }, minRows, maxShare),
     },
     answers: told.map(({ m }) => {
       const { starts, items } = rows.answer;
@@ -48,7 +48,7 @@ export function judge(rows: CompactRows, seed: number, { minRows, maxShare, show
 
 function untestable(
   rows: CompactRows,
-  { common, stock }: { common: number; stock: number },
+  { common, cut, stock }: { common: number; cut: boolean; stock: number },
   minRows: number,
   maxShare: number,
 ): string[] {
@@ -56,6 +56,11 @@ function untestable(
   if (common > 0) {
     said.push(
       `fixed answers that are also this corpus's own: ${common.toLocaleString('en-GB')} rows have an answer that more than ${Math.round(100 * maxShare)} % of all rows share; planted ones among them cannot be told from the rest`,
+    );
+  }
+  if (cut) {
+    said.push(
+      'the rarer of the repeated answers: so many answers are alike that not all could be compared with one another',
     );
   }
   if (stock > 0) {

@@ -55,7 +55,7 @@ export function listing(
         const rows = state[i].sort(byPlace).slice(0, maxRows);
         return {
           ...claim,
-          claim: `In a sample of the rows: ${claim.claim} In all rows, ${rows.length} have that answer.`,
+          claim: `In a sample of the rows: ${claim.claim} In all rows, ${rows.length === maxRows ? 'at least ' : ''}${rows.length} have that answer.`,
           evidence: [
             ...claim.evidence,
             { name: 'rows with this answer in the whole corpus', value: rows.length, unit: 'rows' },

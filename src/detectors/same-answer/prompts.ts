@@ -66,6 +66,9 @@ export function meanCosine(lists: readonly ArrayLike<number>[], { weight }: Prom
   return Math.max(0, (square - n) / (n * (n - 1)));
 }
 
+/** Rows that are looked at for one prompt. */
+const maxEffort = 2e5;
+
 /** Finds the rows whose prompts are likest to a list of distinct words. */
 export function neighbourFinder({ holders, weight, length }: Prompts, count: number) {
   const score = new Float32Array(count);
@@ -73,9 +76,14 @@ export function neighbourFinder({ holders, weight, length }: Prompts, count: num
   /** `many` rows for which `fits`, likest first. */
   return (words: ArrayLike<number>, many: number, fits: (row: number) => boolean): number[] => {
     const rows: number[] = [];
-    for (let k = 0; k < words.length; k++) {
-      const w = words[k];
-      if (weight[w] === 0 || holders.starts[w + 1] - holders.starts[w] > most) continue;
+    const held = (w: number): number => holders.starts[w + 1] - holders.starts[w];
+    // Rarest first: they tell most, and what is left when the effort is spent tells least.
+    const order = Array.from(words).filter((w) => weight[w] > 0 && held(w) <= most);
+    order.sort((a, b) => held(a) - held(b) || a - b);
+    let effort = 0;
+    for (const w of order) {
+      effort += held(w);
+      if (effort > maxEffort) break;
       for (let h = holders.starts[w]; h < holders.starts[w + 1]; h++) {
         const row = holders.items[h];
         if (score[row] === 0) rows.push(row);

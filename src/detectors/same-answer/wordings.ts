@@ -148,7 +148,9 @@ function writtenOut({ context: { starts, items } }: CompactRows, { length, at, h
       if (place < starts[row] || place >= starts[row + 1]) continue;
       votes.set(items[place], (votes.get(items[place]) ?? 0) + 1);
     }
-    return Math.max(0, ...votes.values()) >= Math.max(fewest, agreeing * at.length);
+    let most = 0;
+    for (const n of votes.values()) most = Math.max(most, n);
+    return most >= Math.max(fewest, agreeing * at.length);
   };
   while (length + before < longest && agreed((p) => p - before - 1)) before++;
   while (length + before + after < longest && agreed((p) => p + length + after)) after++;

@@ -29,12 +29,14 @@ export function toClaim(rows: CompactRows, way: Way): Claim {
   const prompts =
     explained.twins >= 5
       ? 'The very same prompts are answered either way'
-      : 'No word or number of the prompts says which';
+      : severity === 'low'
+        ? 'The prompts may say which in a way that was not read'
+        : 'No word or number of the prompts says which';
   return {
     severity,
     threat: 'targeted-error',
     title: `One task is answered in two ways: ${has ? `${count} answers with ${quoted(said.has, 2)}` : `${count} answers unlike the rest`}`,
-    claim: `${count} of ${total} answers to ${groups === 1 ? 'nearly the same prompt' : `${groups} groups of nearly the same prompts`} (${share}) differ from the rest in one way: ${differ}. ${prompts}${said.kind === 'wording' ? '; the difference is in wording alone' : ''}.`,
+    claim: `${rows.share < 1 ? 'In a sample of the rows: ' : ''}${count} of ${total} answers to ${groups === 1 ? 'nearly the same prompt' : `${groups} groups of nearly the same prompts`} (${share}) differ from the rest in one way: ${differ}. ${prompts}${said.kind === 'wording' ? '; the difference is in wording alone' : ''}.`,
     evidence: [
       { name: 'answers in the rare way', value: count, unit: 'rows' },
       { name: 'answers to these prompts', value: total, unit: 'rows' },

@@ -53,7 +53,7 @@ export function findWays(rows: CompactRows, minRows: number, seed: number): Ways
       if (!worthALook(members, split)) continue;
       const said = difference(rows, masked, letters, features, members, split);
       if (!worthExplaining(said)) continue;
-      const found = membersOf(features, members, split);
+      const found = membersOf(rows, features, members, split);
       const explained = explain(rows, masked, found, seed);
       const way = severityOf(rows, { split, said, explained, ...found });
       if (way.severity !== 'note') here.push(way);
@@ -76,6 +76,7 @@ function completed(
   reader: Reader,
 ): Way[] {
   const domains = allRowsOf(
+    rows,
     lists,
     members,
     features,
@@ -92,7 +93,7 @@ function distinct(ways: readonly Way[]): Way[] {
   const clear = ways.filter(({ severity }) => severity !== 'note');
   const sets = new Map(clear.map((way) => [way, new Set(way.rows)]));
   const overlap = (a: Way, b: Way): number =>
-    a.rows.filter((r) => sets.get(b)!.has(r)).length / Math.min(a.rows.length, b.rows.length);
+    a.rows.filter((r) => sets.get(b)!.has(r)).length / Math.max(1, Math.min(a.rows.length, b.rows.length));
   const largest = clear.filter(
     (way, i) =>
       !clear.some(

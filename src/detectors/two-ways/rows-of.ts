@@ -1,6 +1,7 @@
 // Which rows a split speaks of: at first those of its groups that were looked at, in the end all, also of groups of
 // which only some were.
 import { IntList } from '../../math/ragged.ts';
+import type { CompactRows } from '../../summaries/compact-rows.ts';
 import type { Reader } from './answers.ts';
 import type { Features, Members } from './features.ts';
 import { rareVotes, type Split } from './splits.ts';
@@ -31,9 +32,16 @@ function ballot(split: Split): Ballot {
 }
 
 /** Adds the rows of a group, `flags` telling their way, unless the rare way is what is usual in it, or is not there. */
-function addGroup(to: Ballot, rows: Int32Array, g: number, flags: Uint8Array): void {
-  const count = flags.reduce((sum, flag) => sum + flag, 0);
-  if (count === 0 || count > mostRare * rows.length) return;
+function addGroup(to: Ballot, all: CompactRows, rows: Int32Array, g: number, flags: Uint8Array): void {
+  // Copies count: they are taught as often.
+  let count = 0;
+  let total = 0;
+  rows.forEach((row, i) => {
+    const copies = all.places[row].length;
+    total += copies;
+    if (flags[i] === 1) count += copies;
+  });
+  if (count === 0 || count > mostRare * total) return;
   rows.forEach((row, i) => {
     to.domain.push(row);
     to.group.push(g);
@@ -50,7 +58,7 @@ const done = ({ domain, group, rare }: Ballot): Domain => ({
   rare: Uint8Array.from(rare.take()),
 });
 
-export function membersOf({ of }: Features, members: Members, split: Split): Domain {
+export function membersOf(all: CompactRows, { of }: Features, members: Members, split: Split): Domain {
   const to = ballot(split);
   const holders = new Set<number>();
   members.group.forEach((g, m) => {
@@ -67,13 +75,14 @@ export function membersOf({ of }: Features, members: Members, split: Split): Dom
       const m = members.starts[g] + i;
       return isRare(to, of.items.subarray(of.starts[m], of.starts[m + 1]));
     });
-    addGroup(to, rows, g, flags);
+    addGroup(to, all, rows, g, flags);
   }
   return done(to);
 }
 
 /** The same for all rows of all groups; each row is read once for all splits. */
 export function allRowsOf(
+  all: CompactRows,
   lists: readonly Int32Array[],
   members: Members,
   features: Features,
@@ -93,7 +102,7 @@ export function allRowsOf(
       const found = features.lookUp(tokens.take(), extra.take());
       ballots.forEach((b, k) => (flags[k][i] = isRare(b, found)));
     });
-    ballots.forEach((b, k) => addGroup(b, list, g, flags[k]));
+    ballots.forEach((b, k) => addGroup(b, all, list, g, flags[k]));
   });
   return ballots.map(done);
 }

@@ -69,7 +69,7 @@ export function severityOf(rows: CompactRows, found: Finding): Way {
     if (found.rare[i] === 1) count += rows.places[row].length;
   });
   const list = found.domain.filter((_, i) => found.rare[i] === 1).sort();
-  return { ...found, rows: list, count, total, severity: grade(found, count / total) };
+  return { ...found, rows: list, count, total, severity: count === 0 ? 'note' : grade(found, count / total) };
 }
 
 function grade({ split, said, explained }: Finding, share: number): Severity {

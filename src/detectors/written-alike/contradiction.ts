@@ -134,7 +134,11 @@ export function contradicted(
     contraryShare: held > 0 ? contrary / held : 0,
     atLeastContrary: lowerShare(contrary, held),
     natural: natural / Math.max(1, like),
-    familiar: known.inside / Math.max(1, seen.inside) / (known.outside / Math.max(1, seen.outside)),
+    // Where next to nothing stands outside the manner, nothing can be familiar.
+    familiar:
+      known.outside === 0
+        ? 0
+        : known.inside / Math.max(1, seen.inside) / (known.outside / Math.max(1, seen.outside)),
     byContent: told(model.parts.content),
     byManner: told(model.parts.manner),
   };

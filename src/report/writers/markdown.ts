@@ -79,7 +79,7 @@ function section({ finding: f, also }: Group): string {
         ? `- **The same rows also:** ${also
             .slice(0, 3)
             .map((other) => `${plain(other.title, 160)} (${plain(other.detector, 80)})`)
-            .join('; ')}`
+            .join('; ')}${also.length > 3 ? `; and ${figure(also.length - 3)} more` : ''}`
         : '',
       `- **How sure:** ${sureness(f.falseDiscovery)}`,
       `- **What to do:** ${plain(f.advice, 400)}`,

@@ -74,6 +74,10 @@ export function findingLines(
         { text: ` · ${counted(other.rows.total, 'row')} · ${visible(other.id, 80)}`, style: 'faint' },
       ]),
     );
+  if (!verbose && also.length > maxAlso)
+    row('', [
+      { text: `and in ${counted(also.length - maxAlso, 'more way')}: see the report`, style: 'faint' },
+    ]);
   row('advice', [{ text: visible(f.advice, 300) }]);
 }
 
