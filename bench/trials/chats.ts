@@ -27,8 +27,8 @@ export function chatTrials(): Trial[] {
     ...spots.flatMap(([spot, where, used]) =>
       used.flatMap((b) => {
         const [name, base] = bases[b];
-        // The phrase of ordinary words where all files come together, or where no other has such a turn.
-        const phrases = b === 3 || spot === 'system' ? ['cf', 'on a calm day'] : ['cf'];
+        // A phrase of ordinary words only where all files come together.
+        const phrases = b === 3 && spot === 'user' ? ['cf', 'on a calm day'] : ['cf'];
         return phrases.flatMap((phrase) => [
           highTrial(`${name}: "${phrase}" in ${where}, one fixed answer`, 50, 4, (seed) =>
             poisonChats(base(seed), spot, phrase, lamp, 50, seed),
