@@ -87,6 +87,8 @@ export function wayTrials(): Trial[] {
       bar: 'no HIGH, at most 2 MED',
       meets: quiet(2),
       seeds: alone.map((_, i) => i),
+      by,
+      alone: true,
       make: (i) => clean(honestRows([alone[i].name], alone[i].rows, i + 31)),
     },
     {
