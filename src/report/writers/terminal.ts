@@ -74,7 +74,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   gap();
   if (!options.verbose) notes(report, say);
   power(report, say, options.verbose === true);
-  untestable(report, say);
+  untestable(report, say, options.verbose === true);
   coverage(report, say, options.verbose === true);
   next(report, whole, options);
   gap();
@@ -128,8 +128,11 @@ function power(report: Report, say: Say, verbose: boolean): void {
   });
 }
 
-function untestable(report: Report, say: Say): void {
-  report.untestable.slice(0, 6).forEach(({ reason }, i) => {
+/** That a detector is not for rows of this shape is in the report; here it would drown what was looked for in vain. */
+function untestable(report: Report, say: Say, verbose: boolean): void {
+  const looked = new Set(report.plan.detectors.filter((d) => d.looked).map(({ id }) => id));
+  const shown = report.untestable.filter(({ detector }) => verbose || looked.has(detector));
+  shown.slice(0, verbose ? shown.length : 6).forEach(({ reason }, i) => {
     say([{ text: visible(reason, 240) }], ...labelled(i === 0 ? 'Not testable' : ''));
   });
 }
