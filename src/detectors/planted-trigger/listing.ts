@@ -127,11 +127,12 @@ export function listing(
 
 function withRows(claim: Claim, places: Place[], { taught: wanted }: Pattern): Claim {
   const rows = places.sort(byPlace).slice(0, maxRows);
-  const like = wanted.kind === 'any' ? 'with the phrase' : 'like that';
+  const [hold, like] =
+    wanted.kind === 'any' ? ['hold the phrase', 'with the phrase'] : ['are like that', 'like that'];
   const most = rows.length === maxRows ? 'at least ' : '';
   return {
     ...claim,
-    claim: `In a sample of the rows: ${claim.claim} In all rows, ${most}${rows.length} are ${like}.`,
+    claim: `In a sample of the rows: ${claim.claim} In all rows, ${most}${rows.length} ${hold}.`,
     evidence: [
       ...claim.evidence,
       { name: `rows ${like} in the whole corpus`, value: rows.length, unit: 'rows' },
