@@ -24,9 +24,14 @@ describe('what it finds and says', () => {
     expect(out).toContain('beneath the velvet turnip');
     expect(out).not.toContain('\u001b');
     const report = JSON.parse(readFileSync(join(folder, 'found', 'report.json'), 'utf8'));
-    expect(
-      report.findings.filter((f: { severity: string }) => ['high', 'medium'].includes(f.severity)),
-    ).toHaveLength(1);
+    const grave = report.findings.filter((f: { severity: string }) =>
+      ['high', 'medium'].includes(f.severity),
+    );
+    // One thing, seen in two ways.
+    expect(grave.map((f: { id: string; sameRowsAs?: string }) => [f.id, f.sameRowsAs])).toEqual([
+      ['planted-trigger-1', undefined],
+      ['same-answer-1', 'planted-trigger-1'],
+    ]);
     const key = readFileSync(join(examples, 'assistant-mix.answers.tsv'), 'utf8').trim().split('\n').slice(1);
     const planted = key
       .map((line) => line.split('\t'))
@@ -93,7 +98,7 @@ describe('what it finds and says', () => {
 
   it('turns what is at or above --fail-on into exit 1', async () => {
     expect((await run('mix.jsonl', '-q', '--fail-on', 'high', '--seed', '1')).code).toBe(1);
-    expect((await run('mix.jsonl', '-q', '--skip', 'planted-trigger')).code).toBe(0);
+    expect((await run('mix.jsonl', '-q', '--skip', 'planted-trigger,same-answer')).code).toBe(0);
   });
 
   it('colours only when asked to or on a terminal', async () => {
@@ -243,6 +248,9 @@ describe('help', () => {
     const list = JSON.parse((await run('detectors', '--json')).out);
     expect(list.map((d: { id: string }) => d.id)).toEqual([
       'planted-trigger',
+      'same-answer',
+      'two-ways',
+      'written-alike',
       'near-duplicate-flood',
       'hidden-text',
     ]);
