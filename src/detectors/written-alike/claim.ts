@@ -7,7 +7,7 @@ import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { visible } from '../../text/visible.ts';
 import type { Contradiction } from './contradiction.ts';
 import type { Manner } from './judge.ts';
-import { sameSubject } from './severity.ts';
+import { overriding, sameSubject } from './severity.ts';
 
 /** No false high in 324 scans of clean sub-samples in bench/detect: 3 / 324 at most (rule of three, 95 %). */
 const surestFalseDiscovery = 0.01;
@@ -33,9 +33,11 @@ export function toClaim(rows: CompactRows, manner: Manner, read: Contradiction):
     high: `Words mislead in ${percent(read.natural)} % of the other rows of that label, here in ${percent(read.contraryShare)} %.`,
     medium: `A source that only ever gives this label would look the same.`,
     low:
-      read.familiar < sameSubject
-        ? 'They also speak of other things than the other rows do, as rows of a second task would.'
-        : 'In this corpus the manner of writing tells labels better than the words do, so this may be the task itself.',
+      read.least < overriding
+        ? 'The others are labelled as their words say, so this may be the leaning of one source.'
+        : read.familiar < sameSubject
+          ? 'They also speak of other things than the other rows do, as rows of a second task would.'
+          : 'In this corpus the manner of writing tells labels better than the words do, so this may be the task itself.',
     note: '',
   }[severity];
   return {
@@ -68,7 +70,7 @@ export function toClaim(rows: CompactRows, manner: Manner, read: Contradiction):
     examples: examples(rows, manner, read.clear),
     advice:
       severity === 'low'
-        ? 'Likely the task; look at two rows and move on.'
+        ? 'Likely the task or one source; look at a few of the rows and move on.'
         : 'Read ten of the rows: if their labels follow how they are written and not what they say, run `bezoar clean` and ask where they came from.',
   };
 }

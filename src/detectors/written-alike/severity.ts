@@ -4,7 +4,9 @@ import type { Severity } from '../../finding.ts';
 
 /** Contradicted rows that a finding needs, and the share of them (lower end) that must have the label nevertheless. */
 export const fewestContrary = 12;
-const overriding = 0.75;
+export const overriding = 0.75;
+/** Fewer than that are told as low: honest manners leave hardly any. */
+const mostlyOverriding = 0.65;
 const surelyOverriding = 0.85;
 /** Words mislead in some rows of every label; a flip shows in this many times as many. */
 const misled = 1.5;
@@ -39,14 +41,16 @@ export interface Told {
 /**
  * high: more rows than words ever mislead in have this label against what they say. medium: no more than those, as a
  * source that only ever gives one label would leave, too. low: here the manner of
- * writing decides labels anyway, or the rows are of another subject, as those of a second task.
+ * writing decides labels anyway, or the rows are of another subject, as those of a second task, or fewer of them have
+ * the label.
  */
 export function gradeOf(t: Told): Severity | undefined {
-  if (t.contrary < fewestContrary || t.least < overriding || t.contraryShare < 0.5 * t.natural)
+  if (t.contrary < fewestContrary || t.least < mostlyOverriding || t.contraryShare < 0.5 * t.natural)
     return undefined;
   if (t.byManner > t.byContent + mannerDecides) {
     return t.contraryShare >= plainly && t.atLeastContrary > misled * t.natural ? 'low' : undefined;
   }
+  if (t.least < overriding) return 'low';
   const sure = t.least >= surelyOverriding && t.atLeastContrary > misled * t.natural;
   if (t.familiar < sameSubject) return sure ? 'medium' : 'low';
   return sure ? 'high' : 'medium';
