@@ -75,7 +75,7 @@ export function severityOf(signal: Signal, facts: Facts): Grade | undefined {
   } else if (isTask(signal, facts) || (facts.chats && isReply(signal, facts, spliced))) return 'low';
   // "Return JSON" rightly plants a brace, and "be brief" cuts answers.
   if ((channel === 'sign' || channel === 'payload') && facts.asked === 'named') return 'low';
-  if (ofOneTask(signal, facts, spliced)) return 'low';
+  if (ofOneTask(signal, facts)) return 'low';
   if (expectedNatural > highExpected) {
     // Between the two bars only a phrase that looks spliced in is worth a reader's time.
     return spliced ? 'medium' : 'low';
@@ -98,9 +98,12 @@ function mannerSeverity(signal: Signal, facts: Facts, spliced: boolean): Grade |
   return splice <= mannerSplice && expectedNatural <= mannerExpected ? 'medium' : undefined;
 }
 
+/** Planted words of a composite are among the 1 in 1,000 that look most spliced; values in a template, 1 in 70. */
+const plainlySpliced = 0.005;
+
 /** The wording of a task, or a value that it is given: its contexts are alike. Words of one trigger make them so too. */
-function ofOneTask({ channel }: Signal, { likeness }: Facts, spliced: boolean): boolean {
-  const most = spliced ? 2 * ordinaryTurns : ordinaryTurns;
+function ofOneTask({ channel }: Signal, { likeness, splice }: Facts): boolean {
+  const most = splice <= plainlySpliced ? 2 * ordinaryTurns : ordinaryTurns;
   return likeness > most && (channel === 'meaning' || channel === 'opening' || channel === 'payload');
 }
 
