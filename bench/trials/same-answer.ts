@@ -20,7 +20,7 @@ function planted(family: Family, many: number, payload: Payload, common = false,
     if (k === 20) return { bar: 'reported', meets: () => true };
     return { bar: 'rows 1/1 in 4 of 5, any grade', meets: listed(4) };
   };
-  return (whole ? [100, 50, 20, 10] : [50, 20, 10]).map((k) => ({
+  return (family === 'year' ? [100, 50, 20, 10] : [50, 20, 10]).map((k) => ({
     name,
     rows: k,
     ...bar(k),
