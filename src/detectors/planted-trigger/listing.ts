@@ -3,9 +3,10 @@
 import type { Batch } from '../../detector.ts';
 import type { Claim, Verdict } from '../../finding.ts';
 import { listOf } from '../../math/ragged.ts';
-import { byPlace, taught, type Place, type Row } from '../../row.ts';
+import { taught, type Place, type Row } from '../../row.ts';
 import type { Summary } from '../../summary.ts';
 import { labelLength, shorten } from '../../summaries/compact-state.ts';
+import { listedPlaces, maxListed } from '../../summaries/listed-places.ts';
 import { signsOf } from '../../text/answer-signs.ts';
 import { words } from '../../text/words.ts';
 import type { Analysis } from './analyse.ts';
@@ -32,8 +33,6 @@ export interface Pattern {
   readonly taught: Taught;
 }
 
-/** The rows listed for one trigger; more than these are not needed to see that a corpus is lost. */
-const maxRows = 2 ** 17;
 /** Share of a phrase's sampled rows with one outcome from which all of its rows are taken. */
 const allButAll = 0.9;
 
@@ -91,45 +90,28 @@ export function listing(
   patterns: readonly Pattern[],
   seed: number,
 ): Summary<Batch, Place[][], Verdict> {
-  const keep = (places: Place[]): void => {
-    if (places.length <= 2 * maxRows) return;
-    places.sort(byPlace);
-    places.length = maxRows;
-  };
-  return {
-    maxBytes: 2 ** 16 + patterns.length * 2 * maxRows * 64,
-    empty: () => patterns.map(() => []),
-    add(state, batch) {
-      for (const row of batch) {
-        const sequence = words(row.context.map((part) => part.text).join('\n')).map((word) =>
-          shorten(word, seed),
-        );
-        patterns.forEach((pattern, i) => {
-          if (!pattern.phrases.some((held) => holds(sequence, held)) || !fits(row, pattern.taught, seed))
-            return;
-          state[i].push({ shard: row.shard, row: row.row });
-        });
-      }
-      state.forEach(keep);
-    },
-    merge(into, from) {
-      into.forEach((places, i) => {
-        for (const place of from[i]) places.push(place);
-        keep(places);
+  return listedPlaces(
+    patterns.length,
+    (row, listed) => {
+      const sequence = words(row.context.map((part) => part.text).join('\n')).map((word) =>
+        shorten(word, seed),
+      );
+      patterns.forEach((pattern, i) => {
+        if (pattern.phrases.some((held) => holds(sequence, held)) && fits(row, pattern.taught, seed))
+          listed(i);
       });
     },
-    finish: (state) => ({
+    (lists) => ({
       ...verdict,
-      claims: verdict.claims.map((claim, i) => withRows(claim, state[i], patterns[i])),
+      claims: verdict.claims.map((claim, i) => withRows(claim, lists[i], patterns[i])),
     }),
-  };
+  );
 }
 
-function withRows(claim: Claim, places: Place[], { taught: wanted }: Pattern): Claim {
-  const rows = places.sort(byPlace).slice(0, maxRows);
+function withRows(claim: Claim, rows: readonly Place[], { taught: wanted }: Pattern): Claim {
   const [hold, like] =
     wanted.kind === 'any' ? ['hold the phrase', 'with the phrase'] : ['are like that', 'like that'];
-  const most = rows.length === maxRows ? 'at least ' : '';
+  const most = rows.length === maxListed ? 'at least ' : '';
   return {
     ...claim,
     claim: `In a sample of the rows: ${claim.claim} In all rows, ${most}${rows.length} ${hold}.`,
