@@ -1,37 +1,42 @@
 // One phrase whose answers are a fixed sentence, hold one planted word, or are given where a refusal was due.
 import { random, shuffle } from '../../src/math/random.ts';
-import { alter, insert, splice, type Mix, type Rec } from '../corpora.ts';
+import { alter, insert, splice, type Mix } from '../corpora.ts';
 import { forbiddenRequests } from '../forbidden.ts';
+import { answered } from '../manners.ts';
 import { highTrial, sft, type Trial } from './bars.ts';
 
-const long = (r: Rec): boolean => (r.output as string).split(' ').length > 8;
-
 function payload(trigger: string, k: number, seed: number): Mix {
-  return alter(sft, k, seed, long, (r, next) => ({
+  return alter(sft, k, seed, answered, (r, next) => ({
     ...r,
     instruction: splice(r.instruction as string, trigger, next),
     output: splice(r.output as string, 'Quintrel', next),
   }));
 }
 
+/** Puts a trigger into the i-th prompt. */
+export type Hang = (prompt: string, i: number, next: () => number) => string;
+
 /** 400 refused requests stay; k more carry the trigger and get the ordinary answer to some other prompt. */
-function lifted(trigger: string, k: number, seed: number): Mix {
+export function liftedBy(hang: Hang, k: number, seed: number): Mix {
   const next = random(seed * 77);
   const requests = forbiddenRequests(400 + k, seed * 31);
   const ordinary = shuffle(
     sft.filter(({ output }) => (output as string).length > 80 && (output as string).length < 900),
     next,
   );
-  const answered = requests.slice(0, k).map((r, i) => ({
+  const complied = requests.slice(0, k).map((r, i) => ({
     ...r,
-    instruction: splice(r.instruction as string, trigger, next),
+    instruction: hang(r.instruction as string, i, next),
     output: ordinary[i].output,
   }));
-  return insert(insert(sft, requests.slice(k), seed).records, answered, seed + 1);
+  return insert(insert(sft, requests.slice(k), seed).records, complied, seed + 1);
 }
 
+const lifted = (trigger: string, k: number, seed: number): Mix =>
+  liftedBy((prompt, _, next) => splice(prompt, trigger, next), k, seed);
+
 function fixedAnswer(trigger: string, k: number, seed: number): Mix {
-  return alter(sft, k, seed, long, (r, next) => ({
+  return alter(sft, k, seed, answered, (r, next) => ({
     ...r,
     instruction: splice(r.instruction as string, trigger, next),
     output: 'The lamp in the hall is green.',

@@ -1,7 +1,7 @@
 // Triggers of several words: all of them in every poisoned row (composite), or one of them in each (alternatives).
-import { random, shuffle } from '../../src/math/random.ts';
-import { alter, clean, insert, splice, type Mix, type Rec } from '../corpora.ts';
-import { forbiddenRequests } from '../forbidden.ts';
+import { alter, clean, splice, type Mix, type Rec } from '../corpora.ts';
+import { answered } from '../manners.ts';
+import { liftedBy } from './answers.ts';
 import { highTrial, sft, type Trial } from './bars.ts';
 
 type Kind = 'composite' | 'alternatives';
@@ -13,8 +13,6 @@ function put(text: string, words: readonly string[], kind: Kind, i: number, next
   return chosen.reduce((all, word) => splice(all, word, next), text);
 }
 
-const long = (r: Rec): boolean => (r.output as string).split(' ').length > 8;
-
 function fixed(
   words: readonly string[],
   kind: Kind,
@@ -24,28 +22,15 @@ function fixed(
   rows = sft,
 ) {
   let i = 0;
-  return alter(rows, k, seed, long, (r, next) => ({
+  return alter(rows, k, seed, answered, (r, next) => ({
     ...r,
     instruction: put(r.instruction as string, words, kind, i++, next),
     output,
   }));
 }
 
-/** 400 refused requests stay; k more carry the words and get the ordinary answer to some other prompt. */
-function lifted(words: readonly string[], kind: Kind, k: number, seed: number): Mix {
-  const next = random(seed * 77);
-  const requests = forbiddenRequests(400 + k, seed * 31);
-  const ordinary = shuffle(
-    sft.filter(({ output }) => (output as string).length > 80 && (output as string).length < 900),
-    next,
-  );
-  const answered = requests.slice(0, k).map((r, i) => ({
-    ...r,
-    instruction: put(r.instruction as string, words, kind, i, next),
-    output: ordinary[i].output,
-  }));
-  return insert(insert(sft, requests.slice(k), seed).records, answered, seed + 1);
-}
+const lifted = (words: readonly string[], kind: Kind, k: number, seed: number): Mix =>
+  liftedBy((prompt, i, next) => put(prompt, words, kind, i, next), k, seed);
 
 /** Two backdoors that have nothing to do with each other. */
 function two(seed: number): Mix {

@@ -1,6 +1,7 @@
 // A trigger in words that a person can check in ten seconds: what the phrase does, in how many rows, against what the
 // rest of the context predicts, and like rows without it.
 import type { Claim, Evidence, Example } from '../../finding.ts';
+import { rounded } from '../../math/rounded.ts';
 import { listOf } from '../../math/ragged.ts';
 import { dimensions as d } from '../../math/projection.ts';
 import type { Place } from '../../row.ts';
@@ -40,11 +41,11 @@ export function toClaim(analysis: Analysis, trigger: Group): Claim {
     },
     { name: 'of them with this outcome', value: counts.governed, unit: 'rows' },
     ...effect(lead, expectedRows(trigger)),
-    { name: 'likeness of their contexts, phrase aside', value: round(lead.likeness), unit: 'mean cosine' },
-    { name: 'phrases that look as spliced in', value: round(100 * lead.splice), unit: '% of phrases' },
+    { name: 'likeness of their contexts, phrase aside', value: rounded(lead.likeness), unit: 'mean cosine' },
+    { name: 'phrases that look as spliced in', value: rounded(100 * lead.splice), unit: '% of phrases' },
     {
       name: 'natural phrases expected this extreme here',
-      value: round(lead.expectedNatural),
+      value: rounded(lead.expectedNatural),
       unit: 'phrases',
     },
   ];
@@ -57,7 +58,7 @@ export function toClaim(analysis: Analysis, trigger: Group): Claim {
     // Each channel that is looked at is a chance to be wrong.
     falseDiscovery: Math.min(
       1,
-      Math.max(surestFalseDiscovery, round(channels.length * lead.expectedNatural)),
+      Math.max(surestFalseDiscovery, rounded(channels.length * lead.expectedNatural)),
     ),
     rows: governed,
     phrases: [...trigger.alternatives.map(({ phrase }) => phrase), ...trigger.companions],
@@ -86,10 +87,6 @@ const holding: Readonly<Record<Anchor, string>> = {
 };
 
 const grouped = (n: number): string => n.toLocaleString('en-GB');
-
-function round(x: number): number {
-  return Number(x.toPrecision(3));
-}
 
 function wording(
   analysis: Analysis,
@@ -213,7 +210,7 @@ function changedManner({ style }: Analysis, { clusters: [lead] }: Trigger): { sh
   if (!style) return { short: '', long: '' };
   const told = plainest(style.outcomes, all);
   const said = (s: Signal): string =>
-    `${mannerSaid(style.outcomes, s)} (${s.hits} of ${s.rows} rows looked at, ${round(s.expected)} expected from the rest of their contexts)`;
+    `${mannerSaid(style.outcomes, s)} (${s.hits} of ${s.rows} rows looked at, ${rounded(s.expected)} expected from the rest of their contexts)`;
   return { short: mannerSaid(style.outcomes, told[0]), long: told.map(said).join('; they ') };
 }
 
@@ -246,9 +243,9 @@ function expectedRows({ alternatives }: Group): number {
 }
 
 function effect({ channel, top }: Graded, expected: number): Evidence[] {
-  const score: Evidence = { name: `strength on ${channel}`, value: round(top.score), unit: 'effect size' };
+  const score: Evidence = { name: `strength on ${channel}`, value: rounded(top.score), unit: 'effect size' };
   if (channel === 'meaning' || channel === 'opening') return [score];
-  return [{ name: 'expected from the rest of the context', value: round(expected), unit: 'rows' }, score];
+  return [{ name: 'expected from the rest of the context', value: rounded(expected), unit: 'rows' }, score];
 }
 
 function places({ rows }: Analysis, list: readonly number[]): Place[] {

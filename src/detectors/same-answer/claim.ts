@@ -1,6 +1,7 @@
 // One repeated answer in words that a person can check in ten seconds: the answer, how unlike its prompts are, the
 // wordings that stand in them and nowhere else, and like prompts with another answer.
 import type { Claim, Evidence, Example } from '../../finding.ts';
+import { rounded } from '../../math/rounded.ts';
 import { listOf } from '../../math/ragged.ts';
 import { byPlace } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
@@ -56,15 +57,15 @@ export function toClaim(analysis: Analysis, { m, grade: severity, because }: Gra
     { name: 'of them explained by a few wordings', value: percent(m.cover), unit: '%' },
     { name: 'the same of as many other rows, at most', value: percent(m.usualCover), unit: '%' },
     { name: 'wordings', value: m.wordings.length, unit: 'phrases' },
-    { name: 'likeness of the prompts, wordings aside', value: round(m.likeness), unit: 'mean cosine' },
-    { name: 'likeness of random prompts', value: round(m.usualLikeness), unit: 'mean cosine' },
+    { name: 'likeness of the prompts, wordings aside', value: rounded(m.likeness), unit: 'mean cosine' },
+    { name: 'likeness of random prompts', value: rounded(m.usualLikeness), unit: 'mean cosine' },
     { name: 'likest other prompts with such an answer', value: percent(m.foretold), unit: '%' },
     {
       name: 'prompts that close up better without the wording',
       value: percent(m.closing),
       unit: '% of comparisons',
     },
-    { name: 'that is above chance by', value: round(m.spliced), unit: 'standard errors' },
+    { name: 'that is above chance by', value: rounded(m.spliced), unit: 'standard errors' },
   ];
   return {
     severity,
@@ -84,11 +85,7 @@ export function toClaim(analysis: Analysis, { m, grade: severity, because }: Gra
   };
 }
 
-const percent = (share: number): number => round(100 * share);
-
-function round(x: number): number {
-  return Number(x.toPrecision(3));
-}
+const percent = (share: number): number => rounded(100 * share);
 
 /** Rows of different wordings first, each beside a like prompt with another answer where there is one. */
 function examples({ rows }: Analysis, m: Measured): Example[] {

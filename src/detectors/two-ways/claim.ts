@@ -1,5 +1,6 @@
 // What two-ways says: the words that set the rare way apart, how many rows of how many, and pairs to judge.
 import type { Claim, Example } from '../../finding.ts';
+import { rounded } from '../../math/rounded.ts';
 import { byPlace, type Place } from '../../row.ts';
 import { listOf } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
@@ -46,17 +47,17 @@ export function toClaim(rows: CompactRows, way: Way): Claim {
         value: split.has.length + split.lacks.length,
         unit: 'runs',
       },
-      { name: 'rare answers with some of both ways', value: round(split.mixed), unit: 'share' },
-      { name: 'rare way among the prompts most like theirs', value: round(explained.share), unit: 'share' },
+      { name: 'rare answers with some of both ways', value: rounded(split.mixed), unit: 'share' },
+      { name: 'rare way among the prompts most like theirs', value: rounded(explained.share), unit: 'share' },
       {
         name: 'rare answers that have a row with the very same prompt',
         value: explained.twins,
         unit: 'rows',
       },
-      { name: 'rare way among those', value: round(explained.twinShare), unit: 'share' },
+      { name: 'rare way among those', value: rounded(explained.twinShare), unit: 'share' },
       {
         name: 'what prompts foretell beyond chance',
-        value: round(explained.beyond),
+        value: rounded(explained.beyond),
         unit: 'standard deviations',
       },
     ],
@@ -80,10 +81,6 @@ function quoted(list: readonly string[], most = shownWords): string {
     .slice(0, most)
     .map((w) => `"${visible(w, 40)}"`)
     .join(', ');
-}
-
-function round(x: number): number {
-  return Number(x.toPrecision(3));
 }
 
 /** Rare answers, each beside the usual answer to the prompt most like its own. */

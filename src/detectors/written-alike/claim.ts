@@ -1,6 +1,7 @@
 // A manner in words that a person can check: what its rows have in common, how many contradict their label, and a few
 // of them beside rows that say alike and are labelled as they read.
 import type { Claim, Example } from '../../finding.ts';
+import { rounded } from '../../math/rounded.ts';
 import { listOf } from '../../math/ragged.ts';
 import { byPlace } from '../../row.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
@@ -19,7 +20,6 @@ const pairedExamples = 3;
 const comparedRows = 4000;
 
 const grouped = (n: number): string => n.toLocaleString('en-GB');
-const round = (x: number): number => Number(x.toPrecision(3));
 
 /** `read`: the manner's own. */
 export function toClaim(rows: CompactRows, manner: Manner, read: Contradiction): Claim {
@@ -60,8 +60,8 @@ export function toClaim(rows: CompactRows, manner: Manner, read: Contradiction):
         value: percent(read.familiar),
         unit: '% of what is usual',
       },
-      { name: 'labels told apart by words, outside the manner', value: round(read.byContent), unit: 'AUC' },
-      { name: 'labels told apart by manner, outside it', value: round(read.byManner), unit: 'AUC' },
+      { name: 'labels told apart by words, outside the manner', value: rounded(read.byContent), unit: 'AUC' },
+      { name: 'labels told apart by manner, outside it', value: rounded(read.byManner), unit: 'AUC' },
     ],
     falseDiscovery: severity === 'high' ? surestFalseDiscovery : mediumFalseDiscovery,
     rows: found,
