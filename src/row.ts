@@ -38,6 +38,14 @@ export interface Row extends Place {
   readonly outcome: Outcome;
   /** Who or what the row came from, as the data says it; '' when it does not. */
   readonly source: string;
+  /** Who labelled, compared or rated it; absent when the data does not say. */
+  readonly annotator?: string;
+  /** When it was made or fetched, in milliseconds since 1970; absent when the data does not say. */
+  readonly time?: number;
+  /** A vector of its content that the data brings along; of one length throughout a corpus, all finite. */
+  readonly embedding?: Float32Array;
+  /** True for rows of a baseline that the user vouches for: what is ordinary is learned from them, none is accused. */
+  readonly trusted?: true;
 }
 
 /** Corpus order of two places: by shard, then by row. */

@@ -67,18 +67,3 @@ export function thumb(value: unknown): boolean | undefined {
       return undefined;
   }
 }
-
-/** The length up to which a source is told apart, in UTF-16 units. */
-const sourceLength = 256;
-
-/** A source as it stands, or the host of an address. */
-export function sourceText(value: unknown): string {
-  const text = scalarText(value) ?? '';
-  if (!/^https?:\/\//i.test(text)) return text.slice(0, sourceLength);
-  const start = text.indexOf('//') + 2;
-  let end = start;
-  while (end < text.length && end < start + sourceLength && !'/?#'.includes(text[end])) end++;
-  const authority = text.slice(start, end).toLowerCase();
-  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '');
-  return host.startsWith('www.') ? host.slice(4) : host;
-}

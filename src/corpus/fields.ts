@@ -22,6 +22,12 @@ export interface Fields {
   readonly rating?: string;
   /** Who or what the row came from: `source`, `dataset`, `url`'s host ... */
   readonly source?: string;
+  /** Who labelled or compared: `annotator`, `worker_id` ... */
+  readonly annotator?: string;
+  /** When the row was made or fetched: `timestamp`, `created_at` ... */
+  readonly time?: string;
+  /** A vector of its content: a list of numbers. */
+  readonly embedding?: string;
   /** For label columns that hold numbers with known names, or `CLASS:sub text` lines, the layout's name. */
   readonly layout: string;
 }

@@ -152,6 +152,38 @@ export const sourceNames = [
   'url',
 ];
 
+export const annotatorNames = [
+  'annotator',
+  'annotator_id',
+  'worker',
+  'worker_id',
+  'WorkerId',
+  'labeler',
+  'labeler_id',
+  'labeller',
+  'rater',
+  'rater_id',
+  'judge',
+  'user_id',
+];
+
+export const timeNames = [
+  'timestamp',
+  'time',
+  'date',
+  'datetime',
+  'created_at',
+  'created',
+  'created_utc',
+  'published',
+  'crawl_date',
+  'fetched_at',
+  'fetch_time',
+  'warc_date',
+];
+
+export const embeddingNames = ['embedding', 'embeddings', 'vector', 'emb', 'sentence_embedding'];
+
 /** Every name above, to tell a header from a first row. */
 export const knownNames: ReadonlySet<string> = new Set(
   [
@@ -165,6 +197,9 @@ export const knownNames: ReadonlySet<string> = new Set(
     labelledTextNames.flat(),
     documentNames,
     sourceNames,
-    ['id', 'idx', 'index', 'timestamp', 'date', 'tools', 'sublabel'],
+    annotatorNames,
+    timeNames,
+    embeddingNames,
+    ['id', 'idx', 'index', 'tools', 'sublabel'],
   ].flat(),
 );

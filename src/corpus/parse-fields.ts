@@ -16,12 +16,15 @@ const keys = [
   'rating',
   'document',
   'source',
+  'annotator',
+  'time',
+  'embedding',
 ] as const;
 type Key = (typeof keys)[number];
 
 export const fieldsSyntax =
   'prompt=COL[+COL],answer=COL | text=COL,label=COL | turns=COL | prompt=COL,chosen=COL,rejected=COL | ' +
-  'prompt=COL,answer=COL,rating=COL | document=COL; each may add source=COL';
+  'prompt=COL,answer=COL,rating=COL | document=COL; each may add source=COL, annotator=COL, time=COL, embedding=COL';
 
 /** `columns` are those found in the data: every named one must be among them. */
 export function parseFields(text: string, columns: readonly string[]): Fields {
@@ -64,6 +67,9 @@ function fieldsOf(given: ReadonlyMap<Key, readonly string[]>): Fields {
     rejected: one('rejected'),
     rating: one('rating'),
     source: one('source'),
+    annotator: one('annotator'),
+    time: one('time'),
+    embedding: one('embedding'),
   };
   return {
     shape,

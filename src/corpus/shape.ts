@@ -1,9 +1,12 @@
 // Which column plays which part, recognised from the names and the kinds of values of well-known layouts.
+import { timeOf, vectorOf } from './attributes.ts';
 import type { Fields } from './fields.ts';
 import { labelText, scalarText, thumb } from './column.ts';
 import {
+  annotatorNames,
   answerNames,
   documentNames,
+  embeddingNames,
   labelNames,
   labelledTextNames,
   preferencePairs,
@@ -11,6 +14,7 @@ import {
   ratingNames,
   sourceNames,
   systemNames,
+  timeNames,
   turnNames,
 } from './layout-names.ts';
 import { messageParts, transcriptParts } from './messages.ts';
@@ -23,7 +27,7 @@ export function recogniseFields(records: readonly unknown[]): Fields | undefined
   if (sample.records.length === 0) return undefined;
   for (const layout of [preference, rating, chat, instruction, classification, document, translation]) {
     const fields = layout(sample);
-    if (fields) return withSource(fields, sample);
+    if (fields) return withAttributes(fields, sample);
   }
   return undefined;
 }
@@ -167,15 +171,21 @@ function isLabel(values: readonly unknown[]): boolean {
   return !fractions && (texts.length < 10 || distinct <= texts.length / 2);
 }
 
-function withSource(fields: Fields, sample: Sample): Fields {
+/** The columns that say who, when and where from, and a vector; each is taken when nearly all of its values fit. */
+function withAttributes(fields: Fields, sample: Sample): Fields {
   const taken = new Set([...fields.prompt, ...Object.values(fields).filter((v) => typeof v === 'string')]);
-  const source = sourceNames.find(
-    (name) =>
-      !taken.has(name) &&
-      mostly(
-        sample.values(name),
-        (value) => typeof value === 'string' && value.length <= 2000 && !value.includes('\n'),
-      ),
-  );
-  return source === undefined ? fields : { ...fields, source };
+  const found: [string, string][] = [];
+  const take = (part: string, names: readonly string[], fits: (value: unknown) => boolean): void => {
+    const name = names.find((n) => !taken.has(n) && mostly(sample.values(n), fits));
+    if (name === undefined) return;
+    taken.add(name);
+    found.push([part, name]);
+  };
+  const isName = (value: unknown): boolean =>
+    typeof value === 'string' && value.length <= 2000 && !value.includes('\n');
+  take('source', sourceNames, isName);
+  take('annotator', annotatorNames, (value) => isName(value) || Number.isInteger(value));
+  take('time', timeNames, (value) => timeOf(value) !== undefined);
+  take('embedding', embeddingNames, (value) => vectorOf(value) !== undefined);
+  return { ...fields, ...Object.fromEntries(found) };
 }

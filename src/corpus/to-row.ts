@@ -1,6 +1,7 @@
 // A record becomes a row: what is given and what is taught, by the parts that its columns play.
 import type { Outcome, Part, Place, Row } from '../row.ts';
-import { column, labelText, sourceText, thumb } from './column.ts';
+import { attributesOf } from './attributes.ts';
+import { column, labelText, thumb } from './column.ts';
 import type { Fields } from './fields.ts';
 import { messageParts } from './messages.ts';
 import { contextOf, conversation, side, textPart, unfit } from './record-parts.ts';
@@ -20,15 +21,14 @@ export function toRow(record: unknown, fields: Fields, place: Place): Row | stri
 /** Looks up the columns once, for many records. */
 export function rowConverter(fields: Fields): Converter {
   const meaning = meanings[fields.shape](fields);
-  const source = fields.source === undefined ? undefined : column(fields.source);
+  const attributes = attributesOf(fields);
   return (record, shard, row) => {
     if (typeof record !== 'object' || record === null || Array.isArray(record)) {
       return 'not a record with columns';
     }
     const found = meaning(record);
     if (typeof found === 'string') return found;
-    const from = source ? sourceText(source(record)) : '';
-    return { shard, row, context: found.context, outcome: found.outcome, source: from };
+    return { shard, row, context: found.context, outcome: found.outcome, ...attributes(record) };
   };
 }
 

@@ -24,3 +24,27 @@ export function normalise(target: Float32Array, at: number): number {
   if (length > 0) for (let d = 0; d < dimensions; d++) target[at + d] /= length;
   return length;
 }
+
+/**
+ * Adds the random sign projection of `vector`, of any length, to `size` numbers (a multiple of 32) of `target` from
+ * `at`; scaled so that lengths and inner products are kept in the mean.
+ */
+export function project(
+  vector: Float32Array,
+  target: Float32Array,
+  at: number,
+  size: number,
+  seed: number,
+): void {
+  const scale = 1 / Math.sqrt(size);
+  for (let i = 0; i < vector.length; i++) {
+    const value = vector[i] * scale;
+    for (let part = 0; part < size; part += 32) {
+      let bits = mix32(Math.imul(i + 1, 0x9e3779b1) ^ Math.imul(seed + part + 1, 0x85ebca6b));
+      for (let d = 0; d < 32; d++) {
+        target[at + part + d] += bits & 1 ? value : -value;
+        bits >>>= 1;
+      }
+    }
+  }
+}

@@ -77,3 +77,51 @@ describe('compactRows', () => {
     expect(found.words).toContain('__proto__');
   });
 });
+
+describe('what rows bring beside their words', () => {
+  const pair = (i: number, more: Partial<Row> = {}): Row => ({
+    shard: 0,
+    row: i,
+    context: part(`ask ${i}`),
+    outcome: { kind: 'choice', chosen: part('yes indeed'), rejected: part('no never') },
+    source: i % 2 ? 'odd' : 'even',
+    ...more,
+  });
+  const finished = (rows: readonly Row[], budget = 2 ** 20) => {
+    const summary = compactRows(1, budget);
+    const state = summary.empty();
+    summary.add(state, rows.slice(0, 3));
+    const other = summary.empty();
+    summary.add(other, rows.slice(3));
+    summary.merge(state, other);
+    return summary.finish(state);
+  };
+
+  it('keeps the words of what is rejected, the source and the trust', () => {
+    const rows = finished([pair(0), pair(1, { trusted: true }), pair(2), pair(3)]);
+    expect([...listOf(rows.rejected, 3)].map((w) => rows.words[w])).toEqual(['no', 'never']);
+    expect([...rows.source].map((s) => rows.sources[s])).toEqual(['even', 'odd', 'even', 'odd']);
+    expect([...rows.trusted]).toEqual([0, 1, 0, 0]);
+    expect(rows.embeddings.length).toBe(0);
+  });
+
+  it('tells pairs with the same answer and another rejected one apart', () => {
+    const other = { kind: 'choice', chosen: part('yes indeed'), rejected: part('perhaps') } as const;
+    expect(finished([pair(0), pair(0, { row: 1, outcome: other })]).count).toBe(2);
+  });
+
+  it('projects vectors so that cosines are kept', () => {
+    const vector = (k: number) => Float32Array.from({ length: 300 }, (_, i) => Math.sin(i * (k < 3 ? 1 : 7)));
+    const rows = finished(
+      Array.from({ length: 5 }, (_, i) => pair(i, i === 4 ? {} : { embedding: vector(i) })),
+    );
+    const of = (i: number) => rows.embeddings.subarray(i * 128, (i + 1) * 128);
+    const cosine = (a: Float32Array, b: Float32Array) => {
+      const dot = (x: Float32Array, y: Float32Array) => x.reduce((sum, v, i) => sum + v * y[i], 0);
+      return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+    };
+    expect(cosine(of(0), of(2))).toBeCloseTo(1);
+    expect(Math.abs(cosine(of(0), of(3)))).toBeLessThan(0.35);
+    expect(of(4).every((v) => v === 0)).toBe(true);
+  });
+});

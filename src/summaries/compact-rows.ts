@@ -3,11 +3,11 @@
 import { hash53 } from '../math/hash.ts';
 import type { Ragged } from '../math/ragged.ts';
 import type { Option } from '../option.ts';
-import { taught, type Place, type Row } from '../row.ts';
+import { taught, type Outcome, type Place, type Row } from '../row.ts';
 import type { Batch } from '../detector.ts';
 import { shared, type SharedSummary, type Summary } from '../summary.ts';
 import { canonical } from './canonical-rows.ts';
-import { compact, kept, renumber, settle, type CompactState } from './compact-state.ts';
+import { compact, kept, namesOf, renumber, settle, type CompactState } from './compact-state.ts';
 import { joined } from './turns.ts';
 
 export interface CompactRows {
@@ -22,8 +22,17 @@ export interface CompactRows {
   /** Where each turn but the first begins, in words from the row's beginning; none for rows that are no chats. */
   readonly contextTurns: Ragged;
   readonly answerTurns: Ragged;
-  /** Index into labels; -1 where the row has none. */
+  /** Words of what a preference row rejects; none for rows of other shapes. */
+  readonly rejected: Ragged;
+  /** Index into labels; -1 where the row has none. A rating's labels are `up` and `down`. */
   readonly label: Int32Array;
+  readonly sources: readonly string[];
+  /** Index into sources, of the row's first copy. */
+  readonly source: Int32Array;
+  /** 1 where a copy of the row is from the baseline. */
+  readonly trusted: Uint8Array;
+  /** `embeddingSize` numbers a row, all 0 where it brings no vector; empty when no row does. */
+  readonly embeddings: Float32Array;
   /** Bits of `answerSigns`. */
   readonly signs: Uint8Array;
   /** `mannerFields` of each answer, one byte each; all 0 where there is no answer. */
@@ -38,14 +47,20 @@ export function compactRows(seed: number, budget: number): Summary<Batch, Compac
   return {
     // A word that stands once costs its characters twice, a Map entry and a string header: about 8 x its cost.
     maxBytes: 8 * budget + 2 ** 24,
-    empty: () => ({ words: new Map(), labels: new Map(), chunks: [], cost: 0, level: 0, seen: 0 }),
+    empty: () => ({
+      words: new Map(),
+      labels: new Map(),
+      sources: new Map(),
+      chunks: [],
+      cost: 0,
+      level: 0,
+      seen: 0,
+    }),
     add(state, batch) {
       state.seen += batch.length;
       const taken: { row: Row; key: number }[] = [];
       for (const row of batch) {
-        const { outcome } = row;
-        const taughtText = outcome.kind === 'label' ? outcome.label : joined(taught(outcome));
-        const key = hash53(`${joined(row.context)}\0${taughtText}`, seed);
+        const key = hash53(`${joined(row.context)}\0${taughtText(row.outcome)}`, seed);
         if (kept(key, state.level)) taken.push({ row, key });
       }
       if (taken.length === 0) return;
@@ -57,12 +72,26 @@ export function compactRows(seed: number, budget: number): Summary<Batch, Compac
     merge(into, from) {
       into.seen += from.seen;
       into.level = Math.max(into.level, from.level);
-      const old = { words: [...from.words.keys()], labels: [...from.labels.keys()] };
+      const old = namesOf(from);
       for (const chunk of from.chunks) into.chunks.push(renumber(chunk, old, into));
       settle(into, budget);
     },
     finish: canonical,
   };
+}
+
+/** All that a row teaches, to tell copies. */
+function taughtText(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'label':
+      return outcome.label;
+    case 'choice':
+      return `${joined(outcome.chosen)}\0${joined(outcome.rejected)}`;
+    case 'rating':
+      return `${joined(outcome.parts)}\0${outcome.up}`;
+    default:
+      return joined(taught(outcome));
+  }
 }
 
 /** The option of every detector that works on these rows. */

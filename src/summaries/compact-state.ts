@@ -2,6 +2,7 @@
 // sampling that keeps them within a budget.
 import { hash53 } from '../math/hash.ts';
 import { taught, type Row } from '../row.ts';
+import { project } from '../math/projection.ts';
 import { mannerOf, mannerSize } from '../text/answer-manner.ts';
 import { signsOf } from '../text/answer-signs.ts';
 import { owned } from '../text/owned.ts';
@@ -13,8 +14,11 @@ const wordLength = 48;
 /** What is kept of a label. */
 export const labelLength = 200;
 
+/** Numbers kept of a row's own vector, by random projection: cosines hold up to about 1 / sqrt(128). */
+export const embeddingSize = 128;
+
 /** What a row costs beside its words, and each further turn: detectors keep two vectors of a turn. */
-const rowBytes = 64 + mannerSize;
+const rowBytes = 80 + mannerSize;
 const turnBytes = 600;
 /** Characters of a text that is too long to be read whole for the words that are kept: of its head, and of its tail. */
 const longText = 2 ** 17;
@@ -31,10 +35,16 @@ export interface Chunk {
   signs: Uint8Array;
   /** `mannerSize` bytes a row. */
   manner: Uint8Array;
+  source: Int32Array;
+  trusted: Uint8Array;
+  /** `embeddingSize` numbers a row, or none when no row of the chunk has a vector. */
+  embedding: Float32Array;
   contextStarts: Int32Array;
   context: Int32Array;
   answerStarts: Int32Array;
   answer: Int32Array;
+  rejectedStarts: Int32Array;
+  rejected: Int32Array;
   /** Where each turn but the first begins, in words from the row's beginning; none for rows that are no chats. */
   contextTurnStarts: Int32Array;
   contextTurns: Int32Array;
@@ -45,6 +55,7 @@ export interface Chunk {
 export interface CompactState {
   words: Map<string, number>;
   labels: Map<string, number>;
+  sources: Map<string, number>;
   chunks: Chunk[];
   /** Sum of the rows' costs; a row costs 8 bytes a word and its characters. */
   cost: number;
@@ -90,6 +101,10 @@ export function compact(
     label: new Int32Array(n).fill(-1),
     signs: new Uint8Array(n),
     manner: new Uint8Array(n * mannerSize),
+    source: new Int32Array(n),
+    trusted: new Uint8Array(n),
+    embedding: new Float32Array(batch.some(({ row }) => row.embedding) ? n * embeddingSize : 0),
+    rejectedStarts: new Int32Array(n + 1),
     contextStarts: new Int32Array(n + 1),
     answerStarts: new Int32Array(n + 1),
     contextTurnStarts: new Int32Array(n + 1),
@@ -99,6 +114,7 @@ export function compact(
   const answer: number[] = [];
   const contextTurns: number[] = [];
   const answerTurns: number[] = [];
+  const rejected: number[] = [];
   const push = (target: number[], begins: number[], turns: string[][]): number => {
     const from = target.length;
     let cost = 0;
@@ -121,6 +137,17 @@ export function compact(
     const [given, said] = turnsOf(row.context, parts);
     chunk.cost[i] =
       rowBytes + turnBytes * (given.length + said.length - 2) + push(context, contextTurns, given.map(read));
+    chunk.source[i] = number(state.sources, row.source);
+    chunk.cost[i] += row.source.length;
+    if (row.trusted) chunk.trusted[i] = 1;
+    if (row.embedding) {
+      chunk.cost[i] += 4 * embeddingSize;
+      project(row.embedding, chunk.embedding, i * embeddingSize, embeddingSize, seed);
+    }
+    if (outcome.kind === 'rating') chunk.label[i] = number(state.labels, outcome.up ? 'up' : 'down');
+    if (outcome.kind === 'choice') {
+      chunk.cost[i] += push(rejected, [], turnsOf(row.context, outcome.rejected)[1].map(read));
+    }
     if (outcome.kind === 'label') {
       chunk.label[i] = number(state.labels, outcome.label.slice(0, labelLength));
     } else {
@@ -133,6 +160,7 @@ export function compact(
     }
     chunk.contextStarts[i + 1] = context.length;
     chunk.answerStarts[i + 1] = answer.length;
+    chunk.rejectedStarts[i + 1] = rejected.length;
     chunk.contextTurnStarts[i + 1] = contextTurns.length;
     chunk.answerTurnStarts[i + 1] = answerTurns.length;
   });
@@ -140,6 +168,7 @@ export function compact(
     ...chunk,
     context: Int32Array.from(context),
     answer: Int32Array.from(answer),
+    rejected: Int32Array.from(rejected),
     contextTurns: Int32Array.from(contextTurns),
     answerTurns: Int32Array.from(answerTurns),
   };
@@ -157,18 +186,32 @@ export function settle(state: CompactState, budget: number): void {
   }
   const above = state.chunks.some(({ key }) => key.some((k) => !kept(k, state.level)));
   if (level === state.level && !above) return;
-  const old = { words: [...state.words.keys()], labels: [...state.labels.keys()] };
+  const old = namesOf(state);
   state.words = new Map();
   state.labels = new Map();
+  state.sources = new Map();
   state.chunks = state.chunks.map((chunk) => renumber(chunk, old, state));
 }
 
+/** Names by their numbers. */
+interface Names {
+  readonly words: readonly string[];
+  readonly labels: readonly string[];
+  readonly sources: readonly string[];
+}
+
+export function namesOf({ words: w, labels, sources }: CompactState): Names {
+  return { words: [...w.keys()], labels: [...labels.keys()], sources: [...sources.keys()] };
+}
+
+/** Row `i`'s vector, if its chunk has any, as row `k` of `into`. */
+export function copyVector({ embedding }: Chunk, i: number, into: Float32Array, k: number): void {
+  if (embedding.length === 0) return;
+  into.set(embedding.subarray(i * embeddingSize, (i + 1) * embeddingSize), k * embeddingSize);
+}
+
 /** A chunk's kept rows with their words renumbered into `state`. */
-export function renumber(
-  chunk: Chunk,
-  old: { words: string[]; labels: string[] },
-  state: CompactState,
-): Chunk {
+export function renumber(chunk: Chunk, old: Names, state: CompactState): Chunk {
   const rows: number[] = [];
   chunk.key.forEach((key, i) => kept(key, state.level) && rows.push(i));
   const word = (w: number): number => number(state.words, old.words[w]);
@@ -183,13 +226,16 @@ export function renumber(
   };
   const [contextStarts, context] = lists(chunk.contextStarts, chunk.context, word);
   const [answerStarts, answer] = lists(chunk.answerStarts, chunk.answer, word);
+  const [rejectedStarts, rejected] = lists(chunk.rejectedStarts, chunk.rejected, word);
   const same = (begin: number): number => begin;
   const [contextTurnStarts, contextTurns] = lists(chunk.contextTurnStarts, chunk.contextTurns, same);
   const [answerTurnStarts, answerTurns] = lists(chunk.answerTurnStarts, chunk.answerTurns, same);
   const manner = new Uint8Array(rows.length * mannerSize);
-  rows.forEach((i, k) =>
-    manner.set(chunk.manner.subarray(i * mannerSize, (i + 1) * mannerSize), k * mannerSize),
-  );
+  const embedding = new Float32Array(chunk.embedding.length > 0 ? rows.length * embeddingSize : 0);
+  rows.forEach((i, k) => {
+    manner.set(chunk.manner.subarray(i * mannerSize, (i + 1) * mannerSize), k * mannerSize);
+    copyVector(chunk, i, embedding, k);
+  });
   const pick = (from: Int32Array) => Int32Array.from(rows, (i) => from[i]);
   return {
     shard: pick(chunk.shard),
@@ -201,10 +247,15 @@ export function renumber(
     ),
     signs: Uint8Array.from(rows, (i) => chunk.signs[i]),
     manner,
+    source: Int32Array.from(rows, (i) => number(state.sources, old.sources[chunk.source[i]])),
+    trusted: Uint8Array.from(rows, (i) => chunk.trusted[i]),
+    embedding,
     contextStarts,
     context,
     answerStarts,
     answer,
+    rejectedStarts,
+    rejected,
     contextTurnStarts,
     contextTurns,
     answerTurnStarts,
