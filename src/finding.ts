@@ -61,9 +61,19 @@ export interface Power {
   readonly points: readonly { readonly rows: number; readonly chance: number }[];
 }
 
+/** A number about one source, for the table of sources: what a curator would weigh it by. */
+export interface SourceFact {
+  /** As rows name it. */
+  readonly source: string;
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
 /** What a detector concludes. `untestable` lists, in plain words, what it could not have seen on this corpus. */
 export interface Verdict {
   readonly claims: readonly Claim[];
   readonly power: readonly Power[];
   readonly untestable: readonly string[];
+  readonly sourceFacts?: readonly SourceFact[];
 }

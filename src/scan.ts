@@ -7,14 +7,17 @@ import { isSummary, type Detector } from './detector.ts';
 import type { Conclusion, Engine, Job, ReadProgress, ReadResult } from './engines/engine.ts';
 import type { Verdict } from './finding.ts';
 import type { FlaggedRow, Report } from './report/schema.ts';
+import { baselineAlone, inTheLightOf, judgedOf, ownShards } from './scan/baseline.ts';
 import { compose } from './scan/compose.ts';
 import { claimedRows, fetchedOf, findingOf, rank, wantedRows } from './scan/findings.ts';
 import { flaggedRows } from './scan/flagged.ts';
 import { placesOf } from './scan/places.ts';
 import { sameRows } from './scan/same-rows.ts';
+import { sourceTable } from './scan/sources.ts';
 import { planOf, type OptionValues, type Planned } from './scan/plan.ts';
+import type { Tallied } from './summaries/tally.ts';
 
-export type Step = 'survey' | 'inspect' | 'excerpts' | 'judge';
+export type Step = 'baseline' | 'survey' | 'inspect' | 'excerpts' | 'judge';
 
 export interface ScanRequest {
   readonly corpus: Corpus;
@@ -50,14 +53,20 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
   const [hashes, judged] = await Promise.all([hashFiles(corpus.files), judge(request, plan)]);
   await checkUnchanged(corpus.files, stamps);
 
-  const { coverage, verdicts, claims, fetched, timings } = judged;
+  const { coverage, verdicts, claims, fetched, tallies, rows, timings } = judged;
   const places = placesOf(corpus, coverage);
-  const readRows = coverage.reduce((rows, c) => rows + c.rows - c.unreadable, 0);
-  const sources = new Map(judged.sources.map(({ source, rows }) => [source, rows]));
+  const own = ownShards(corpus, coverage);
+  const byName = (tallied: readonly Tallied[]) => new Map(tallied.map(({ name, rows: n }) => [name, n]));
+  const whole = {
+    places,
+    readRows: own.reduce((sum, c) => sum + c.rows - c.unreadable, 0),
+    sources: byName(tallies.sources),
+    annotators: byName(tallies.annotators),
+    trustedRows: rows.trusted,
+  };
   const leads = sameRows(claims);
-  const findings = claims.map((claim, i) =>
-    findingOf(claim, fetched[i], places, readRows, sources, leads[i]),
-  );
+  const findings = claims.map((claim, i) => findingOf(claim, fetched[i], whole, leads[i]));
+  const fromSources = fetched.map(({ sources }) => sources);
   const report = compose({
     version,
     corpus,
@@ -66,30 +75,43 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
     hashes,
     seed,
     plan,
-    coverage,
+    coverage: own,
     places,
     findings,
+    baseline: corpus.baseline && { judged: rows, ordinary: judged.ordinary },
+    sources: sourceTable(tallies.sources, claims, fromSources, [...verdicts.values()]),
     verdicts,
     timings,
   });
   return { report, flagged: flaggedRows(claims, places) };
 }
 
-async function judge({ corpus, seed, engine, clock, onProgress }: ScanRequest, plan: readonly Planned[]) {
+async function judge(
+  { corpus: opened, seed, engine, clock, onProgress }: ScanRequest,
+  plan: readonly Planned[],
+) {
+  let corpus = opened;
   const timings: { step: Step; ms: number }[] = [];
 
   /** One read and the judgements at its end, timed apart. */
-  async function read(step: Step, jobs: readonly Job[]): Promise<ReadResult> {
+  async function read(step: Step, jobs: readonly Job[], of = corpus): Promise<ReadResult> {
     const start = clock();
     let judging: number | undefined;
-    const result = await engine.read(corpus, jobs, (progress) => {
+    const judges = step === 'survey' || step === 'inspect';
+    const result = await engine.read(of, jobs, (progress) => {
       if (progress.step === 'judging') judging ??= clock();
-      onProgress?.(progress.step === 'judging' && step !== 'excerpts' ? 'judge' : step, progress);
+      onProgress?.(progress.step === 'judging' && judges ? 'judge' : step, progress);
     });
     const end = clock();
     timings.push({ step, ms: round((judging ?? end) - start) });
-    if (step !== 'excerpts') timings.push({ step: 'judge', ms: round(end - (judging ?? end)) });
+    if (judges) timings.push({ step: 'judge', ms: round(end - (judging ?? end)) });
     return result;
+  }
+
+  if (corpus.baseline) {
+    const known = await read('baseline', [{ kind: 'known', seed }], baselineAlone(corpus));
+    const { keys } = as('known', known.conclusions[0]);
+    corpus = { ...corpus, baseline: { ...corpus.baseline, known: { keys, seed } } };
   }
 
   const verdicts = new Map<string, Verdict>();
@@ -132,23 +154,21 @@ async function judge({ corpus, seed, engine, clock, onProgress }: ScanRequest, p
     });
   }
 
-  const claims = rank(
-    plan.flatMap(({ detector: { id, version } }) =>
-      (verdicts.get(id)?.claims ?? []).map((claim) => ({ detector: id, detectorVersion: version, claim })),
-    ),
+  const rows = judgedOf(corpus, coverage);
+  const made = plan.flatMap(({ detector: { id, version } }) =>
+    (verdicts.get(id)?.claims ?? []).map((claim) => {
+      const compared = inTheLightOf(corpus, rows, claim);
+      return compared && { detector: id, detectorVersion: version, ...compared };
+    }),
   );
-  const { sources } = as('tally', conclusions[first.length]);
-  if (claims.length === 0) return { coverage, verdicts, claims, fetched: [], sources, timings };
+  const claims = rank(made.filter((claim) => claim !== undefined));
+  const ordinary = made.length - claims.length;
+  const { tallies } = as('tally', conclusions[first.length]);
+  const result = { coverage, verdicts, claims, tallies, rows, ordinary, timings };
+  if (claims.length === 0) return { ...result, fetched: [] };
   const excerpts: Job = { kind: 'excerpts', wanted: wantedRows(claims), claimed: claimedRows(claims), seed };
   const shown = as('excerpts', (await read('excerpts', [excerpts])).conclusions[0]);
-  return {
-    coverage,
-    verdicts,
-    claims,
-    fetched: fetchedOf(claims, shown.texts, shown.sources),
-    sources,
-    timings,
-  };
+  return { ...result, fetched: fetchedOf(claims, shown.texts, shown.sources, shown.annotators) };
 }
 
 function as<K extends Conclusion['kind']>(kind: K, conclusion: Conclusion): Extract<Conclusion, { kind: K }> {

@@ -50,6 +50,22 @@ const fields: Setting = {
   inConfig: true,
 };
 
+const baseline: Setting = {
+  name: 'baseline',
+  flag: '--baseline',
+  short: '-b',
+  commands: ['scan'],
+  type: { kind: 'list', placeholder: 'files' },
+  default: undefined,
+  defaultInWords: 'none',
+  what: 'Files, patterns or folders of rows that you trust: what is ordinary is learned from them too.',
+  why:
+    'Rows that are in both are not judged again, what the baseline does as often is no finding, and of every other ' +
+    'finding the report says whether it is new. An older version of your data is a good one.',
+  example: '--baseline data/v1.jsonl',
+  inConfig: true,
+};
+
 const failOn: Setting = {
   name: 'failOn',
   flag: '--fail-on',
@@ -364,6 +380,7 @@ export const settings: readonly Setting[] = [
   out,
   format,
   fields,
+  baseline,
   failOn,
   minCoverage,
   strict,

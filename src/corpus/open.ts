@@ -1,6 +1,7 @@
 // Opens a corpus: which files, what layout, which shards. Reads the first few records and no more.
 import { UsageError } from '../errors.ts';
 import { visible } from '../text/visible.ts';
+import { beside } from './baseline.ts';
 import type { Corpus } from './corpus.ts';
 import { discover } from './discover.ts';
 import type { DiscoverOptions } from './discover.ts';
@@ -9,7 +10,7 @@ import { asUsageError, noteOn } from './identify.ts';
 import { parseFields } from './parse-fields.ts';
 import { defaultLimits } from './reader.ts';
 import type { Limits } from './reader.ts';
-import { sampleOf } from './sample.ts';
+import { mostly, sampleOf } from './sample.ts';
 import type { CorpusFile, Problem, Shard } from './shard.ts';
 import { recogniseFields } from './shape.ts';
 import { takeSample } from './take-sample.ts';
@@ -22,6 +23,8 @@ export interface OpenOptions {
   readonly fields?: string;
   readonly limits?: Partial<Limits>;
   readonly stdin?: DiscoverOptions['stdin'];
+  /** Files, patterns or folders of rows of the same shape that the user vouches for. */
+  readonly baseline?: readonly string[];
 }
 
 export interface OpenCorpus extends Corpus {
@@ -37,11 +40,20 @@ const shardBytes = 4 * 2 ** 20;
 const filesSampled = 32;
 
 export async function openCorpus(paths: readonly string[], options: OpenOptions = {}): Promise<OpenCorpus> {
+  const corpus = await openAlone(paths, options);
+  const { baseline = [], ...others } = options;
+  return baseline.length === 0
+    ? corpus
+    : beside(corpus, await openAlone(baseline, { ...others, fields: undefined }, corpus.fields));
+}
+
+/** `like`: a layout to be read in when most rows fit it, whatever else their columns may be taken for. */
+async function openAlone(paths: readonly string[], options: OpenOptions, like?: Fields): Promise<OpenCorpus> {
   const limits = { ...defaultLimits, ...options.limits };
   const { files, notes, leftOut } = await discover(paths, { limits, stdin: options.stdin });
   const samples: FileSample[] = [];
   for (const file of files.slice(0, filesSampled)) samples.push(await takeSample(file, limits));
-  const fields = fieldsOf(samples, options.fields);
+  const fields = like && fits(like, samples) ? like : fieldsOf(samples, options.fields);
   const strange = strangersTo(fields, samples);
   return { files, shards: shardsOf(files), fields, limits, notes: [...notes, ...strange], leftOut };
 }
@@ -59,6 +71,12 @@ function fieldsOf(samples: readonly FileSample[], given: string | undefined): Fi
   }
   const [{ file, records }] = readable;
   throw unknownShape(file.path, sampleOf(records), records[0]);
+}
+
+function fits(fields: Fields, samples: readonly FileSample[]): boolean {
+  const convert = rowConverter(fields);
+  const records = samples.flatMap((sample) => sample.records);
+  return mostly(records, (record) => typeof convert(record, 0, 0) !== 'string');
 }
 
 /** Notes on the files of which no row fits; an error when that is all of them. */

@@ -36,7 +36,10 @@ export async function* readRows(
 ): AsyncGenerator<RowBatch, void, undefined> {
   const shard = corpus.shards[shardIndex];
   const file = corpus.files[shard.file];
-  const toRow = rowConverter(corpus.fields);
+  const { trusted, path } = file;
+  const toRow = rowConverter((trusted && corpus.baseline?.fields) || corpus.fields);
+  // Rows that do not say where they came from came from their file, where there are several.
+  const origin = corpus.files.filter((f) => f.trusted === trusted).length > 1 ? path : '';
   const reader = await readerOf(file.format);
   let count = 0;
 
@@ -46,10 +49,14 @@ export async function* readRows(
     for (const entry of entries) {
       const row = entry.kind === 'record' ? toRow(entry.value, shardIndex, count) : entry.reason;
       if (typeof row === 'string') unreadable.push({ row: count, line: entry.line, reason: row });
-      else rows.push(row);
+      else rows.push(trusted || (row.source === '' && origin !== '') ? marked(row) : row);
       count++;
     }
     return { rows, unreadable };
+  }
+
+  function marked(row: Row): Row {
+    return { ...row, source: row.source || origin, ...(trusted ? { trusted } : {}) };
   }
 
   for await (const { entries, lines, bytes } of reader.read(file, shard, corpus.limits)) {

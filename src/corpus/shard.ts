@@ -13,6 +13,8 @@ export interface CorpusFile {
   readonly compression: Compression;
   /** Size on disk. */
   readonly bytes: number;
+  /** Of the baseline: what is ordinary is learned from it, and nothing in it is accused. */
+  readonly trusted?: true;
 }
 
 export interface Shard {

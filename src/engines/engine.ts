@@ -5,13 +5,14 @@ import type { Verdict } from '../finding.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Problem } from '../corpus/shard.ts';
 import type { ClaimedRows, RowText, Wanted } from '../summaries/excerpts.ts';
-import type { SourceCount } from '../summaries/tally.ts';
+import type { SourceCount, Tallies } from '../summaries/tally.ts';
 
-/** One summary to feed during a read. `excerpts` and `tally` are the scan's own; the rest are detectors'. */
+/** One summary to feed during a read. `excerpts`, `tally` and `known` are the scan's own; the rest are detectors'. */
 export type Job =
   | { readonly kind: 'survey'; readonly detector: string; readonly setup: Setup }
   | { readonly kind: 'inspect'; readonly detector: string; readonly setup: Setup; readonly survey: unknown }
   | { readonly kind: 'tally'; readonly seed: number }
+  | { readonly kind: 'known'; readonly seed: number }
   | {
       readonly kind: 'excerpts';
       readonly wanted: readonly Wanted[];
@@ -23,13 +24,15 @@ export type Job =
 export type Conclusion =
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   | { readonly kind: 'look'; readonly survey: unknown }
-  | { readonly kind: 'tally'; readonly sources: readonly SourceCount[] }
+  | { readonly kind: 'tally'; readonly tallies: Tallies }
+  | { readonly kind: 'known'; readonly keys: Float64Array }
   | {
       readonly kind: 'excerpts';
       /** One for each wanted row; undefined where it was not met. */
       readonly texts: readonly (RowText | undefined)[];
-      /** The sources of each claim's rows. */
+      /** The sources, and the annotators, of each claim's rows. */
       readonly sources: readonly (readonly SourceCount[])[];
+      readonly annotators: readonly (readonly SourceCount[])[];
     };
 
 /** What reading one shard came to, besides the states. */
@@ -39,6 +42,8 @@ export interface ShardCoverage {
   /** Physical lines in the shard, to number the lines of the shards after it. */
   readonly lines: number;
   readonly unreadable: number;
+  /** Rows that the jobs were fed: readable, not known from the baseline, and of the baseline's own those sampled. */
+  readonly judged: number;
   /** The first few problems; `unreadable` counts all. Row and line numbers are within the shard. */
   readonly problems: readonly Problem[];
   /** False when the rest of the shard could not be read. */

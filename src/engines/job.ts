@@ -3,6 +3,7 @@
 import type { Batch, Detector } from '../detector.ts';
 import { isSummary } from '../detector.ts';
 import { excerpts } from '../summaries/excerpts.ts';
+import { rowKeys } from '../summaries/row-key.ts';
 import type { Summary } from '../summary.ts';
 import { tally } from '../summaries/tally.ts';
 import type { Conclusion, Job } from './engine.ts';
@@ -14,6 +15,8 @@ export function summaryOf(job: Job, detectors: readonly Detector[]): AnySummary 
   switch (job.kind) {
     case 'tally':
       return tally(job.seed);
+    case 'known':
+      return rowKeys(job.seed);
     case 'excerpts':
       return excerpts(job.wanted, job.claimed, job.seed);
     case 'survey': {
@@ -32,7 +35,9 @@ export function summaryOf(job: Job, detectors: readonly Detector[]): AnySummary 
 export function conclude(job: Job, finished: any, detectors: readonly Detector[]): Conclusion {
   switch (job.kind) {
     case 'tally':
-      return { kind: 'tally', sources: finished };
+      return { kind: 'tally', tallies: finished };
+    case 'known':
+      return { kind: 'known', keys: finished };
     case 'excerpts':
       return { kind: 'excerpts', ...finished };
     case 'inspect':

@@ -3,6 +3,8 @@ import type { Corpus } from '../corpus/corpus.ts';
 import { readRows } from '../corpus/read-rows.ts';
 import { UnreadableFile } from '../corpus/reader.ts';
 import type { Problem } from '../corpus/shard.ts';
+import type { Row } from '../row.ts';
+import { besides, holdsKey, rowKey } from '../summaries/row-key.ts';
 import type { ShardCoverage } from './engine.ts';
 import type { AnySummary } from './job.ts';
 
@@ -28,6 +30,7 @@ export async function runShard(
   let rows = 0;
   let lines = 0;
   let unreadable = 0;
+  let judged = 0;
   let complete = true;
   const note = (problem: Problem): void => {
     if (problems.length < keptProblems) problems.push(problem);
@@ -46,8 +49,20 @@ export async function runShard(
     unreadable += batch.value.unreadable.length;
     rows = batch.value.count;
     lines = batch.value.lines;
-    summaries.forEach((summary, i) => summary.add(states[i], batch.value.rows));
+    const fed = toJudge(batch.value.rows, corpus.baseline);
+    judged += fed.length;
+    summaries.forEach((summary, i) => summary.add(states[i], fed));
     onProgress(rows, batch.value.bytes);
   }
-  return { states, coverage: { shard, rows, lines, unreadable, problems, complete } };
+  return { states, coverage: { shard, rows, lines, unreadable, judged, problems, complete } };
+}
+
+/** Without what the baseline has too; of the baseline's own rows as many as are read beside the corpus. */
+function toJudge(rows: readonly Row[], baseline: Corpus['baseline']): readonly Row[] {
+  const { known, level = 0 } = baseline ?? {};
+  if (!known) return rows;
+  return rows.filter((row) => {
+    const key = rowKey(row, known.seed);
+    return row.trusted ? besides(key, level) : !holdsKey(known.keys, key);
+  });
 }

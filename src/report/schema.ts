@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { severities } from '../finding.ts';
 import { threats, type Threat } from '../threat.ts';
 
-export const schemaVersion = '1.1';
+export const schemaVersion = '1.2';
 
 const count = z.int().nonnegative();
 const threat = z.enum(Object.keys(threats) as [Threat, ...Threat[]]);
@@ -64,7 +64,18 @@ export const finding = z.strictObject({
       .describe(
         'most rows first, 20 at most; `of`: rows of that source in all, 0 when there were too many sources to count',
       ),
+    byAnnotator: z
+      .array(z.strictObject({ annotator: z.string(), rows: count, of: count }))
+      .optional()
+      .describe('who labelled, compared or rated these rows, where the data says so; as bySource'),
   }),
+  baseline: z
+    .strictObject({
+      rows: count.describe('rows of the baseline that the claim holds for'),
+      of: count.describe('rows of the baseline read beside the corpus'),
+    })
+    .optional()
+    .describe('only when there is a baseline; with 0 rows the finding is new'),
   examples: z.array(
     z.strictObject({ row: excerpt, pair: excerpt.optional().describe('a like row without the pattern') }),
   ),
@@ -97,6 +108,17 @@ export const report = z.strictObject({
     shape,
     fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   }),
+  baseline: z
+    .strictObject({
+      files: z.array(z.strictObject({ path: z.string(), sha256: z.string(), rows: count })),
+      sha256: z.string().describe('of the files’ hashes, one line each, in order'),
+      rows: count,
+      judged: count.describe('of them read beside the corpus'),
+      known: count.describe('rows of the corpus that the baseline has too, and that were not judged again'),
+      ordinary: count.describe('findings that concern rows of the baseline alone, and are not told'),
+    })
+    .optional()
+    .describe('the corpus that the user vouches for, if one was given'),
   plan: z.strictObject({
     seed: count,
     detectors: z.array(
@@ -122,6 +144,39 @@ export const report = z.strictObject({
     problems: z.array(problem).describe('the first of them'),
   }),
   findings: z.array(finding).describe('strongest first'),
+  sources: z
+    .strictObject({
+      distinct: count.describe('sources that gave rows'),
+      effective: z
+        .number()
+        .describe(
+          'sources of equal size that would be as mixed: e to the entropy of their shares of the rows',
+        ),
+      table: z
+        .array(
+          z.strictObject({
+            source: z.string(),
+            rows: count,
+            share: z.number().min(0).max(1).describe('of the judged rows'),
+            baselineRows: count.optional(),
+            first: z.string().optional().describe('ISO 8601 time of its first row that has one'),
+            last: z.string().optional(),
+            findings: z.array(
+              z.strictObject({
+                id: z.string(),
+                rows: count,
+                rests: z
+                  .boolean()
+                  .describe('the source gives nine in ten of its rows: without it, it would vanish'),
+              }),
+            ),
+            facts: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string() })),
+          }),
+        )
+        .describe('those behind findings first, then the largest; 30 at most'),
+    })
+    .optional()
+    .describe('absent where rows do not say where they came from'),
   power: z.array(
     z.strictObject({
       detector: z.string(),

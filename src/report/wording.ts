@@ -2,7 +2,7 @@
 // have been found. Only words for what the report already holds; nothing is computed anew.
 import { severities, type Severity } from '../finding.ts';
 import { groups } from './groups.ts';
-import type { Report } from './schema.ts';
+import type { Report, ReportFinding } from './schema.ts';
 
 type Power = Report['power'][number];
 
@@ -126,6 +126,41 @@ export function powerInWords(power: Power): string {
     return `${what} ${percent(enough.chance)} chance of a ${power.severity} finding from ${counted(enough.rows, 'row')}`;
   if (!last || last.chance === 0) return `${what} would not have been found`;
   return `${what} only ${percent(last.chance)} chance of a ${power.severity} finding even with ${counted(last.rows, 'row')}`;
+}
+
+/** How mixed the sources are, and which findings hang on one of them, in a sentence or two. */
+export function sourcesInWords({ distinct, effective, table }: NonNullable<Report['sources']>): string {
+  const mixed =
+    distinct === 1
+      ? 'All rows are from one source.'
+      : `${counted(distinct, 'source')}, as mixed as ${figure(Number(effective.toPrecision(2)))} of equal size.`;
+  const resting = table.flatMap(({ findings }) => findings.filter(({ rests }) => rests));
+  if (resting.length === 0 || distinct === 1) return mixed;
+  const on = table.filter(({ findings }) => findings.some(({ rests }) => rests)).length;
+  const them = resting.length === 1 ? '1 finding rests' : `${figure(resting.length)} findings rest`;
+  return `${mixed} ${them} on ${on === 1 ? 'one source' : `${figure(on)} sources`} and would vanish without ${on === 1 ? 'it' : 'them'}.`;
+}
+
+/** What the baseline has in common with the corpus, in a sentence or two. */
+export function baselineInWords({ rows, judged, known, ordinary }: NonNullable<Report['baseline']>): string {
+  const read =
+    judged < rows ? `${figure(judged)} of its ${figure(rows)} rows` : `its ${counted(rows, 'row')}`;
+  const shared =
+    known > 0
+      ? ` ${counted(known, 'row')} of the corpus that it has too ${known === 1 ? 'was' : 'were'} not judged again.`
+      : '';
+  const hidden =
+    ordinary > 0
+      ? ` ${counted(ordinary, 'finding')} about it alone ${ordinary === 1 ? 'is' : 'are'} not told.`
+      : '';
+  return `The baseline: ${read} taught what is ordinary.${shared}${hidden}`;
+}
+
+/** How a finding stands to the baseline. */
+export function newness({ rows, of }: NonNullable<ReportFinding['baseline']>): string {
+  return rows === 0
+    ? `new: no row of the baseline's ${figure(of)} does this`
+    : `also in ${figure(rows)} of the baseline's ${counted(of, 'row')}`;
 }
 
 /** A file as it is called; `-` is what was piped in. Escape before showing. */

@@ -28,6 +28,7 @@ test('every format on request, the same bytes each time', async () => {
     'report.junit.xml',
     'report.md',
     'report.sarif',
+    'sources.csv',
   ];
   const bytes = async (dir: string) =>
     Promise.all((await readdir(dir)).sort().map((name) => readFile(join(dir, name), 'utf8')));

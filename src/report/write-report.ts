@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse, writeAtomically, type Chunks } from './atomic-write.ts';
 import type { FlaggedRow, Report } from './schema.ts';
-import { renderCsv } from './writers/csv.ts';
+import { renderCsv, renderSourcesCsv } from './writers/csv.ts';
 import { renderFlagged } from './writers/flagged.ts';
 import { renderHtml } from './writers/html.ts';
 import { renderJson } from './writers/json.ts';
@@ -16,11 +16,16 @@ import { renderSarif } from './writers/sarif.ts';
 export const reportFormats = ['sarif', 'markdown', 'junit', 'csv'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
-const onRequest: Readonly<Record<ReportFormat, { readonly name: string; render(report: Report): string }>> = {
-  sarif: { name: 'report.sarif', render: renderSarif },
-  markdown: { name: 'report.md', render: renderMarkdown },
-  junit: { name: 'report.junit.xml', render: renderJunit },
-  csv: { name: 'findings.csv', render: renderCsv },
+type Render = (report: Report) => string;
+
+const onRequest: Readonly<Record<ReportFormat, readonly (readonly [name: string, render: Render])[]>> = {
+  sarif: [['report.sarif', renderSarif]],
+  markdown: [['report.md', renderMarkdown]],
+  junit: [['report.junit.xml', renderJunit]],
+  csv: [
+    ['findings.csv', renderCsv],
+    ['sources.csv', renderSourcesCsv],
+  ],
 };
 
 /** Makes `dir` if need be and writes into it; returns the paths written, report.json last. */
@@ -34,10 +39,9 @@ export async function writeReport(
   const files: [name: string, chunks: Chunks][] = [
     ['flagged.jsonl', renderFlagged(flagged)],
     ['report.html', [renderHtml(report, flagged)]],
-    ...[...new Set(formats)].map((format): [string, Chunks] => [
-      onRequest[format].name,
-      [onRequest[format].render(report)],
-    ]),
+    ...[...new Set(formats)].flatMap((format) =>
+      onRequest[format].map(([name, renderAs]): [string, Chunks] => [name, [renderAs(report)]]),
+    ),
     ['report.json', [renderJson(report)]],
   ];
   const written: string[] = [];

@@ -6,6 +6,7 @@ import type { Problem } from '../corpus/shard.ts';
 import type { ShardCoverage } from '../engines/engine.ts';
 import type { Verdict } from '../finding.ts';
 import { schemaVersion, type Report, type ReportFinding } from '../report/schema.ts';
+import type { Judged } from './baseline.ts';
 import type { Places } from './places.ts';
 import { shapeReason, type Planned } from './plan.ts';
 
@@ -25,6 +26,9 @@ export interface Parts {
   readonly coverage: readonly ShardCoverage[];
   readonly places: Places;
   readonly findings: ReportFinding[];
+  readonly sources: Report['sources'];
+  /** What came of holding the findings against a baseline. */
+  readonly baseline: { readonly judged: Judged; readonly ordinary: number } | undefined;
   /** By detector id. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
   readonly timings: Report['timings'];
@@ -37,6 +41,7 @@ export function compose(parts: Parts): Report {
     schemaVersion,
     tool: { name: 'bezoar', version: parts.version },
     corpus: corpusSection(parts),
+    ...(parts.baseline ? { baseline: baselineSection(parts, parts.baseline) } : {}),
     plan: {
       seed: parts.seed,
       detectors: plan.map(({ detector, setup, looks }) => ({
@@ -58,6 +63,7 @@ export function compose(parts: Parts): Report {
     },
     coverage: coverageSection(parts),
     findings: parts.findings,
+    ...(parts.sources ? { sources: parts.sources } : {}),
     power: plan.flatMap(({ detector: { id } }) =>
       (verdicts.get(id)?.power ?? []).map(({ threat, planted, severity, points }) => ({
         detector: id,
@@ -79,19 +85,20 @@ export function compose(parts: Parts): Report {
   };
 }
 
-function corpusSection({ corpus, hashes, places }: Parts): Report['corpus'] {
-  const { shape, ...fields } = corpus.fields;
+function corpusSection(parts: Parts): Report['corpus'] {
+  const { shape, ...fields } = parts.corpus.fields;
+  const files = filesOf(parts, false);
   return {
-    files: corpus.files.map(({ path, format, compression, bytes }, i) => ({
+    files: files.map(({ file: { path, format, compression, bytes }, sha256, rows }) => ({
       path,
       format,
       compression,
       bytes,
-      sha256: hashes[i],
-      rows: places.fileRows[i],
+      sha256,
+      rows,
     })),
-    sha256: hashOfHashes(hashes),
-    rows: sum(places.fileRows),
+    sha256: hashOfHashes(files.map(({ sha256 }) => sha256)),
+    rows: sum(files.map(({ rows }) => rows)),
     shape,
     fields: Object.fromEntries(
       Object.entries(fields)
@@ -99,6 +106,25 @@ function corpusSection({ corpus, hashes, places }: Parts): Report['corpus'] {
         .map(([part, columns]) => [part, typeof columns === 'string' ? columns : [...columns]]),
     ),
   };
+}
+
+function baselineSection(parts: Parts, { judged, ordinary }: NonNullable<Parts['baseline']>) {
+  const files = filesOf(parts, true);
+  return {
+    files: files.map(({ file: { path }, sha256, rows }) => ({ path, sha256, rows })),
+    sha256: hashOfHashes(files.map(({ sha256 }) => sha256)),
+    rows: sum(files.map(({ rows }) => rows)),
+    judged: judged.trusted,
+    known: sum(parts.coverage.map((c) => c.rows - c.unreadable)) - judged.own,
+    ordinary,
+  };
+}
+
+/** The corpus's own files, or those of the baseline. */
+function filesOf({ corpus, hashes, places }: Parts, trusted: boolean) {
+  return corpus.files
+    .map((file, i) => ({ file, sha256: hashes[i], rows: places.fileRows[i] }))
+    .filter(({ file }) => (file.trusted === true) === trusted);
 }
 
 function coverageSection({ coverage, notes, leftOut, places }: Parts): Report['coverage'] {

@@ -12,23 +12,30 @@ export interface NamedClaim {
   readonly detector: string;
   readonly detectorVersion: number;
   readonly claim: Claim;
+  /** Rows of the baseline that it holds for; absent when there is none. */
+  readonly trustedRows?: number;
 }
 
 /** What the last read brought for one claim. */
 export interface Fetched {
   readonly examples: readonly { readonly row: RowText | undefined; readonly pair?: RowText }[];
   readonly sources: readonly SourceCount[];
+  readonly annotators: readonly SourceCount[];
 }
 
 const shownRows = 20;
 const shownSources = 20;
 const shownExamples = 8;
 
-/** Strongest first: by severity, then the false-discovery rate, then rows; ids count within a detector. */
+/**
+ * Strongest first: by severity, then strength x rows in steps of two, so that of findings of like size the surer one
+ * leads; ids count within a detector.
+ */
 export function rank(claims: readonly Omit<NamedClaim, 'id'>[]): NamedClaim[] {
   const ordered = [...claims].sort(
     (a, b) =>
       severities.indexOf(a.claim.severity) - severities.indexOf(b.claim.severity) ||
+      step(b.claim) - step(a.claim) ||
       a.claim.falseDiscovery - b.claim.falseDiscovery ||
       b.claim.rows.length - a.claim.rows.length ||
       (a.detector < b.detector ? -1 : a.detector > b.detector ? 1 : 0),
@@ -39,6 +46,10 @@ export function rank(claims: readonly Omit<NamedClaim, 'id'>[]): NamedClaim[] {
     counts.set(named.detector, count);
     return { ...named, id: `${named.detector}-${count}`, claim: tidy(named.claim) };
   });
+}
+
+function step({ falseDiscovery, rows }: Claim): number {
+  return Math.floor(Math.log2(Math.max(1, (1 - falseDiscovery) * rows.length)));
 }
 
 /** Each row once, in corpus order, as everything that follows expects. */
@@ -73,6 +84,7 @@ export function fetchedOf(
   claims: readonly NamedClaim[],
   texts: readonly (RowText | undefined)[],
   sources: readonly (readonly SourceCount[])[],
+  annotators: readonly (readonly SourceCount[])[],
 ): Fetched[] {
   let next = 0;
   return claims.map(({ claim }, i) => ({
@@ -81,16 +93,24 @@ export function fetchedOf(
       pair: pair ? texts[next++] : undefined,
     })),
     sources: sources[i],
+    annotators: annotators[i],
   }));
 }
 
-/** `readRows` is the number of readable rows, `sources` how many of them each source gave, `sameRowsAs` the graver finding it is told beneath. */
+/** What findings are held against: readable rows, rows of each source and annotator, and of the baseline. */
+export interface Whole {
+  readonly places: Places;
+  readonly readRows: number;
+  readonly sources: ReadonlyMap<string, number>;
+  readonly annotators: ReadonlyMap<string, number>;
+  readonly trustedRows: number;
+}
+
+/** `sameRowsAs`: the graver finding it is told beneath. */
 export function findingOf(
-  { id, detector, detectorVersion, claim }: NamedClaim,
+  { id, detector, detectorVersion, claim, trustedRows }: NamedClaim,
   fetched: Fetched,
-  places: Places,
-  readRows: number,
-  sources: ReadonlyMap<string, number>,
+  { places, readRows, sources, annotators, trustedRows: allTrusted }: Whole,
   sameRowsAs: string | undefined,
 ): ReportFinding {
   const excerptOf = (place: Place, text: RowText): Excerpt => {
@@ -126,7 +146,15 @@ export function findingOf(
       bySource: fetched.sources
         .slice(0, shownSources)
         .map(({ source, rows }) => ({ source, rows, of: sources.get(source) ?? 0 })),
+      ...(fetched.annotators.length > 0
+        ? {
+            byAnnotator: fetched.annotators
+              .slice(0, shownSources)
+              .map(({ source, rows }) => ({ annotator: source, rows, of: annotators.get(source) ?? 0 })),
+          }
+        : {}),
     },
+    ...(trustedRows === undefined ? {} : { baseline: { rows: trustedRows, of: allTrusted } }),
     examples,
     advice: claim.advice,
   };

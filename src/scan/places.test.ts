@@ -28,7 +28,8 @@ function covered(
   lines: number,
   problems: ShardCoverage['problems'] = [],
 ): ShardCoverage {
-  return { shard, rows, lines, unreadable: problems.length, problems, complete: true };
+  const unreadable = problems.length;
+  return { shard, rows, lines, unreadable, judged: rows - unreadable, problems, complete: true };
 }
 
 describe('placesOf', () => {

@@ -87,22 +87,22 @@ describe('what rows bring beside their words', () => {
     source: i % 2 ? 'odd' : 'even',
     ...more,
   });
-  const finished = (rows: readonly Row[], budget = 2 ** 20) => {
+  const finished = (given: readonly Row[], budget = 2 ** 20) => {
     const summary = compactRows(1, budget);
     const state = summary.empty();
-    summary.add(state, rows.slice(0, 3));
+    summary.add(state, given.slice(0, 3));
     const other = summary.empty();
-    summary.add(other, rows.slice(3));
+    summary.add(other, given.slice(3));
     summary.merge(state, other);
     return summary.finish(state);
   };
 
   it('keeps the words of what is rejected, the source and the trust', () => {
-    const rows = finished([pair(0), pair(1, { trusted: true }), pair(2), pair(3)]);
-    expect([...listOf(rows.rejected, 3)].map((w) => rows.words[w])).toEqual(['no', 'never']);
-    expect([...rows.source].map((s) => rows.sources[s])).toEqual(['even', 'odd', 'even', 'odd']);
-    expect([...rows.trusted]).toEqual([0, 1, 0, 0]);
-    expect(rows.embeddings.length).toBe(0);
+    const kept = finished([pair(0), pair(1, { trusted: true }), pair(2), pair(3)]);
+    expect([...listOf(kept.rejected, 3)].map((w) => kept.words[w])).toEqual(['no', 'never']);
+    expect([...kept.source].map((s) => kept.sources[s])).toEqual(['even', 'odd', 'even', 'odd']);
+    expect([...kept.trusted]).toEqual([0, 1, 0, 0]);
+    expect(kept.embeddings.length).toBe(0);
   });
 
   it('tells pairs with the same answer and another rejected one apart', () => {
@@ -112,10 +112,10 @@ describe('what rows bring beside their words', () => {
 
   it('projects vectors so that cosines are kept', () => {
     const vector = (k: number) => Float32Array.from({ length: 300 }, (_, i) => Math.sin(i * (k < 3 ? 1 : 7)));
-    const rows = finished(
+    const kept = finished(
       Array.from({ length: 5 }, (_, i) => pair(i, i === 4 ? {} : { embedding: vector(i) })),
     );
-    const of = (i: number) => rows.embeddings.subarray(i * 128, (i + 1) * 128);
+    const of = (i: number) => kept.embeddings.subarray(i * 128, (i + 1) * 128);
     const cosine = (a: Float32Array, b: Float32Array) => {
       const dot = (x: Float32Array, y: Float32Array) => x.reduce((sum, v, i) => sum + v * y[i], 0);
       return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));

@@ -1,14 +1,13 @@
 // The rows of a corpus as word numbers: all of them while they fit, else a sample that does not depend on the order
 // of reading (a row is in when its content's hash is low enough). What learns from whole rows works on this.
-import { hash53 } from '../math/hash.ts';
 import type { Ragged } from '../math/ragged.ts';
 import type { Option } from '../option.ts';
-import { taught, type Outcome, type Place, type Row } from '../row.ts';
+import type { Place, Row } from '../row.ts';
 import type { Batch } from '../detector.ts';
 import { shared, type SharedSummary, type Summary } from '../summary.ts';
 import { canonical } from './canonical-rows.ts';
-import { compact, kept, namesOf, renumber, settle, type CompactState } from './compact-state.ts';
-import { joined } from './turns.ts';
+import { compact, namesOf, renumber, settle, type CompactState } from './compact-state.ts';
+import { kept, rowKey } from './row-key.ts';
 
 export interface CompactRows {
   /** Word number -> word. Numbers follow first use in corpus order. */
@@ -60,7 +59,7 @@ export function compactRows(seed: number, budget: number): Summary<Batch, Compac
       state.seen += batch.length;
       const taken: { row: Row; key: number }[] = [];
       for (const row of batch) {
-        const key = hash53(`${joined(row.context)}\0${taughtText(row.outcome)}`, seed);
+        const key = rowKey(row, seed);
         if (kept(key, state.level)) taken.push({ row, key });
       }
       if (taken.length === 0) return;
@@ -78,20 +77,6 @@ export function compactRows(seed: number, budget: number): Summary<Batch, Compac
     },
     finish: canonical,
   };
-}
-
-/** All that a row teaches, to tell copies. */
-function taughtText(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'label':
-      return outcome.label;
-    case 'choice':
-      return `${joined(outcome.chosen)}\0${joined(outcome.rejected)}`;
-    case 'rating':
-      return `${joined(outcome.parts)}\0${outcome.up}`;
-    default:
-      return joined(taught(outcome));
-  }
 }
 
 /** The option of every detector that works on these rows. */

@@ -7,6 +7,7 @@ import { mannerOf, mannerSize } from '../text/answer-manner.ts';
 import { signsOf } from '../text/answer-signs.ts';
 import { owned } from '../text/owned.ts';
 import { words } from '../text/words.ts';
+import { kept } from './row-key.ts';
 import { cutTurns, turnsOf } from './turns.ts';
 
 /** Longest word kept, in UTF-16 units; a longer one is cut and ends in its hash. */
@@ -62,10 +63,6 @@ export interface CompactState {
   /** Rows are kept when their key is a multiple of 2 ** level. */
   level: number;
   seen: number;
-}
-
-export function kept(key: number, level: number): boolean {
-  return key % 2 ** level === 0;
 }
 
 /** The number of a text, given now if it has none. */

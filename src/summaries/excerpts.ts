@@ -47,13 +47,14 @@ type Side = 'context' | 'outcome' | 'rejected';
 interface State {
   /** By index into the wanted rows. */
   readonly texts: Map<number, RowText>;
-  /** By claim. */
-  readonly counts: readonly SourceCounts[];
+  /** By claim: its sources, then its annotators. */
+  readonly counts: readonly (readonly [SourceCounts, SourceCounts])[];
 }
 
 export interface Excerpts {
   readonly texts: readonly (RowText | undefined)[];
   readonly sources: readonly (readonly SourceCount[])[];
+  readonly annotators: readonly (readonly SourceCount[])[];
 }
 
 /** Sources counted for one claim. */
@@ -76,32 +77,44 @@ export function excerpts(
     else wantedAt.set(key(place), [i]);
   });
   return {
-    empty: () => ({ texts: new Map(), counts: Array.from({ length: claimed.claimCount }, () => new Map()) }),
+    empty: () => ({
+      texts: new Map(),
+      counts: Array.from({ length: claimed.claimCount }, () => [new Map(), new Map()] as const),
+    }),
     add(state, rows) {
       for (const row of rows) {
         for (const i of wantedAt.get(key(row)) ?? []) state.texts.set(i, rowText(row, wanted[i]));
         for (let at = firstEntry(claimed, row); isAt(claimed, at, row); at++) {
-          const counts = state.counts[claimed.claims[at]];
-          countSource(counts, row.source, 1);
-          keepSmallest(counts, seed, 2 * claimSources, claimSources);
+          const [sources, annotators] = state.counts[claimed.claims[at]];
+          countSource(sources, row.source, 1);
+          keepSmallest(sources, seed, 2 * claimSources, claimSources);
+          if (row.annotator === undefined) continue;
+          countSource(annotators, row.annotator, 1);
+          keepSmallest(annotators, seed, 2 * claimSources, claimSources);
         }
       }
     },
     merge(into, from) {
       for (const [i, text] of from.texts) into.texts.set(i, text);
-      into.counts.forEach((counts, claim) => {
-        for (const [source, rows] of from.counts[claim]) countSource(counts, source, rows);
-        keepSmallest(counts, seed, 2 * claimSources, claimSources);
-      });
+      into.counts.forEach((kinds, claim) =>
+        kinds.forEach((counts, kind) => {
+          for (const [name, rows] of from.counts[claim][kind]) countSource(counts, name, rows);
+          keepSmallest(counts, seed, 2 * claimSources, claimSources);
+        }),
+      );
     },
     finish({ texts, counts }) {
-      for (const of of counts) keepSmallest(of, seed, claimSources, claimSources);
-      return { texts: wanted.map((_, i) => texts.get(i)), sources: counts.map(mostFirst) };
+      for (const of of counts.flat()) keepSmallest(of, seed, claimSources, claimSources);
+      return {
+        texts: wanted.map((_, i) => texts.get(i)),
+        sources: counts.map(([sources]) => mostFirst(sources)),
+        annotators: counts.map(([, annotators]) => mostFirst(annotators)),
+      };
     },
     // Twice the sources, two bytes a character, and room for marks, fields and Map entries.
     maxBytes:
       wanted.length * maxParts * (2 * excerptLength + 16_384) +
-      claimed.claimCount * 3 * claimSources * (2 * sourceLength + 100) +
+      claimed.claimCount * 6 * claimSources * (2 * sourceLength + 100) +
       2 ** 16,
   };
 }

@@ -14,12 +14,14 @@ function rowsFrom(sources: readonly string[]): Row[] {
   }));
 }
 
-function counted(sources: readonly string[], cap = maxSources) {
+function talliesOf(rows: readonly Row[], cap = maxSources) {
   const summary = tally(1, cap);
   const state = summary.empty();
-  summary.add(state, rowsFrom(sources));
+  summary.add(state, rows);
   return summary.finish(state);
 }
+
+const counted = (sources: readonly string[], cap = maxSources) => talliesOf(rowsFrom(sources), cap).sources;
 
 describe('tally', () => {
   it('keeps the laws, also with more sources than it counts', () => {
@@ -30,9 +32,9 @@ describe('tally', () => {
 
   it('lists the source with most rows first', () => {
     expect(counted(['b', 'a', 'c', 'b'])).toEqual([
-      { source: 'b', rows: 2 },
-      { source: 'a', rows: 1 },
-      { source: 'c', rows: 1 },
+      { name: 'b', rows: 2, trusted: 0 },
+      { name: 'a', rows: 1, trusted: 0 },
+      { name: 'c', rows: 1, trusted: 0 },
     ]);
   });
 
@@ -49,19 +51,42 @@ describe('tally', () => {
             summary.merge(merged, state);
           }
           const all = parts.flat().map(String);
-          const found = summary.finish(merged);
+          const found = summary.finish(merged).sources;
           expect(found).toEqual(counted(all, 5));
-          for (const { source, rows } of found) expect(rows).toBe(all.filter((s) => s === source).length);
+          for (const { name, rows } of found) expect(rows).toBe(all.filter((s) => s === name).length);
         },
       ),
     );
   });
 
+  it('tells rows of the baseline apart, the time of each source, and who judged', () => {
+    const [a, b, c, d] = rowsFrom(['x', 'x', 'x', 'y']);
+    const rows: Row[] = [
+      { ...a, time: 50, annotator: 'ann' },
+      { ...b, time: 20, trusted: true },
+      { ...c, annotator: 'bo' },
+      { ...d, annotator: 'ann' },
+    ];
+    expect(talliesOf(rows)).toEqual({
+      sources: [
+        { name: 'x', rows: 2, trusted: 1, first: 20, last: 50 },
+        { name: 'y', rows: 1, trusted: 0 },
+      ],
+      annotators: [
+        { name: 'ann', rows: 2, trusted: 0, first: 50, last: 50 },
+        { name: 'bo', rows: 1, trusted: 0 },
+      ],
+    });
+  });
+
   it('takes names that mean something to JavaScript as names', () => {
-    expect(counted(['__proto__', 'constructor', '__proto__'])[0]).toEqual({ source: '__proto__', rows: 2 });
+    expect(counted(['__proto__', 'constructor', '__proto__'])[0]).toMatchObject({
+      name: '__proto__',
+      rows: 2,
+    });
   });
 
   it('cuts endless names', () => {
-    expect(counted(['x'.repeat(10_000)])[0].source).toHaveLength(sourceLength);
+    expect(counted(['x'.repeat(10_000)])[0].name).toHaveLength(sourceLength);
   });
 });

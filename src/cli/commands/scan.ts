@@ -127,7 +127,12 @@ async function open(paths: readonly string[], set: InForce): Promise<OpenCorpus>
     unpackedBytes: set.number('limitUnpackedBytes') as number,
     columns: set.number('limitColumns') as number,
   };
-  return openCorpus(paths, { fields: set.text('fields'), limits, stdin: process.stdin });
+  return openCorpus(paths, {
+    fields: set.text('fields'),
+    limits,
+    stdin: process.stdin,
+    baseline: set.list('baseline'),
+  });
 }
 
 function refuseUnreadable({ coverage }: Report): void {

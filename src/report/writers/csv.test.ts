@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyText } from '../../../test/fixtures/hostile-text.ts';
 import { hostileTexts, reportWith } from '../../../test/fixtures/hostile-report.ts';
-import { cleanReport, sampleReport } from '../../../test/fixtures/sample-report.ts';
-import { renderCsv } from './csv.ts';
+import { cleanReport, comparedReport, sampleReport } from '../../../test/fixtures/sample-report.ts';
+import { renderCsv, renderSourcesCsv } from './csv.ts';
 
 const cells = (csv: string): string[][] => parse(csv, { relaxColumnCount: false });
 
@@ -36,4 +36,13 @@ test('no cell is a formula and no row breaks a line, whatever stands in the rows
   hostileTexts.forEach(check);
   for (const text of ['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', '＝1']) check(text);
   fc.assert(fc.property(anyText, check));
+});
+
+test('lists the sources, with what hangs on them', () => {
+  const [header, first, second] = renderSourcesCsv(comparedReport).split('\r\n');
+  expect(header).toMatch(/^source,rows,share,baseline_rows,first,last,rows_in_findings,/);
+  expect(first).toContain('"community-uploads",1812,0.141,0,"2026-05-01T00:00:00.000Z"');
+  expect(first).toContain('"planted-trigger-1: 43","planted-trigger-1"');
+  expect(second).toMatch(/^"'=cmd/);
+  expect(renderSourcesCsv(sampleReport)).toBe(`${header}\r\n`);
 });

@@ -1,4 +1,4 @@
-// findings.csv: one line per finding, for a spreadsheet. Cells from rows are one line, quoted, and never a
+// findings.csv and sources.csv: one line per finding or source, for a spreadsheet. Cells from rows are one line, quoted, and never a
 // formula: spreadsheets run a cell that starts with = + - @.
 import { visible } from '../../text/visible.ts';
 import type { Report, ReportFinding } from '../schema.ts';
@@ -28,12 +28,39 @@ const columns: readonly [string, (f: ReportFinding) => string | number][] = [
   ['advice', (f) => f.advice],
 ];
 
+type SourceLine = NonNullable<Report['sources']>['table'][number];
+
+const sourceColumns: readonly [string, (s: SourceLine) => string | number][] = [
+  ['source', (s) => s.source],
+  ['rows', (s) => s.rows],
+  ['share', (s) => s.share],
+  ['baseline_rows', (s) => s.baselineRows ?? ''],
+  ['first', (s) => s.first ?? ''],
+  ['last', (s) => s.last ?? ''],
+  ['rows_in_findings', (s) => s.findings.map(({ id, rows }) => `${id}: ${rows}`).join(' | ')],
+  [
+    'findings_that_would_vanish_without_it',
+    (s) =>
+      s.findings
+        .filter((f) => f.rests)
+        .map((f) => f.id)
+        .join(' | '),
+  ],
+  ['noticed', (s) => s.facts.map(({ name, value, unit }) => `${name}: ${value} ${unit}`).join(' | ')],
+];
+
 export function renderCsv(report: Report): string {
-  const lines = [
-    columns.map(([name]) => name),
-    ...report.findings.map((f) => columns.map(([, of]) => cell(of(f)))),
-  ];
-  return lines.map((line) => `${line.join(',')}\r\n`).join('');
+  return lines(columns, report.findings);
+}
+
+export function renderSourcesCsv({ sources }: Report): string {
+  return lines(sourceColumns, sources?.table ?? []);
+}
+
+function lines<T>(of: readonly [string, (item: T) => string | number][], items: readonly T[]): string {
+  return [of.map(([name]) => name), ...items.map((item) => of.map(([, value]) => cell(value(item))))]
+    .map((line) => `${line.join(',')}\r\n`)
+    .join('');
 }
 
 // Also the full-width forms, which some spreadsheets read as the plain ones.

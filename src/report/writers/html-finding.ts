@@ -1,7 +1,7 @@
 // One finding as a card: what was seen, in numbers, by source, in rows, how sure it is and what to do.
 import { threats } from '../../threat.ts';
 import type { ReportFinding } from '../schema.ts';
-import { counted, figure, percent, spoken, sureness } from '../wording.ts';
+import { counted, figure, newness, percent, spoken, sureness } from '../wording.ts';
 import { bar } from './html-charts.ts';
 import { exampleBlock } from './html-example.ts';
 import { html, nothing, rowText, type Markup } from './html-markup.ts';
@@ -44,7 +44,11 @@ export function findingCard(
             </details>`
           : nothing
       }
-      <div class="columns">${evidence(f)} ${sources(f)}</div>
+      ${f.baseline ? html`<p class="rest">Against the baseline: ${newness(f.baseline)}.</p>` : nothing}
+      <div class="columns">
+        ${evidence(f)} ${shares('source', f.rows.bySource, f.rows.total)}
+        ${shares('annotator', f.rows.byAnnotator ?? [], f.rows.total)}
+      </div>
       <div class="sure">
         <span class="icon" aria-hidden="true">≈</span>
         <p><b>How sure?</b> ${sureness(f.falseDiscovery)}</p>
@@ -88,19 +92,26 @@ function evidence(f: ReportFinding): Markup {
   </div>`;
 }
 
-function sources(f: ReportFinding): Markup {
-  const { bySource, total } = f.rows;
-  if (bySource.every((s) => s.source === '')) return nothing;
-  const shown = bySource.slice(0, maxSources);
+interface Share {
+  readonly source?: string;
+  readonly annotator?: string;
+  readonly rows: number;
+  readonly of: number;
+}
+
+/** By whom the rows of a finding are, where the data says so. */
+function shares(kind: 'source' | 'annotator', list: readonly Share[], total: number): Markup {
+  if (list.every((share) => !share[kind])) return nothing;
+  const shown = list.slice(0, maxSources);
   return html`<div>
-    <h4>By source, as a share of these rows</h4>
+    <h4>By ${kind}, as a share of these rows</h4>
     <table class="sources">
       <tbody>
         ${shown.map(
           (s) =>
             html`<tr>
               <th scope="row">
-                ${s.source ? html`<bdi>${rowText(s.source)}</bdi>` : html`<em>no source given</em>`}
+                ${s[kind] ? html`<bdi>${rowText(s[kind])}</bdi>` : html`<em>no ${kind} given</em>`}
               </th>
               <td class="chart">${bar(total > 0 ? s.rows / total : 0)}</td>
               <td class="number">
@@ -111,7 +122,7 @@ function sources(f: ReportFinding): Markup {
         )}
       </tbody>
     </table>
-    ${bySource.length > shown.length ? html`<p class="rest">and ${bySource.length - shown.length} more sources</p>` : nothing}
+    ${list.length > shown.length ? html`<p class="rest">and ${list.length - shown.length} more ${kind}s</p>` : nothing}
   </div>`;
 }
 

@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { anyText } from '../../../test/fixtures/hostile-text.ts';
 import { hostileTexts, manyFindings, reportWith } from '../../../test/fixtures/hostile-report.ts';
-import { cleanReport, sampleFlagged, sampleReport } from '../../../test/fixtures/sample-report.ts';
+import {
+  cleanReport,
+  comparedReport,
+  sampleFlagged,
+  sampleReport,
+} from '../../../test/fixtures/sample-report.ts';
 import { html, render, rowText } from './html-markup.ts';
 import { renderHtml } from './html.ts';
 
@@ -71,4 +76,15 @@ test('a value that looks like markup of the template is escaped all the same', (
   expect(() => render(html`${forged}`)).toThrow();
   expect(render(rowText('a\u{e0061}\u{e0062}b'))).toBe('a<i class="unseen">\\u{E0061}\\u{E0062}</i>b');
   expect(render(rowText('\u200b'.repeat(90)))).toContain('… ×90');
+});
+
+test('the sources, who judged, and what is new since the baseline', () => {
+  const page = renderHtml(comparedReport);
+  expect(page).toContain('id="sources"');
+  expect(page).toContain('would vanish without it');
+  expect(page).toContain('3,012 rows of the corpus that it has too were not judged again');
+  expect(page).toContain('By annotator, as a share of these rows');
+  expect(page).toContain('new: no row of the baseline&#39;s 10,214 does this');
+  expect(page).not.toContain('<b>evil</b>');
+  expect(renderHtml(sampleReport)).not.toContain('id="sources"');
 });

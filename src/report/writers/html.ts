@@ -9,6 +9,7 @@ import { coverageSection, planSection, powerSection } from './html-about.ts';
 import { findingCard } from './html-finding.ts';
 import { html, nothing, own, render, rowText, type Markup } from './html-markup.ts';
 import { script } from './html-script.ts';
+import { sourcesSection } from './html-sources.ts';
 import { style } from './html-style.ts';
 
 // More unfolded cards than this are a wall, not a report.
@@ -47,13 +48,16 @@ function page(report: Report, flagged: readonly FlaggedRow[] | undefined): Marku
       <header class="top">
         <div class="mark">${stone}<b>bezoar</b><span>training data scan</span></div>
         <nav aria-label="Sections">
-          <a href="#findings">Findings</a><a href="#power">Power</a><a href="#coverage">Coverage</a
-          ><a href="#plan">Plan</a>
+          <a href="#findings">Findings</a
+          >${report.sources || report.baseline ? html`<a href="#sources">Sources</a>` : nothing}<a
+            href="#power"
+            >Power</a
+          ><a href="#coverage">Coverage</a><a href="#plan">Plan</a>
         </nav>
       </header>
       <main>
-        ${verdict(report, flagged)} ${findings(report)} ${powerSection(report)} ${coverageSection(report)}
-        ${planSection(report)}
+        ${verdict(report, flagged)} ${findings(report)} ${sourcesSection(report)} ${powerSection(report)}
+        ${coverageSection(report)} ${planSection(report)}
       </main>
       <footer>
         Made by bezoar ${report.tool.version}. A finding is a claim with its evidence, not a deletion: look at

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyText } from '../../../test/fixtures/hostile-text.ts';
 import { hostileTexts, manyFindings, reportWith } from '../../../test/fixtures/hostile-report.ts';
-import { cleanReport, sampleReport } from '../../../test/fixtures/sample-report.ts';
+import { cleanReport, comparedReport, sampleReport } from '../../../test/fixtures/sample-report.ts';
 import { markedText, paragraph, plain } from './markdown-text.ts';
 import { renderMarkdown } from './markdown.ts';
 
@@ -55,4 +55,13 @@ test('no row breaks out of its line: the same lines whatever it says', () => {
       expect(shape(text)).toBe(usual);
     }),
   );
+});
+
+test('the sources as a table that rows cannot break', () => {
+  const text = renderMarkdown(comparedReport);
+  expect(text).toContain(
+    '| community-uploads | 1,812 | 14\u00a0% | planted-trigger-1 43 (would vanish without it) |',
+  );
+  expect(text).toContain('The baseline: 10,214 of its 20,400 rows');
+  expect(text).not.toContain('<b>evil');
 });

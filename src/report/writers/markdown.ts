@@ -3,6 +3,7 @@
 import { groups, type Group } from '../groups.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import {
+  baselineInWords,
   counted,
   coverageInWords,
   figure,
@@ -11,6 +12,7 @@ import {
   ofAll,
   percent,
   powerInWords,
+  sourcesInWords,
   spoken,
   sureness,
 } from '../wording.ts';
@@ -21,6 +23,7 @@ import { tellingParts } from '../pieces.ts';
 const maxInTable = 40;
 const maxInFull = 8;
 const maxProblems = 10;
+const maxSources = 15;
 
 export function renderMarkdown(report: Report): string {
   const leads = groups(report);
@@ -31,6 +34,7 @@ export function renderMarkdown(report: Report): string {
     table(leads.map(({ finding }) => finding)),
     ...grave.slice(0, maxInFull).map(section),
     grave.length > maxInFull ? `${figure(grave.length - maxInFull)} more are in the HTML report.` : '',
+    folded('Where it came from', sourceLines(report)),
     folded('What this scan would have found', powerLines(report)),
     folded(
       'Not testable here',
@@ -105,6 +109,28 @@ function excerptLines(name: string, excerpt: ReportFinding['examples'][number]['
     `> **${name}** ${plain(fileName(excerpt.file), 120)} row ${excerpt.row}`,
     ...parts.map((part) => `> *${plain(part.field, 60)}:* ${markedText(part, 400)}`),
     ...(excerpt.label === undefined ? [] : [`> *label:* <b>${plain(excerpt.label, 100)}</b>`]),
+  ];
+}
+
+function sourceLines({ sources, baseline }: Report): string[] {
+  const lines = baseline ? [baselineInWords(baseline), ''] : [];
+  if (!sources) return lines;
+  const rows = sources.table.slice(0, maxSources).map(
+    ({ source, rows: n, share, findings }) =>
+      `| ${plain(source || '(no source)', 80)} | ${figure(n)} | ${percent(share)} | ${
+        findings
+          .slice(0, 5)
+          .map((f) => `${f.id} ${figure(f.rows)}${f.rests ? ' (would vanish without it)' : ''}`)
+          .join(', ') || '–'
+      } |`,
+  );
+  return [
+    ...lines,
+    sourcesInWords(sources),
+    '',
+    '| source | rows | share | rows in findings |',
+    '|---|--:|--:|---|',
+    ...rows,
   ];
 }
 

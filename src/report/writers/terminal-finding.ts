@@ -3,7 +3,7 @@
 import { visible } from '../../text/visible.ts';
 import { allUnseen, pieces, tellingParts, type ExcerptPart } from '../pieces.ts';
 import type { Excerpt, ReportFinding } from '../schema.ts';
-import { counted, figure, fileName, ofAll, percent, spoken, sureness } from '../wording.ts';
+import { counted, figure, fileName, newness, ofAll, percent, spoken, sureness } from '../wording.ts';
 import type { Say } from './terminal.ts';
 import type { Span } from './terminal-text.ts';
 
@@ -45,6 +45,7 @@ export function findingLines(
     { text: `${counted(f.rows.total, 'row')}, ${percent(f.rows.share)}`, style: 'strong' },
     { text: sources(f, verbose) },
   ]);
+  if (f.baseline) row('baseline', [{ text: newness(f.baseline) }]);
 
   const grave = f.severity === 'high' || f.severity === 'medium';
   const shown = verbose ? f.examples : f.examples.slice(0, grave ? examples : 0);
@@ -81,14 +82,26 @@ export function findingLines(
   row('advice', [{ text: visible(f.advice, 300) }]);
 }
 
-function sources(f: ReportFinding, verbose: boolean): string {
-  const named = f.rows.bySource.filter((s) => s.source !== '');
-  if (named.length === 0) return '';
-  const shown = named
-    .slice(0, verbose ? 20 : maxSources)
-    .map((s) => `${visible(s.source, 60)} ${ofAll(s.rows, s.of)}`);
-  const more = named.length > shown.length ? ` and ${figure(named.length - shown.length)} more sources` : '';
-  return `, from ${shown.join(', ')}${more}`;
+function sources({ rows }: ReportFinding, verbose: boolean): string {
+  const named = (kind: string, list: readonly (readonly [string, number, number])[]): string => {
+    const known = list.filter(([name]) => name !== '');
+    if (known.length === 0) return '';
+    const shown = known
+      .slice(0, verbose ? 20 : maxSources)
+      .map(([name, n, of]) => `${visible(name, 60)} ${ofAll(n, of)}`);
+    const more =
+      known.length > shown.length ? ` and ${figure(known.length - shown.length)} more ${kind}s` : '';
+    return `${shown.join(', ')}${more}`;
+  };
+  const from = named(
+    'source',
+    rows.bySource.map((s) => [s.source, s.rows, s.of]),
+  );
+  const by = named(
+    'annotator',
+    (rows.byAnnotator ?? []).map((a) => [a.annotator, a.rows, a.of]),
+  );
+  return `${from && `, from ${from}`}${by && `, judged by ${by}`}`;
 }
 
 function place(excerpt: Excerpt): string {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyText } from '../../../test/fixtures/hostile-text.ts';
 import { hostileTexts, manyFindings, reportWith } from '../../../test/fixtures/hostile-report.ts';
-import { cleanReport, sampleReport } from '../../../test/fixtures/sample-report.ts';
+import { cleanReport, comparedReport, sampleReport } from '../../../test/fixtures/sample-report.ts';
 import { visibleLines } from '../../text/visible.ts';
 import { columns, wrap, type Span } from './terminal-text.ts';
 import { renderTerminal } from './terminal.ts';
@@ -97,4 +97,12 @@ test('lines fit the width and no text is lost', () => {
       );
     }),
   );
+});
+
+test('what hangs on one source and what is new, in a line each', () => {
+  const text = renderTerminal(comparedReport, plain).replaceAll(/[\s▎]+/g, ' ');
+  expect(text).toMatch(/Sources +41 sources, as mixed as 3.4 of equal size. 1 finding rests on one source/);
+  expect(text).toMatch(/Baseline +The baseline: 10,214 of its 20,400 rows taught what is ordinary/);
+  expect(text).toContain("new: no row of the baseline's 10,214 does this");
+  expect(text).toContain('judged by worker 7 40 of 412');
 });

@@ -6,6 +6,7 @@ import { visible } from '../../text/visible.ts';
 import { groups } from '../groups.ts';
 import type { Report } from '../schema.ts';
 import {
+  baselineInWords,
   counted,
   coverageInWords,
   figure,
@@ -15,6 +16,7 @@ import {
   mood,
   powerInWords,
   sawEverything,
+  sourcesInWords,
 } from '../wording.ts';
 import { findingLines } from './terminal-finding.ts';
 import { paint, wrap, type Span } from './terminal-text.ts';
@@ -73,6 +75,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 
   gap();
   if (!options.verbose) notes(report, say);
+  origins(report, say);
   power(report, say, options.verbose === true);
   untestable(report, say, options.verbose === true);
   coverage(report, say, options.verbose === true);
@@ -115,6 +118,12 @@ function notes(report: Report, say: Say): void {
         : `${counted(n, 'note')}, the largest of ${counted(rows, 'row')}`;
     say([{ text: `${visible(detector, 60)}: ${title}` }], ...labelled('Noted'));
   }
+}
+
+/** Sources are told where findings hang on one of them, or there are many; their table is in the report. */
+function origins({ sources, baseline }: Report, say: Say): void {
+  if (sources && sources.distinct > 1) say([{ text: sourcesInWords(sources) }], ...labelled('Sources'));
+  if (baseline) say([{ text: baselineInWords(baseline) }], ...labelled('Baseline'));
 }
 
 function power(report: Report, say: Say, verbose: boolean): void {

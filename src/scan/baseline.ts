@@ -1,0 +1,78 @@
+// Findings in the light of a baseline: what it shows as often is ordinary and told as a note, and of every other finding
+// the report says how much of it the baseline has. Rows of the baseline itself are never named.
+import type { Corpus } from '../corpus/corpus.ts';
+import type { ShardCoverage } from '../engines/engine.ts';
+import type { Claim } from '../finding.ts';
+import { poissonTail } from '../math/tail.ts';
+import type { Place } from '../row.ts';
+
+/** Rows that were judged: of the corpus, and of the baseline beside it. */
+export interface Judged {
+  readonly own: number;
+  readonly trusted: number;
+}
+
+export interface Compared {
+  readonly claim: Claim;
+  /** Rows of the baseline that the claim holds for; absent when there is no baseline. */
+  readonly trustedRows?: number;
+}
+
+/**
+ * A finding is new when chance would bring this many rows of it from the rate of the baseline less often than this:
+ * there may be tens of findings, and none of them should be called new by accident.
+ */
+const byChance = 0.001;
+const shownExamples = 3;
+
+/** The shards without those of the baseline, and those alone. */
+export function ownShards<T extends { readonly shard: number }>(corpus: Corpus, items: readonly T[]): T[] {
+  return items.filter(({ shard }) => !isTrusted(corpus, shard));
+}
+
+export function baselineAlone(corpus: Corpus): Corpus {
+  return { ...corpus, shards: corpus.shards.filter(({ file }) => corpus.files[file].trusted) };
+}
+
+export function judgedOf(corpus: Corpus, coverage: readonly ShardCoverage[]): Judged {
+  const sum = (list: readonly ShardCoverage[]): number => list.reduce((n, { judged }) => n + judged, 0);
+  const own = sum(ownShards(corpus, coverage));
+  return { own, trusted: sum(coverage) - own };
+}
+
+/** Undefined for a claim about the baseline alone. */
+export function inTheLightOf(corpus: Corpus, judged: Judged, claim: Claim): Compared | undefined {
+  if (!corpus.baseline) return { claim };
+  const isOwn = ({ shard }: Place): boolean => !isTrusted(corpus, shard);
+  const rows = claim.rows.filter(isOwn);
+  if (rows.length === 0) return undefined;
+  const trustedRows = claim.rows.length - rows.length;
+  const kept = claim.examples.filter(({ place }) => isOwn(place));
+  const examples = kept.length > 0 ? kept : rows.slice(0, shownExamples).map((place) => ({ place }));
+  const evidence = [
+    ...claim.evidence,
+    { name: 'rows of the baseline it holds for', value: trustedRows, unit: 'rows' },
+  ];
+  if (trustedRows === 0) return { claim: { ...claim, rows, examples, evidence }, trustedRows };
+  // One more than was seen there: what is rare in the baseline may by chance be missing from it.
+  const expected = ((trustedRows + 1) / judged.trusted) * judged.own;
+  const isNew = poissonTail(rows.length, expected) < byChance;
+  const said = isNew
+    ? `${trustedRows} of the rows counted here are the baseline's.`
+    : `The baseline does the same about as often: ${trustedRows} of ${judged.trusted} rows there, ${rows.length} of ${judged.own} here.`;
+  return {
+    claim: {
+      ...claim,
+      severity: isNew ? claim.severity : 'note',
+      claim: `${claim.claim} ${said}`,
+      rows,
+      examples,
+      evidence,
+    },
+    trustedRows,
+  };
+}
+
+function isTrusted({ shards, files }: Corpus, shard: number): boolean {
+  return files[shards[shard].file].trusted === true;
+}
