@@ -4,6 +4,8 @@ import { hiddenText } from './hidden-text.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { plantedTrigger } from './planted-trigger.ts';
 import { sameAnswer } from './same-answer.ts';
+import { sourceBurst } from './source-burst.ts';
+import { sourceShare } from './source-share.ts';
 import { twoWays } from './two-ways.ts';
 import { writtenAlike } from './written-alike.ts';
 
@@ -14,4 +16,6 @@ export const detectors: readonly Detector[] = [
   writtenAlike,
   nearDuplicateFlood,
   hiddenText,
+  sourceShare,
+  sourceBurst,
 ];

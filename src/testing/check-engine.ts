@@ -119,7 +119,12 @@ function jobsFor(detectors: readonly Detector[]): Job[] {
   const wanted = [
     { place: { shard: 0, row: 1 }, marks: [], phrases: [['the']], outcomePhrases: [['answer']] },
   ];
-  return [...ownJobs, { kind: 'tally', seed: 3 }, { kind: 'excerpts', wanted, claimed, seed: 3 }];
+  return [
+    ...ownJobs,
+    { kind: 'tally', seed: 3 },
+    { kind: 'known', seed: 3 },
+    { kind: 'excerpts', wanted, claimed, seed: 3 },
+  ];
 }
 
 function describe(job: Job): string {

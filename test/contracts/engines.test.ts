@@ -53,7 +53,9 @@ describe('threads', () => {
         /died reading shard 0 \(.*rows\.jsonl, bytes 0 to/,
       );
       const { conclusions } = await engine.read(corpus, [{ kind: 'tally', seed: 1 }], () => {});
-      expect(conclusions).toEqual([{ kind: 'tally', sources: [{ source: '', rows: 1 }] }]);
+      expect(conclusions).toEqual([
+        { kind: 'tally', tallies: { sources: [{ name: '', rows: 1, trusted: 0 }], annotators: [] } },
+      ]);
     }));
 
   it('say so when they are closed during a read', () =>

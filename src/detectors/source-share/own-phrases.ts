@@ -1,0 +1,138 @@
+// Phrases that one source alone teaches. Where sources are alike, as the contributors of one task are, chance leaves none
+// to a single source; where each speaks of its own things, as web sites do, nearly every source has some, and then they
+// say nothing.
+import { addSigns, dimensions as d, normalise } from '../../math/projection.ts';
+import { holderCounts, listOf } from '../../math/ragged.ts';
+import type { CompactRows } from '../../summaries/compact-rows.ts';
+import { findPhrases, type Phrases } from '../planted-trigger/phrases.ts';
+
+/** A phrase belongs to the source that has this share of its rows: a few others may quote it. */
+const belongs = 0.95;
+/** Phrases that chance may leave to one source in the whole corpus, expected. */
+const byChance = 0.01;
+/** A phrase of more rows than this share is how the corpus is written. */
+const mostShare = 0.3;
+/** Rows that two phrases share, of the smaller set, when they are one thing said. */
+const sameRows = 0.6;
+/** Rows whose contexts are compared. */
+const compared = 400;
+
+export interface OwnPhrase {
+  readonly source: number;
+  /** Words of the phrase that says most: the longest of those in nearly all of the rows. */
+  readonly words: readonly string[];
+  /** Further phrases of the same rows. */
+  readonly others: readonly (readonly string[])[];
+  /** Rows that hold it, ascending, those of other sources too. */
+  readonly rows: Int32Array;
+  /** Of them, rows of the source. */
+  readonly own: number;
+  /** Mean pairwise cosine of their contexts: 0 = unlike, as is all that has nothing in common but the phrase. */
+  readonly likeness: number;
+}
+
+export interface OwnPhrases {
+  readonly found: readonly OwnPhrase[];
+  /** Sources with rows enough for a phrase of their own, and those that have one. */
+  readonly able: number;
+  readonly having: number;
+}
+
+/** Rows of each source. */
+export function rowsOfSources({ sources, source, count }: CompactRows): Int32Array {
+  const rows = new Int32Array(sources.length);
+  for (let row = 0; row < count; row++) rows[source[row]]++;
+  return rows;
+}
+
+export function ownPhrases(rows: CompactRows, seed: number, minRows: number): OwnPhrases {
+  const bySource = rowsOfSources(rows);
+  const able = bySource.filter((n) => n >= minRows).length;
+  const taught = rows.answer.items.length > 0 ? rows.answer : rows.context;
+  const phrases = findPhrases({ ...rows, context: taught }, seed, minRows, mostShare);
+  const counts = new Int32Array(rows.sources.length);
+  const candidates: { t: number; source: number; own: number; n: number }[] = [];
+  for (let t = 0; t < phrases.count; t++) {
+    if (phrases.anchor[t] !== 'anywhere') continue;
+    const held = listOf(phrases.rows, t);
+    let source = -1;
+    for (const row of held) {
+      const s = rows.source[row];
+      if (++counts[s] > (source < 0 ? 0 : counts[source])) source = s;
+    }
+    const own = counts[source];
+    for (const row of held) counts[rows.source[row]] = 0;
+    if (own < belongs * held.length || rows.sources[source] === '') continue;
+    // The chance that as many rows drawn from all would be of this source, times the phrases that were tried.
+    if (phrases.count * (bySource[source] / rows.count) ** own > byChance) continue;
+    candidates.push({ t, source, own, n: held.length });
+  }
+  candidates.sort((a, b) => b.n - a.n || a.t - b.t);
+  const likeness = contextLikeness(rows, seed);
+  const found: { phrase: OwnPhrase; members: Set<number>; phrases: number[] }[] = [];
+  for (const { t, source, own } of candidates) {
+    const held = listOf(phrases.rows, t);
+    const cluster = found.find(({ phrase, members }) => {
+      if (phrase.source !== source) return false;
+      let shared = 0;
+      for (const row of held) if (members.has(row)) shared++;
+      return shared >= sameRows * Math.min(held.length, members.size);
+    });
+    if (cluster) cluster.phrases.push(t);
+    else {
+      const phrase = { source, words: [], others: [], rows: held.slice(), own, likeness: likeness(held) };
+      found.push({ phrase, members: new Set(held), phrases: [t] });
+    }
+  }
+  return {
+    found: found.map(({ phrase, phrases: own }) => ({ ...phrase, ...said(rows, phrases, own) })),
+    able,
+    having: new Set(found.map(({ phrase }) => phrase.source)).size,
+  };
+}
+
+/** The longest phrase of a cluster leads, those that it holds are left out. */
+function said(rows: CompactRows, phrases: Phrases, own: readonly number[]) {
+  const most = Math.max(...own.map((t) => listOf(phrases.rows, t).length));
+  const full = own.filter((t) => listOf(phrases.rows, t).length >= 0.8 * most);
+  const texts = full.map((t) => Array.from(listOf(phrases.words, t), (w) => rows.words[w]));
+  texts.sort((a, b) => b.length - a.length);
+  const shown: string[][] = [];
+  for (const words of texts) {
+    const inside = ` ${words.join(' ')} `;
+    if (!shown.some((other) => ` ${other.join(' ')} `.includes(inside))) shown.push(words);
+  }
+  return { words: shown[0], others: shown.slice(1, 6) };
+}
+
+/** Mean pairwise cosine of the contexts of some rows, beyond what any two contexts of the corpus have in common. */
+function contextLikeness({ context, words, count }: CompactRows, seed: number): (held: Int32Array) => number {
+  const df = holderCounts(context, words.length);
+  const vector = new Float32Array(d);
+  const unit = (row: number): Float32Array => {
+    vector.fill(0);
+    for (const w of new Set(listOf(context, row))) {
+      if (df[w] >= 3 && df[w] <= count / 2) addSigns(vector, 0, w, seed, Math.log(count / df[w]));
+    }
+    normalise(vector, 0);
+    return vector;
+  };
+  const meanCosine = (held: Int32Array): number => {
+    const step = Math.max(1, held.length / compared);
+    const sum = new Float64Array(d);
+    let n = 0;
+    for (let at = 0; at < held.length; at += step) {
+      const v = unit(held[Math.floor(at)]);
+      if (v.every((x) => x === 0)) continue;
+      n++;
+      for (let k = 0; k < d; k++) sum[k] += v[k];
+    }
+    if (n < 2) return 0;
+    return (sum.reduce((total, x) => total + x * x, 0) - n) / (n * (n - 1));
+  };
+  let usual: number | undefined;
+  return (held) => {
+    usual ??= Math.max(0, meanCosine(Int32Array.from({ length: count }, (_, row) => row)));
+    return Math.max(0, meanCosine(held) - usual);
+  };
+}
