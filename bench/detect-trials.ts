@@ -8,6 +8,7 @@ import { groupTrials } from './trials/groups.ts';
 import { labelTrials } from './trials/labels.ts';
 import { openTrials } from './trials/open.ts';
 import { poolTrials } from './trials/pools.ts';
+import { sourceTrials } from './trials/sources.ts';
 import { styleTrials } from './trials/style.ts';
 import { rareTrials } from './trials/rare.ts';
 import { rewrittenTrials } from './trials/rewritten.ts';
@@ -27,5 +28,6 @@ export const all: readonly Trial[] = [
   ...openTrials(),
   ...chatTrials(),
   ...languageTrials(),
+  ...sourceTrials(),
   ...cleanTrials(),
 ];

@@ -36,7 +36,8 @@ export interface Outcome {
 
 function toFile(records: readonly Rec[], name: string): string {
   mkdirSync(scratch, { recursive: true });
-  if (records[0].label !== undefined && records[0].instruction === undefined) {
+  const columns = Object.keys(records[0]).sort().join();
+  if (columns === 'label,text') {
     const path = join(scratch, `${name}.tsv`);
     writeFileSync(
       path,
