@@ -61,7 +61,8 @@ test('many findings stay short; verbose shows all', () => {
   const many = manyFindings(100);
   const text = renderTerminal(many, plain);
   expect(text.split('\n').length).toBeLessThan(200);
-  expect(text).toContain('… and 65 more findings');
+  expect(text).toContain('… and 40 more findings');
+  expect(text).toMatch(/Low +\S+: 25 findings, the largest of/);
   expect(renderTerminal(many, { ...plain, verbose: true })).toContain('hidden-text-98');
 });
 

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Severity } from '../../finding.ts';
 import { visible } from '../../text/visible.ts';
 import { groups } from '../groups.ts';
-import type { Report } from '../schema.ts';
+import type { Report, ReportFinding } from '../schema.ts';
 import {
   baselineInWords,
   counted,
@@ -39,6 +39,7 @@ export type Say = (spans: readonly Span[], first?: Span[], rest?: Span[]) => voi
 const maxInFull = 10;
 const maxProblems = 5;
 const maxPower = 2;
+const maxUntestable = 5;
 
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const width = Math.min(Math.max(options.width, 40), 110);
@@ -54,7 +55,9 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   say([{ text: visible(headline(report), 300), style: moodStyle(report) }]);
   say([{ text: aboutCorpus(report), style: 'faint' }]);
 
-  const full = groups(report).filter(({ finding }) => options.verbose || finding.severity !== 'note');
+  const full = groups(report).filter(
+    ({ finding: { severity } }) => options.verbose || severity === 'high' || severity === 'medium',
+  );
   const shown = options.verbose ? full : full.slice(0, maxInFull);
   shown.forEach(({ finding, also }) => {
     gap();
@@ -74,7 +77,10 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   }
 
   gap();
-  if (!options.verbose) notes(report, say);
+  if (!options.verbose) {
+    folded(report, 'low', 'Low', say);
+    folded(report, 'note', 'Noted', say);
+  }
   origins(report, say);
   power(report, say, options.verbose === true);
   untestable(report, say, options.verbose === true);
@@ -102,21 +108,18 @@ function aboutCorpus(report: Report): string {
   return `${list([...names, ...more]) || 'no file'} · ${shape} rows · looked for by ${list(looked) || 'no detector'} · seed ${report.plan.seed}`;
 }
 
-function notes(report: Report, say: Say): void {
-  const detectors = new Map<string, { n: number; rows: number }>();
-  const found = groups(report).map(({ finding }) => finding);
-  for (const f of found) {
-    if (f.severity !== 'note') continue;
-    const sum = detectors.get(f.detector) ?? { n: 0, rows: 0 };
-    detectors.set(f.detector, { n: sum.n + 1, rows: Math.max(sum.rows, f.rows.total) });
+/** What is ordinary or of little weight: a line a detector, with the finding of most rows. */
+function folded(report: Report, severity: Severity, name: string, say: Say): void {
+  const byDetector = new Map<string, ReportFinding[]>();
+  for (const { finding } of groups(report)) {
+    if (finding.severity !== severity) continue;
+    byDetector.set(finding.detector, [...(byDetector.get(finding.detector) ?? []), finding]);
   }
-  for (const [detector, { n, rows }] of detectors) {
-    const first = found.find((f) => f.severity === 'note' && f.detector === detector);
-    const title =
-      n === 1 && first
-        ? visible(first.title, 90)
-        : `${counted(n, 'note')}, the largest of ${counted(rows, 'row')}`;
-    say([{ text: `${visible(detector, 60)}: ${title}` }], ...labelled('Noted'));
+  for (const [detector, found] of byDetector) {
+    const largest = found.reduce((a, b) => (b.rows.total > a.rows.total ? b : a));
+    const title = visible(largest.title, 90);
+    const many = `${counted(found.length, severity === 'note' ? 'note' : 'finding')}, the largest of ${counted(largest.rows.total, 'row')}: `;
+    say([{ text: `${visible(detector, 60)}: ${found.length > 1 ? many : ''}${title}` }], ...labelled(name));
   }
 }
 
@@ -141,9 +144,12 @@ function power(report: Report, say: Say, verbose: boolean): void {
 function untestable(report: Report, say: Say, verbose: boolean): void {
   const looked = new Set(report.plan.detectors.filter((d) => d.looked).map(({ id }) => id));
   const shown = report.untestable.filter(({ detector }) => verbose || looked.has(detector));
-  shown.slice(0, verbose ? shown.length : 6).forEach(({ reason }, i) => {
+  const few = shown.slice(0, verbose ? shown.length : maxUntestable);
+  few.forEach(({ reason }, i) => {
     say([{ text: visible(reason, 240) }], ...labelled(i === 0 ? 'Not testable' : ''));
   });
+  const more = shown.length - few.length;
+  if (more > 0) say([{ text: `and ${figure(more)} more in the report`, style: 'faint' }], ...labelled(''));
 }
 
 function coverage(report: Report, say: Say, verbose: boolean): void {
