@@ -40,6 +40,7 @@ const maxInFull = 10;
 const maxProblems = 5;
 const maxPower = 2;
 const maxUntestable = 5;
+const maxNamed = 3;
 
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const width = Math.min(Math.max(options.width, 40), 110);
@@ -105,7 +106,8 @@ function aboutCorpus(report: Report): string {
   const names = files.slice(0, 2).map((f) => visible(fileName(f.path), 80));
   const more = files.length > 2 ? [`${figure(files.length - 2)} more`] : [];
   const looked = report.plan.detectors.filter((d) => d.looked).map((d) => visible(d.id, 40));
-  return `${list([...names, ...more]) || 'no file'} · ${shape} rows · looked for by ${list(looked) || 'no detector'} · seed ${report.plan.seed}`;
+  const by = looked.length > maxNamed ? counted(looked.length, 'detector') : list(looked) || 'no detector';
+  return `${list([...names, ...more]) || 'no file'} · ${shape} rows · looked for by ${by} · seed ${report.plan.seed}`;
 }
 
 /** What is ordinary or of little weight: a line a detector, with the finding of most rows. */
