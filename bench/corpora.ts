@@ -12,6 +12,8 @@ export interface Mix {
   readonly records: readonly Rec[];
   /** 0-based rows that are poisoned. */
   readonly poisoned: ReadonlySet<number>;
+  /** Rows that the user vouches for, when the scan has a baseline. */
+  readonly baseline?: readonly Rec[];
 }
 
 const text = (path: string): string => readFileSync(join(shared, path), 'utf8');

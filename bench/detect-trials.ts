@@ -1,5 +1,6 @@
 // The trials of bench/detect: which poison goes into which corpus, how often, and the bar it is held against.
 import { answerTrials } from './trials/answers.ts';
+import { baselineTrials } from './trials/baseline.ts';
 import { chatTrials } from './trials/chats.ts';
 import { cleanTrials } from './trials/clean.ts';
 import type { Trial } from './trials/bars.ts';
@@ -29,5 +30,6 @@ export const all: readonly Trial[] = [
   ...chatTrials(),
   ...languageTrials(),
   ...sourceTrials(),
+  ...baselineTrials(),
   ...cleanTrials(),
 ];

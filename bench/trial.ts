@@ -51,8 +51,14 @@ function toFile(records: readonly Rec[], name: string): string {
 }
 
 /** `only`: ids of the detectors that look; all unless given. */
-export async function scanFile(path: string, engine: Engine, seed: number, only?: readonly string[]) {
-  const corpus = await openCorpus([path]);
+export async function scanFile(
+  path: string,
+  engine: Engine,
+  seed: number,
+  only?: readonly string[],
+  baseline: readonly string[] = [],
+) {
+  const corpus = await openCorpus([path], { baseline });
   return scan({
     corpus,
     notes: corpus.notes,
@@ -75,8 +81,9 @@ export async function tryMix(
   only?: readonly string[],
 ): Promise<Outcome> {
   const path = toFile(mix.records, name);
-  const { report, flagged } = await scanFile(path, engine, seed, only);
-  rmSync(path);
+  const baseline = mix.baseline ? [toFile(mix.baseline, `${name}-baseline`)] : [];
+  const { report, flagged } = await scanFile(path, engine, seed, only, baseline);
+  for (const file of [path, ...baseline]) rmSync(file);
   if (report.corpus.rows !== mix.records.length)
     throw new Error(`${name}: ${report.corpus.rows} rows were read`);
   return judge(report, flagged, mix.poisoned, by);

@@ -15,8 +15,8 @@ export function sourcesSection(report: Report): Markup {
   return html`<section id="sources">
     <h2>Where it came from</h2>
     ${sources ? html`<p class="lead">${sourcesInWords(sources)}</p>` : nothing}
-    ${sources ? table(sources) : nothing}
     ${baseline ? html`<p class="lead">${baselineInWords(baseline)}</p>` : nothing}
+    ${sources ? table(sources) : nothing}
   </section>`;
 }
 
@@ -24,11 +24,12 @@ function table({ table: lines, distinct }: NonNullable<Report['sources']>): Mark
   const timed = lines.some(({ first }) => first !== undefined);
   const compared = lines.some(({ baselineRows }) => baselineRows !== undefined);
   return html`<div class="wide">
-      <table class="sources">
+      <table class="origins">
         <thead>
           <tr>
             <th>source</th>
-            <th colspan="2">rows</th>
+            <th>share</th>
+            <th class="number">rows</th>
             ${compared ? html`<th class="number">in the baseline</th>` : nothing}
             ${timed ? html`<th>first and last</th>` : nothing}
             <th>rows in findings</th>
@@ -66,7 +67,7 @@ function findings({ findings: list, rows }: Line): Markup {
       ({ id, rows: n, rests }) =>
         html`<div>
           ${id}: <b>${figure(n)}</b> of its
-          ${figure(rows)}${rests ? html`<small> · would vanish without it</small>` : nothing}
+          ${figure(rows)}${rests ? html`<small>would vanish without it</small>` : nothing}
         </div>`,
     )}${list.length > maxFindings ? html`<div>and ${list.length - maxFindings} more</div>` : nothing}`;
 }

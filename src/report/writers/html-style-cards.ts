@@ -53,6 +53,7 @@ mark:has(>.badge:only-child){background:none;padding:0}
 .evidence td{width:42%;white-space:normal;overflow-wrap:anywhere}
 .sources .chart{width:32%;padding:11px 12px 6px}
 .sources .number{color:var(--faint);font-size:13px}.sources .number b{color:var(--ink);font-size:14px}.sources small{display:block}
+.origins{--tone:var(--accent)}.origins .chart{width:16%;padding-top:14px}.origins td small,.origins .number b{display:block}.origins th[scope]{font-weight:600;overflow-wrap:anywhere}
 .bar{width:100%;height:8px;border-radius:4px;display:block;overflow:hidden}.bar .track{fill:var(--line)}.bar .fill{fill:var(--tone)}
 .sure,.advice{display:flex;gap:12px;margin-top:14px;padding:11px 15px;border-radius:10px;background:var(--sunk);border:1px solid var(--line);overflow-wrap:anywhere}
 .sure p,.advice p{min-width:0}
