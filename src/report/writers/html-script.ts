@@ -15,7 +15,7 @@ if (tools) {
   }
 }
 addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
-const reveal = () => { const target = document.getElementById(location.hash.slice(1)); if (target instanceof HTMLDetailsElement) target.open = true; };
+const reveal = () => { const target = document.getElementById(location.hash.slice(1)); for (let d = target?.closest('details'); d; d = d.parentElement?.closest('details')) d.open = true; };
 addEventListener('hashchange', reveal);
 reveal();
 `;

@@ -6,14 +6,11 @@ import type { FlaggedRow, Report } from '../schema.ts';
 import { groups } from '../groups.ts';
 import { bySeverity, figure, fileName, gravest, mood, percent, several, tally } from '../wording.ts';
 import { coverageSection, planSection, powerSection } from './html-about.ts';
-import { findingCard } from './html-finding.ts';
+import { cards } from './html-fold.ts';
 import { html, nothing, own, render, rowText, type Markup } from './html-markup.ts';
 import { script } from './html-script.ts';
 import { sourcesSection } from './html-sources.ts';
 import { style } from './html-style.ts';
-
-// More unfolded cards than this are a wall, not a report.
-const maxOpen = 8;
 
 const policy = [
   "default-src 'none'",
@@ -121,7 +118,7 @@ function findings(report: Report): Markup {
     </section>`;
   }
   const counts = bySeverity(report);
-  const cards = groups(report);
+  const all = groups(report);
   const choice = (id: string, name: string, n: number, checked: boolean) =>
     html`<input type="radio" name="severity" id="show-${id}" ${checked ? html` checked` : nothing} /><label
         for="show-${id}"
@@ -133,12 +130,12 @@ function findings(report: Report): Markup {
     <div class="bar-of-tools">
       <fieldset class="filter">
         <legend>Show by severity</legend>
-        ${choice('all', 'All', cards.length, true)}
+        ${choice('all', 'All', all.length, true)}
         ${severities.filter((s) => (counts.get(s) ?? 0) > 0).map((s) => choice(s, s, counts.get(s) ?? 0, false))}
       </fieldset>
       <div id="tools"></div>
     </div>
-    ${cards.map(({ finding, also }, i) => findingCard(finding, also, `${i + 1}`, i < maxOpen && (finding.severity === 'high' || finding.severity === 'medium')))}
+    ${cards(all)}
   </section>`;
 }
 
