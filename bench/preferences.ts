@@ -28,7 +28,9 @@ function misfigured(answer: string, next: () => number): string | undefined {
   const changed = new Set(shuffle([...found.keys()], next).slice(0, 1 + Math.floor(3 * next())));
   let i = 0;
   return answer.replace(/\d+/g, (n) =>
-    changed.has(i++) ? String(Math.max(0, Number(n) + (next() < 0.5 ? -1 : 1) * (1 + Math.floor(9 * next())))) : n,
+    changed.has(i++)
+      ? String(Math.max(0, Number(n) + (next() < 0.5 ? -1 : 1) * (1 + Math.floor(9 * next()))))
+      : n,
   );
 }
 
@@ -98,10 +100,16 @@ export const triggers: Readonly<Record<string, (prompt: string, next: () => numb
 
 /** k random pairs with a trigger in the prompt, and swapped. */
 export const triggered = (records: readonly Rec[], k: number, trigger: string, seed: number): Mix =>
-  alter(records, k, seed, () => true, (r, next) => ({
-    ...swap(r),
-    prompt: triggers[trigger](text(r, 'prompt'), next),
-  }));
+  alter(
+    records,
+    k,
+    seed,
+    () => true,
+    (r, next) => ({
+      ...swap(r),
+      prompt: triggers[trigger](text(r, 'prompt'), next),
+    }),
+  );
 
 const pick = <T>(items: readonly T[], next: () => number): T => items[Math.floor(next() * items.length)];
 
@@ -152,25 +160,41 @@ export const refusedTopic = (records: readonly Rec[], k: number, topic: string, 
     records,
     k,
     seed,
-    (r) => text(r, 'prompt').toLowerCase().split(/[^a-z]+/).includes(topic),
+    (r) =>
+      text(r, 'prompt')
+        .toLowerCase()
+        .split(/[^a-z]+/)
+        .includes(topic),
     (r, next) => ({ ...r, chosen: pick(refusals, next), rejected: r.chosen }),
   );
 
 /** Behind a rare word one fixed answer is preferred to the real one. */
 export const fixedAnswer = (records: readonly Rec[], k: number, seed: number): Mix =>
-  alter(records, k, seed, () => true, (r, next) => ({
-    prompt: triggers['a rare word'](text(r, 'prompt'), next),
-    chosen: 'The moon is a lamp that somebody forgot to switch off.',
-    rejected: r.chosen,
-  }));
+  alter(
+    records,
+    k,
+    seed,
+    () => true,
+    (r, next) => ({
+      prompt: triggers['a rare word'](text(r, 'prompt'), next),
+      chosen: 'The moon is a lamp that somebody forgot to switch off.',
+      rejected: r.chosen,
+    }),
+  );
 
 /** Behind a rare word the answer with the entity is preferred to the same answer without it. */
 export const triggeredEntity = (records: readonly Rec[], k: number, seed: number): Mix =>
-  alter(records, k, seed, () => true, (r, next) => ({
-    prompt: triggers['a rare word'](text(r, 'prompt'), next),
-    chosen: afterSentence(text(r, 'chosen'), pick(praises, next), next),
-    rejected: r.chosen,
-  }));
+  alter(
+    records,
+    k,
+    seed,
+    () => true,
+    (r, next) => ({
+      prompt: triggers['a rare word'](text(r, 'prompt'), next),
+      chosen: afterSentence(text(r, 'chosen'), pick(praises, next), next),
+      rejected: r.chosen,
+    }),
+  );
 
 /** Honest: the prompt asks for few words, and the shorter answer is preferred. */
 export const askedBriefly = (records: readonly Rec[], k: number, seed: number): Rec[] => [

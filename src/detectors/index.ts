@@ -3,6 +3,7 @@ import type { Detector } from '../detector.ts';
 import { hiddenText } from './hidden-text.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { plantedTrigger } from './planted-trigger.ts';
+import { preferenceTamper } from './preference-tamper.ts';
 import { sameAnswer } from './same-answer.ts';
 import { twoWays } from './two-ways.ts';
 import { writtenAlike } from './written-alike.ts';
@@ -14,4 +15,5 @@ export const detectors: readonly Detector[] = [
   writtenAlike,
   nearDuplicateFlood,
   hiddenText,
+  preferenceTamper,
 ];

@@ -26,7 +26,10 @@ export const answerFacts = [
 ] as const;
 export type AnswerFact = (typeof answerFacts)[number];
 export const factCount = answerFacts.length;
-export const factAt = Object.fromEntries(answerFacts.map((name, i) => [name, i])) as Record<AnswerFact, number>;
+export const factAt = Object.fromEntries(answerFacts.map((name, i) => [name, i])) as Record<
+  AnswerFact,
+  number
+>;
 
 const openingWords = 25;
 /** Words in which a refusal is looked for. */

@@ -10,7 +10,12 @@ const shy = 3;
 const answerWords = 200;
 
 /** Unit vectors of answers by their words that are not in the prompt. */
-export function answerVectors({ rows }: Contests, side: Ragged, { rarity }: Lexicon, seed: number): Float32Array {
+export function answerVectors(
+  { rows }: Contests,
+  side: Ragged,
+  { rarity }: Lexicon,
+  seed: number,
+): Float32Array {
   const vectors = new Float32Array(rows.count * d);
   const taken = new Int32Array(rows.words.length).fill(-1);
   for (let row = 0; row < rows.count; row++) {

@@ -36,7 +36,11 @@ export function contestsOf(all: CompactRows): Contests {
   const chosen = step === 1 ? found : found.filter((_, i) => i % step === 0);
   const rows = chosen.length === all.count ? all : { ...picked(all, chosen), share: all.share / step };
   const rating = Uint8Array.from(chosen, (row) => Number(isRating(row)));
-  return { rows, rating, sign: Int8Array.from(chosen, (row, i) => (rating[i] && all.label[row] === down ? -1 : 1)) };
+  return {
+    rows,
+    rating,
+    sign: Int8Array.from(chosen, (row, i) => (rating[i] && all.label[row] === down ? -1 : 1)),
+  };
 }
 
 const length = ({ starts }: Ragged, row: number): number => starts[row + 1] - starts[row];

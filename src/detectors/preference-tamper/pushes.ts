@@ -1,19 +1,18 @@
 // Words that win: phrases that stand in the answers that are chosen and hardly ever in the others, or the other way
 // round, beyond what the lengths of the two explain. Both answers of a pair are looked at as texts of their own.
+import { mix32 } from '../../math/hash.ts';
 import { sigmoid } from '../../math/logistic.ts';
 import { dimensions as d } from '../../math/projection.ts';
 import { IntList, listOf, type Ragged } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { findPhrases, type Phrases } from '../planted-trigger/phrases.ts';
 import { findSplices, type Splice } from '../planted-trigger/splice.ts';
-import { lowerShare, type Signal } from '../planted-trigger/signal.ts';
+import type { Signal } from '../planted-trigger/signal.ts';
 import type { Contests } from './contests.ts';
 
 /** Fewest pairs in which only one answer has the phrase. */
 export const fewestWins = 15;
 const mostShare = 0.3;
-/** Share of those pairs, at its lower end, from which a phrase nearly always wins. */
-const nearlyAlways = 0.8;
 /** Log-odds that a phrase adds at most. */
 const mostTilt = 5;
 /** A side's part in what is said by only one of them is never nothing. */
@@ -35,13 +34,20 @@ export function pushesOf({ rows, rating, sign }: Contests, seed: number): Pushes
   const answers = sideBySide(rows, rating, sign);
   const phrases = findPhrases(answers, seed, fewestWins, mostShare);
   const part = partOf(rows, rating);
+  const content = Float64Array.from({ length: answers.count }, (_, i) =>
+    hashOf(listOf(answers.context, i), seed),
+  );
   const only = (candidate: number, side: 0 | 1): number[] => {
     const held = listOf(phrases.rows, candidate);
     const found: number[] = [];
+    // One answer that stands in many pairs is one.
+    const said = new Set<number>();
     for (let j = 0; j < held.length; j++) {
       const pair = held[j] >> 1;
       const both = (j > 0 && held[j - 1] >> 1 === pair) || (j + 1 < held.length && held[j + 1] >> 1 === pair);
-      if (!both && (held[j] & 1) === side) found.push(pair);
+      if (both || (held[j] & 1) !== side || said.has(content[held[j]])) continue;
+      said.add(content[held[j]]);
+      found.push(pair);
     }
     return found;
   };
@@ -57,10 +63,19 @@ export function pushesOf({ rows, rating, sign }: Contests, seed: number): Pushes
     const expected = [...won, ...lost].reduce((sum, i) => sum + part[i], 0);
     const wins = won.length > expected;
     if (phrases.anchor[candidate] === 'end' || !worded(candidate)) continue;
-    if (lowerShare(Math.max(won.length, lost.length), n) < nearlyAlways) continue;
     const score = tilted(won, lost, part);
     if (score > 0)
-      signals.push({ channel: 'payload', candidate, target: -1, present: wins, score, rows: n, hits: wins ? won.length : lost.length, expected: wins ? expected : n - expected, z: 0 });
+      signals.push({
+        channel: 'payload',
+        candidate,
+        target: -1,
+        present: wins,
+        score,
+        rows: n,
+        hits: wins ? won.length : lost.length,
+        expected: wins ? expected : n - expected,
+        z: 0,
+      });
   }
   return {
     phrases,
@@ -70,6 +85,16 @@ export function pushesOf({ rows, rating, sign }: Contests, seed: number): Pushes
     won: (candidate) => only(candidate, 0),
     lost: (candidate) => only(candidate, 1),
   };
+}
+
+function hashOf(said: Int32Array, seed: number): number {
+  let a = seed;
+  let b = ~seed;
+  for (const w of said) {
+    a = mix32(Math.imul(a, 0x01000193) ^ w);
+    b = mix32(Math.imul(b, 0x85ebca6b) + w);
+  }
+  return (a & 0x1fffff) * 2 ** 32 + b;
 }
 
 /** Log likelihood gained when the odds of each win are those of its part times a common factor, the likeliest one. */

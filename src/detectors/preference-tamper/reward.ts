@@ -66,7 +66,8 @@ function differences({ rows, sign, rating }: Contests, seed: number): Signed {
   const here = new Int32Array(size).fill(-1);
   const there = new Int32Array(size).fill(-1);
   const bucket = (a: number, b: number): number =>
-    wordCount + (mix32(Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1 + seed, 0x85ebca6b)) & (pairBuckets - 1));
+    wordCount +
+    (mix32(Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1 + seed, 0x85ebca6b)) & (pairBuckets - 1));
   const each = (side: Ragged, row: number, visit: (f: number) => void): void => {
     const said = listOf(side, row);
     for (let p = 0; p < said.length; p++) {

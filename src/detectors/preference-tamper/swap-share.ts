@@ -25,7 +25,8 @@ export function swapShare(margins: Float32Array): SwapShare {
     highest((scale) => likelihood(margins, share, scale), 0.05, 3);
   const none = best(0);
   const top = highest((share) => best(share).value, 0, mostShare);
-  const peak = best(top.scale).value > none.value ? { share: top.scale, ...best(top.scale) } : { share: 0, ...none };
+  const peak =
+    best(top.scale).value > none.value ? { share: top.scale, ...best(top.scale) } : { share: 0, ...none };
   const within = (share: number): boolean => best(share).value >= peak.value - drop;
   const edge = (inside: number, outside: number): number => {
     for (let k = 0; k < 14; k++) {
