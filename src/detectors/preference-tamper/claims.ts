@@ -101,14 +101,13 @@ export function reversalClaim(rows: CompactRows, r: Reversed, likest: (row: numb
 
 export function pushClaim(rows: CompactRows, p: Pushed): Claim {
   const phrase = quoted(p.phrase);
-  const n = p.won.length + p.lost.length;
-  const [does, many] = p.wins ? ['wins', p.won.length] : ['loses', p.lost.length];
+  const does = p.wins ? 'wins' : 'loses';
   const side = p.wins ? p.won : p.lost;
   return {
     severity: p.grade,
     threat: 'semantic',
     title: `An answer with ${phrase} nearly always ${does}`,
-    claim: `${rows.share < 1 ? 'In a sample of the rows: ' : ''}Where only one of two answers has ${phrase}, it ${does} in ${grouped(many)} of ${grouped(n)} pairs; by the lengths of the two ${grouped(Math.round(p.expected))} were expected. The prompts of these pairs are otherwise unlike each other.${fromSource(rows, side)}`,
+    claim: `${rows.share < 1 ? 'In a sample of the rows: ' : ''}Where only one of two answers has ${phrase}, it ${does} in ${grouped(p.hits)} of ${grouped(p.rows)} pairs with answers of their own; by the lengths of the two ${grouped(Math.round(p.expected))} were expected. The prompts of these pairs are otherwise unlike each other.${fromSource(rows, side)}`,
     evidence: [
       { name: `pairs in which only the chosen answer has it`, value: p.won.length, unit: 'pairs' },
       { name: 'pairs in which only the rejected answer has it', value: p.lost.length, unit: 'pairs' },

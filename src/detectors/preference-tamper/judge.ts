@@ -80,7 +80,10 @@ export function judge(all: CompactRows, minRows: number, maxShare: number, seed:
   claims.push(...traitClaims(rows, traitsOf(contests, reward), likeness, told));
 
   claims.push(...sourceClaims(rows, turned, told));
-  const swapped = swappedClaim(contests, chances(contests, margins, swaps), margins, swaps, told);
+  // What is told already is no chance swap.
+  const rest =
+    told.size === 0 ? swaps : swapShare(margins.filter((_, i) => !rows.trusted[i] && !told.has(i)));
+  const swapped = swappedClaim(contests, chances(contests, margins, rest), margins, rest, told);
   if (swapped) claims.push(swapped);
   return {
     claims,

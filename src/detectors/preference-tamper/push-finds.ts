@@ -13,13 +13,15 @@ export interface Pushed extends PushFacts {
   readonly phrase: readonly string[];
   readonly won: readonly number[];
   readonly lost: readonly number[];
+  /** Of `rows`, in which no answer stands twice: those it wins (loses), and how many by the lengths of the answers. */
+  readonly hits: number;
   readonly expected: number;
 }
 
 const looked = 400;
 const judged = 40;
 /** Smallest scale of the natural tail, about the smallest on any clean pairs tried. */
-const leastScale = 1.8;
+const leastScale = 1.4;
 /** So many one-sided phrases are the manner in which one side was written. */
 const mostMedium = 5;
 
@@ -36,20 +38,19 @@ export function findPushed(rows: CompactRows, pushes: Pushes, vectors: Float32Ar
   const found = clusters.slice(0, judged).flatMap(({ top }: Cluster): Pushed[] => {
     const won = pushes.won(top.candidate);
     const lost = pushes.lost(top.candidate);
-    const n = won.length + lost.length;
     const facts: PushFacts = {
       score: top.score,
       expectedNatural: tail.expected(top.score),
-      rows: n,
-      leastShare: lowerShare(top.hits, n),
-      expectedShare: top.expected / n,
-      partOfAll: n / rows.count,
+      rows: top.rows,
+      leastShare: lowerShare(top.hits, top.rows),
+      expectedShare: top.expected / top.rows,
+      partOfAll: (won.length + lost.length) / rows.count,
       likeness: likenessOf(vectors, top.present ? won : lost),
       wins: top.present,
     };
     const grade = gradePush(facts);
     const phrase = [...listOf(phrases.words, top.candidate)].map((w) => rows.words[w]);
-    return grade ? [{ ...facts, grade, phrase, won, lost, expected: top.expected }] : [];
+    return grade ? [{ ...facts, grade, phrase, won, lost, hits: top.hits, expected: top.expected }] : [];
   });
   const medium = found.filter(({ grade }) => grade === 'medium').length;
   return medium > mostMedium ? found.map((p) => ({ ...p, grade: 'low' })) : found;

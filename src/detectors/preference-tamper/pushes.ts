@@ -6,7 +6,6 @@ import { dimensions as d } from '../../math/projection.ts';
 import { IntList, listOf, type Ragged } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { findPhrases, type Phrases } from '../planted-trigger/phrases.ts';
-import { findSplices, type Splice } from '../planted-trigger/splice.ts';
 import type { Signal } from '../planted-trigger/signal.ts';
 import type { Contests } from './contests.ts';
 
@@ -21,10 +20,8 @@ const leastPart = 0.05;
 export interface Pushes {
   /** Over the answers, winners and losers by turns: answer 2 i won contest i, 2 i + 1 lost it. */
   readonly phrases: Phrases;
-  readonly answers: CompactRows;
-  readonly splice: Splice;
   readonly signals: Signal[];
-  /** Contests in which only the winner (only the loser) has each phrase. */
+  /** Contests in which only the winner (only the loser) has each phrase, those left out of the counts among them. */
   readonly won: (candidate: number) => number[];
   readonly lost: (candidate: number) => number[];
 }
@@ -34,20 +31,14 @@ export function pushesOf({ rows, rating, sign }: Contests, seed: number): Pushes
   const answers = sideBySide(rows, rating, sign);
   const phrases = findPhrases(answers, seed, fewestWins, mostShare);
   const part = partOf(rows, rating);
-  const content = Float64Array.from({ length: answers.count }, (_, i) =>
-    hashOf(listOf(answers.context, i), seed),
-  );
-  const only = (candidate: number, side: 0 | 1): number[] => {
+  const again = repeated(answers, seed);
+  const only = (candidate: number, side: 0 | 1, all = false): number[] => {
     const held = listOf(phrases.rows, candidate);
     const found: number[] = [];
-    // One answer that stands in many pairs is one.
-    const said = new Set<number>();
     for (let j = 0; j < held.length; j++) {
       const pair = held[j] >> 1;
       const both = (j > 0 && held[j - 1] >> 1 === pair) || (j + 1 < held.length && held[j + 1] >> 1 === pair);
-      if (both || (held[j] & 1) !== side || said.has(content[held[j]])) continue;
-      said.add(content[held[j]]);
-      found.push(pair);
+      if (!both && (all || !again[pair]) && (held[j] & 1) === side) found.push(pair);
     }
     return found;
   };
@@ -79,12 +70,24 @@ export function pushesOf({ rows, rating, sign }: Contests, seed: number): Pushes
   }
   return {
     phrases,
-    answers,
-    splice: findSplices(answers, phrases),
     signals,
-    won: (candidate) => only(candidate, 0),
-    lost: (candidate) => only(candidate, 1),
+    won: (candidate) => only(candidate, 0, true),
+    lost: (candidate) => only(candidate, 1, true),
   };
+}
+
+/** Pairs of which an answer has won (or lost) an earlier pair: one answer that stands in many pairs speaks once. */
+function repeated({ context, count }: CompactRows, seed: number): Uint8Array {
+  const again = new Uint8Array(count / 2);
+  const seen = [new Set<number>(), new Set<number>()];
+  for (let i = 0; i < count; i++) {
+    const said = listOf(context, i);
+    if (said.length === 0) continue;
+    const key = hashOf(said, seed);
+    if (seen[i & 1].has(key)) again[i >> 1] = 1;
+    else seen[i & 1].add(key);
+  }
+  return again;
 }
 
 function hashOf(said: Int32Array, seed: number): number {

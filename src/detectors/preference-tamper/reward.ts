@@ -38,7 +38,7 @@ export function rewardOf(contests: Contests, seed: number): Reward {
   };
   const importance = Float32Array.from(rows.trusted, (t) => (t ? trustedWeight : 1));
   const words = differences(contests, seed);
-  const wordFit = signedFit(words, { folds, epochs: 3, seed, importance });
+  const wordFit = signedFit(words, { folds, epochs: 2, seed, importance });
   const fits = association(contests, vectors.winner, vectors.loser, lexicon);
   const width = factCount + extra;
   const numbers = new Float32Array(rows.count * width);

@@ -42,8 +42,8 @@ export interface PushFacts {
   readonly wins: boolean;
 }
 
-/** Clean pairs reached 21 with phrases that nearly always win. */
-const pushEvidence = 22;
+/** Clean pairs reached 10. */
+const pushEvidence = 14;
 const nearlyAlways = 0.9;
 /** Where nine in ten of all words are the winner's, a phrase that always wins is none of note. */
 const mostExpected = 0.8;
