@@ -7,6 +7,7 @@ import { languageTrials } from './trials/languages.ts';
 import { groupTrials } from './trials/groups.ts';
 import { labelTrials } from './trials/labels.ts';
 import { openTrials } from './trials/open.ts';
+import { preferenceTrials } from './trials/preferences.ts';
 import { poolTrials } from './trials/pools.ts';
 import { styleTrials } from './trials/style.ts';
 import { rareTrials } from './trials/rare.ts';
@@ -27,5 +28,6 @@ export const all: readonly Trial[] = [
   ...openTrials(),
   ...chatTrials(),
   ...languageTrials(),
+  ...preferenceTrials(),
   ...cleanTrials(),
 ];

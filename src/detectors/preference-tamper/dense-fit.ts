@@ -3,7 +3,7 @@
 import { factor, substitute } from '../../math/cholesky.ts';
 import { sigmoid } from '../../math/logistic.ts';
 
-const ridge = 3;
+const ridge = 12;
 const rounds = 6;
 
 /**

@@ -56,8 +56,9 @@ export function gradePush(f: PushFacts): Grade | undefined {
   if (f.score < pushEvidence || f.leastShare < nearlyAlways || f.expectedShare > mostExpected)
     return undefined;
   if (f.expectedNatural > mediumExpected || f.likeness > unlike) return undefined;
+  if (f.partOfAll > mostPart) return undefined;
   // What always loses is the habit of a model whose answers were rejected.
-  return f.wins && f.partOfAll <= mostPart ? 'medium' : 'low';
+  return f.wins ? 'medium' : 'low';
 }
 
 /** Rows that are as sure as this to be swapped are listed. */

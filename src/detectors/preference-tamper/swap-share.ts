@@ -16,13 +16,15 @@ export interface SwapShare {
 const mostShare = 0.45;
 /** Half of the 95 % quantile of chi-squared with one degree of freedom. */
 const drop = 1.92;
+const mostScale = 6;
 /** Margins beyond are as good as certain. */
 const farthest = 12;
 
-export function swapShare(margins: Float32Array): SwapShare {
+export function swapShare(all: Float32Array): SwapShare {
+  const margins = binned(all);
   // Profile over the scale, for each share, by golden section: the likelihood is smooth with one hump.
   const best = (share: number): { scale: number; value: number } =>
-    highest((scale) => likelihood(margins, share, scale), 0.05, 3);
+    highest((scale) => likelihood(margins, share, scale), 0.05, mostScale);
   const none = best(0);
   const top = highest((share) => best(share).value, 0, mostShare);
   const peak =
@@ -45,11 +47,28 @@ export function swapShare(margins: Float32Array): SwapShare {
   };
 }
 
-function likelihood(margins: Float32Array, share: number, scale: number): number {
+/** How many contests there are of each margin, in steps that are fine beside what a margin means. */
+interface Binned {
+  readonly step: number;
+  readonly counts: Float64Array;
+}
+
+const bins = 500;
+
+function binned(margins: Float32Array): Binned {
+  let largest = 1e-6;
+  for (const m of margins) largest = Math.max(largest, Math.abs(m));
+  const counts = new Float64Array(2 * bins + 1);
+  for (const m of margins) counts[bins + Math.round((m / largest) * bins)]++;
+  return { step: largest / bins, counts };
+}
+
+function likelihood({ step, counts }: Binned, share: number, scale: number): number {
   let sum = 0;
-  for (const m of margins) {
-    const z = Math.max(-farthest, Math.min(farthest, scale * m));
-    sum += Math.log(share + (1 - 2 * share) * sigmoid(z));
+  for (let b = 0; b < counts.length; b++) {
+    if (counts[b] === 0) continue;
+    const z = Math.max(-farthest, Math.min(farthest, scale * step * (b - bins)));
+    sum += counts[b] * Math.log(share + (1 - 2 * share) * sigmoid(z));
   }
   return sum;
 }
