@@ -59,35 +59,38 @@ export function signedFit(
   }
   return { margins, weights, fold };
 
-  function score(w: Float32Array, i: number): number {
+  function score(w: Float32Array, i: number, stride = 1): number {
     let z = 0;
-    for (let j = starts[i]; j < starts[i + 1]; j++) z += signs[j] > 0 ? w[items[j]] : -w[items[j]];
+    for (let j = starts[i]; j < starts[i + 1]; j++) z += signs[j] * w[items[j] * stride];
     return z * featureWeight(starts[i + 1] - starts[i]);
   }
 
   function learn(train: readonly number[]): Float32Array {
-    const wins = new Float32Array(size);
-    const losses = new Float32Array(size);
+    // What is known of a feature lies side by side, for features are met in no order: its weight x ratio (so that scoring
+    // is a plain sum), its ratio, what holds it back, and its squared gradients.
+    const known = new Float32Array(4 * size);
     for (const i of train)
-      for (let j = starts[i]; j < starts[i + 1]; j++) (signs[j] > 0 ? wins : losses)[items[j]]++;
-    const ratio = Float32Array.from(wins, (won, f) => Math.abs(Math.log((won + 1) / (losses[f] + 1))));
-    const w = new Float32Array(size);
-    const squares = new Float32Array(size).fill(1e-6);
+      for (let j = starts[i]; j < starts[i + 1]; j++) known[4 * items[j] + (signs[j] > 0 ? 1 : 2)]++;
+    for (let at = 0; at < known.length; at += 4) {
+      const [won, lost] = [known[at + 1], known[at + 2]];
+      known[at + 1] = Math.abs(Math.log((won + 1) / (lost + 1)));
+      known[at + 2] = penalty / (won + lost);
+      known[at + 3] = 1e-6;
+    }
     for (let epoch = 0; epoch < epochs; epoch++) {
       for (const i of train) {
         const weight = featureWeight(starts[i + 1] - starts[i]);
-        const error = (sigmoid(score(w, i)) - 1) * weight * (importance ? importance[i] : 1);
+        const error = (sigmoid(score(known, i, 4)) - 1) * weight * (importance ? importance[i] : 1);
         for (let j = starts[i]; j < starts[i + 1]; j++) {
-          const f = items[j];
-          const r = ratio[f];
+          const at = 4 * items[j];
+          const r = known[at + 1];
           if (r === 0) continue;
-          // `w` holds weight x ratio, so that scoring is a plain sum.
-          const g = signs[j] * error * r + (penalty / (wins[f] + losses[f])) * w[f];
-          squares[f] += g * g;
-          w[f] -= (rate * r * g) / Math.sqrt(squares[f]);
+          const g = signs[j] * error * r + known[at + 2] * known[at];
+          known[at + 3] += g * g;
+          known[at] -= (rate * r * g) / Math.sqrt(known[at + 3]);
         }
       }
     }
-    return w;
+    return Float32Array.from({ length: size }, (_, f) => known[4 * f]);
   }
 }

@@ -33,7 +33,7 @@ export const factAt = Object.fromEntries(answerFacts.map((name, i) => [name, i])
 
 const openingWords = 25;
 /** Words in which a refusal is looked for. */
-const refusalWords = 40;
+const refusalWords = 24;
 /** Words read for sums. */
 const sumWords = 400;
 

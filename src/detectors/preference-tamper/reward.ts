@@ -61,7 +61,7 @@ function differences({ rows, sign, rating }: Contests, seed: number): Signed {
   const wordCount = rows.words.length;
   const size = wordCount + pairBuckets + 2;
   const features = new IntList(rows.answer.items.length * 2);
-  const signs: number[] = [];
+  const signs = new IntList(rows.answer.items.length * 2);
   const starts = new Int32Array(rows.count + 1);
   const here = new Int32Array(size).fill(-1);
   const there = new Int32Array(size).fill(-1);
@@ -95,5 +95,32 @@ function differences({ rows, sign, rating }: Contests, seed: number): Signed {
     });
     starts[row + 1] = features.length;
   }
-  return { features: { starts, items: features.take() }, signs: Int8Array.from(signs), size };
+  return common({ features: { starts, items: features.take() }, signs: Int8Array.from(signs.take()), size });
+}
+
+/** Contests that a feature must be in: what one has alone teaches nothing of another. */
+const fewestContests = 3;
+
+/** Only features that stand in several contests, numbered anew. */
+function common({ features: { starts, items }, signs, size }: Signed): Signed {
+  const counts = new Int32Array(size);
+  for (const f of items) counts[f]++;
+  let kept = 0;
+  const renamed = counts.map((n) => (n >= fewestContests ? kept++ : -1));
+  const newStarts = new Int32Array(starts.length);
+  let filled = 0;
+  for (let i = 0; i + 1 < starts.length; i++) {
+    for (let j = starts[i]; j < starts[i + 1]; j++) {
+      const f = renamed[items[j]];
+      if (f < 0) continue;
+      items[filled] = f;
+      signs[filled++] = signs[j];
+    }
+    newStarts[i + 1] = filled;
+  }
+  return {
+    features: { starts: newStarts, items: items.subarray(0, filled) },
+    signs: signs.subarray(0, filled),
+    size: kept,
+  };
 }
