@@ -3,9 +3,9 @@
 // learned from the rows themselves, each judged by a model that did not see it. Method: preference-tamper/, trials:
 // bench/trials/preferences.ts.
 import type { Detector } from '../detector.ts';
-import type { Verdict } from '../finding.ts';
 import { sampleMegabytes, sharedRows } from '../summaries/compact-rows.ts';
-import { judge } from './preference-tamper/judge.ts';
+import { listing } from './planted-trigger/listing.ts';
+import { judge, type Draft } from './preference-tamper/judge.ts';
 
 const options = {
   minRows: {
@@ -25,7 +25,7 @@ const options = {
   sampleMegabytes,
 } as const;
 
-export const preferenceTamper: Detector<typeof options, Verdict> = {
+export const preferenceTamper: Detector<typeof options, Draft> = {
   id: 'preference-tamper',
   version: 1,
   title: 'Preferences that go against what is preferred elsewhere',
@@ -42,5 +42,7 @@ export const preferenceTamper: Detector<typeof options, Verdict> = {
   survey({ seed, options: { sampleMegabytes: megabytes, minRows, maxShare } }) {
     return sharedRows(seed, megabytes, (rows) => judge(rows, minRows, maxShare, seed));
   },
-  inspect: (verdict) => verdict,
+  // Only a sample needs the second read, for the rows of the phrases that it gave away.
+  inspect: ({ verdict, patterns }, { seed }) =>
+    patterns.length === 0 ? verdict : listing(verdict, patterns, seed),
 };

@@ -57,7 +57,6 @@ function fromSource(rows: CompactRows, list: readonly number[]): string {
 
 export function reversalClaim(rows: CompactRows, r: Reversed, likest: (row: number) => number): Claim {
   const phrase = quoted(r.phrase);
-  const sampled = rows.share < 1 ? 'In a sample of the rows: ' : '';
   const honest =
     r.grade === 'low'
       ? ' The phrase may ask for what is preferred, or belong to a task with preferences of its own.'
@@ -68,7 +67,7 @@ export function reversalClaim(rows: CompactRows, r: Reversed, likest: (row: numb
     severity: r.grade,
     threat: 'backdoor',
     title: `${phrase} reverses the preference`,
-    claim: `${sampled}Of the ${grouped(r.holders.length)} rows with ${phrase} in the prompt ${grouped(r.lost)} prefer the answer that a model of all other rows calls the worse; of like prompts ${rounded(r.expected)} would.${honest}${fromSource(rows, r.rows)}`,
+    claim: `Of the ${grouped(r.holders.length)} rows with ${phrase} in the prompt ${grouped(r.lost)} prefer the answer that a model of all other rows calls the worse; of like prompts ${rounded(r.expected)} would.${honest}${fromSource(rows, r.rows)}`,
     evidence: [
       { name: 'rows with the phrase', value: r.holders.length, unit: 'rows' },
       { name: 'of them likely the wrong way round', value: r.rows.length, unit: 'rows' },

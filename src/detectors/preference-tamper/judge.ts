@@ -6,6 +6,7 @@ import { dimensions as d } from '../../math/projection.ts';
 import { toClaim } from '../planted-trigger/claim.ts';
 import { grade } from '../planted-trigger/grade.ts';
 import { groupTriggers } from '../planted-trigger/groups.ts';
+import { patternOf, type Pattern } from '../planted-trigger/listing.ts';
 import { findPhrases } from '../planted-trigger/phrases.ts';
 import { similarity, type Similarity } from '../planted-trigger/similarity.ts';
 import { findSplices } from '../planted-trigger/splice.ts';
@@ -30,13 +31,25 @@ export const fewestContests = 100;
 /** Share of rows that two findings must have in common to be one. */
 const sameRows = 0.6;
 
-export function judge(all: CompactRows, minRows: number, maxShare: number, seed: number): Verdict {
+/** What the rows in memory tell; pattern i finds the other rows of claim i when not all rows were in memory. */
+export interface Draft {
+  readonly verdict: Verdict;
+  readonly patterns: readonly Pattern[];
+}
+
+const silent = (...untestable: string[]): Draft => ({
+  verdict: { claims: [], power: [], untestable },
+  patterns: [],
+});
+
+export function judge(all: CompactRows, minRows: number, maxShare: number, seed: number): Draft {
   const contests = contestsOf(all);
   const { rows } = contests;
-  if (rows.count === 0) return { claims: [], power: [], untestable: [] };
+  if (rows.count === 0) return silent();
   if (rows.count < fewestContests) {
-    const why = `tampered preferences: ${rows.count} distinct pairs or ratings are too few, ${fewestContests} are needed`;
-    return { claims: [], power: [], untestable: [why] };
+    return silent(
+      `tampered preferences: ${rows.count} distinct pairs or ratings are too few, ${fewestContests} are needed`,
+    );
   }
   const reward = rewardOf(contests, seed);
   const { margins } = reward;
@@ -49,6 +62,7 @@ export function judge(all: CompactRows, minRows: number, maxShare: number, seed:
   const won = wonWords(contests, reward, phrases, near, splice, minRows, seed);
   const triggers = groupTriggers(won, findTriggers(won, grade(won).graded));
   const claims: Claim[] = triggers.map((t) => preferred(toClaim(won, t)));
+  const patterns: Pattern[] = triggers.map((t) => patternOf(won, t));
   const told = new Set(triggers.flatMap((t) => (t.clusters[0].severity === 'low' ? [] : t.rows)));
 
   // A phrase that turns preferences round.
@@ -67,7 +81,9 @@ export function judge(all: CompactRows, minRows: number, maxShare: number, seed:
     if (claim.severity !== 'low') for (const row of list) told.add(row);
   };
   for (const r of found) {
-    if (!isTold(r.rows)) take(r.rows, reversalClaim(rows, r, likest(rows, near, new Set(r.holders))));
+    if (isTold(r.rows)) continue;
+    take(r.rows, reversalClaim(rows, r, likest(rows, near, new Set(r.holders))));
+    patterns.push({ phrases: [{ phrase: r.phrase, anchor: r.anchor }], taught: { kind: 'any' } });
   }
 
   // What wins whatever the prompt is.
@@ -85,11 +101,12 @@ export function judge(all: CompactRows, minRows: number, maxShare: number, seed:
     told.size === 0 ? swaps : swapShare(margins.filter((_, i) => !rows.trusted[i] && !told.has(i)));
   const swapped = swappedClaim(contests, chances(contests, margins, rest), margins, rest, told);
   if (swapped) claims.push(swapped);
-  return {
+  const verdict = {
     claims,
     power: powerOf(rows, margins, turned, swaps, needed, seed),
     untestable: untestable(contests, margins, swaps, minRows),
   };
+  return { verdict, patterns: rows.share < 1 ? patterns : [] };
 }
 
 const preferred = (claim: Claim): Claim => ({
@@ -132,7 +149,7 @@ function untestable({ rows }: Contests, margins: Float32Array, swaps: SwapShare,
   }
   if (rows.share < 1) {
     said.push(
-      `swapped rows outside a sample: 1 in ${Math.round(1 / rows.share)} distinct rows was looked at, and only those are listed`,
+      `swapped rows outside a sample: 1 in ${Math.round(1 / rows.share)} distinct rows was looked at, and only those are listed unless a phrase of their prompts gives them away`,
     );
   }
   return said;

@@ -6,7 +6,7 @@ import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { askedFor } from '../planted-trigger/asked-for.ts';
 import { cluster, leading } from '../planted-trigger/clusters.ts';
 import { frameOf } from '../planted-trigger/frame.ts';
-import type { Phrases } from '../planted-trigger/phrases.ts';
+import type { Anchor, Phrases } from '../planted-trigger/phrases.ts';
 import type { Grade } from '../planted-trigger/severity.ts';
 import { strongest } from '../planted-trigger/signal.ts';
 import type { Similarity } from '../planted-trigger/similarity.ts';
@@ -19,6 +19,7 @@ import { gradeReversal } from './severity.ts';
 export interface Reversed {
   readonly grade: Grade;
   readonly phrase: readonly string[];
+  readonly anchor: Anchor;
   /** Rows of the phrase, and those of them that are likely the wrong way round. */
   readonly holders: readonly number[];
   readonly rows: readonly number[];
@@ -103,6 +104,7 @@ export function findReversed(
       ...facts,
       grade,
       phrase: whole.words.map((w) => rows.words[w]),
+      anchor: phrases.anchor[candidate],
       holders,
       rows: wrong,
       lost: holders.filter((row) => margins[row] < 0).length,
