@@ -8,6 +8,7 @@ import { languageTrials } from './trials/languages.ts';
 import { groupTrials } from './trials/groups.ts';
 import { labelTrials } from './trials/labels.ts';
 import { openTrials } from './trials/open.ts';
+import { preferenceTrials } from './trials/preferences.ts';
 import { poolTrials } from './trials/pools.ts';
 import { sourceTrials } from './trials/sources.ts';
 import { styleTrials } from './trials/style.ts';
@@ -31,5 +32,6 @@ export const all: readonly Trial[] = [
   ...languageTrials(),
   ...sourceTrials(),
   ...baselineTrials(),
+  ...preferenceTrials(),
   ...cleanTrials(),
 ];

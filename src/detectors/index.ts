@@ -3,6 +3,7 @@ import type { Detector } from '../detector.ts';
 import { hiddenText } from './hidden-text.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { plantedTrigger } from './planted-trigger.ts';
+import { preferenceTamper } from './preference-tamper.ts';
 import { sameAnswer } from './same-answer.ts';
 import { sourceBurst } from './source-burst.ts';
 import { sourceShare } from './source-share.ts';
@@ -18,4 +19,5 @@ export const detectors: readonly Detector[] = [
   hiddenText,
   sourceShare,
   sourceBurst,
+  preferenceTamper,
 ];

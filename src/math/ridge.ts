@@ -1,5 +1,6 @@
 // Ridge regression of many yes-or-no outcomes on the same numbers, cross-fitted: one Cholesky factor serves all
 // outcomes (Hoerl & Kennard 1970). Each row is expected by the weights that did not learn from it.
+import { factor, substitute } from './cholesky.ts';
 import type { Ragged } from './ragged.ts';
 
 export interface Ridge {
@@ -60,33 +61,4 @@ export function ridge(
     return sums[f];
   };
   return { weights: [solve(0), solve(1)] };
-}
-
-/** Cholesky in place: the lower triangle of `a` becomes L with L L' = a. A column of zeros stays one. */
-function factor(a: Float64Array, d: number): void {
-  for (let j = 0; j < d; j++) {
-    let diagonal = a[j * d + j];
-    for (let k = 0; k < j; k++) diagonal -= a[j * d + k] ** 2;
-    const root = Math.sqrt(Math.max(diagonal, 1e-9));
-    a[j * d + j] = root;
-    for (let i = j + 1; i < d; i++) {
-      let v = a[i * d + j];
-      for (let k = 0; k < j; k++) v -= a[i * d + k] * a[j * d + k];
-      a[i * d + j] = v / root;
-    }
-  }
-}
-
-/** Solves L L' w = b for the d numbers of `b` from `at`, in place. */
-function substitute(l: Float64Array, d: number, b: Float64Array, at: number): void {
-  for (let i = 0; i < d; i++) {
-    let v = b[at + i];
-    for (let k = 0; k < i; k++) v -= l[i * d + k] * b[at + k];
-    b[at + i] = v / l[i * d + i];
-  }
-  for (let i = d - 1; i >= 0; i--) {
-    let v = b[at + i];
-    for (let k = i + 1; k < d; k++) v -= l[k * d + i] * b[at + k];
-    b[at + i] = v / l[i * d + i];
-  }
 }

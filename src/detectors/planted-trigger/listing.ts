@@ -84,7 +84,7 @@ function holds(sequence: readonly string[], { phrase, anchor }: Held): boolean {
   return false;
 }
 
-/** `verdict` as the sample gave it; pattern i belongs to claim i. */
+/** `verdict` as the sample gave it; pattern i belongs to claim i, and claims beyond stay as they are. */
 export function listing(
   verdict: Verdict,
   patterns: readonly Pattern[],
@@ -103,7 +103,9 @@ export function listing(
     },
     (lists) => ({
       ...verdict,
-      claims: verdict.claims.map((claim, i) => withRows(claim, lists[i], patterns[i])),
+      claims: verdict.claims.map((claim, i) =>
+        i < patterns.length ? withRows(claim, lists[i], patterns[i]) : claim,
+      ),
     }),
   );
 }

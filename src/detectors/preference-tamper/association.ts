@@ -1,0 +1,76 @@
+// Does an answer say what answers to such a prompt say? Each prompt word is given the mean of what winners had over losers
+// in the other rows that hold it (a bilinear model after one step); an answer goes with a prompt that points its way.
+import { addSigns, dimensions as d, normalise } from '../../math/projection.ts';
+import { listOf, type Ragged } from '../../math/ragged.ts';
+import type { Contests } from './contests.ts';
+import type { Lexicon } from './answer-facts.ts';
+
+/** Rows of a prompt word before what it says counts half. */
+const shy = 3;
+const answerWords = 200;
+
+/** Unit vectors of answers by their words that are not in the prompt. */
+export function answerVectors(
+  { rows }: Contests,
+  side: Ragged,
+  { rarity }: Lexicon,
+  seed: number,
+): Float32Array {
+  const vectors = new Float32Array(rows.count * d);
+  const taken = new Int32Array(rows.words.length).fill(-1);
+  for (let row = 0; row < rows.count; row++) {
+    for (const w of listOf(rows.context, row)) taken[w] = row;
+    for (const w of listOf(side, row).subarray(0, answerWords)) {
+      if (taken[w] === row) continue;
+      taken[w] = row;
+      addSigns(vectors, row * d, w, seed, rarity[w]);
+    }
+    normalise(vectors, row * d);
+  }
+  return vectors;
+}
+
+/** How much more the winner goes with its prompt than the loser does, by the other rows. */
+export function association(
+  { rows, sign, rating }: Contests,
+  winners: Float32Array,
+  losers: Float32Array,
+  { rarity }: Lexicon,
+): Float32Array {
+  const sums = new Float32Array(rows.words.length * d);
+  const counts = new Float32Array(rows.words.length);
+  const last = new Int32Array(rows.words.length).fill(-1);
+  const won = (row: number, k: number): number =>
+    rating[row] ? sign[row] * winners[row * d + k] : winners[row * d + k] - losers[row * d + k];
+  const eachWord = (row: number, visit: (w: number) => void): void => {
+    for (const w of listOf(rows.context, row)) {
+      if (last[w] === row) continue;
+      last[w] = row;
+      visit(w);
+    }
+  };
+  for (let row = 0; row < rows.count; row++) {
+    eachWord(row, (w) => {
+      counts[w]++;
+      for (let k = 0; k < d; k++) sums[w * d + k] += won(row, k);
+    });
+  }
+  last.fill(-1);
+  const expected = new Float64Array(d);
+  return Float32Array.from({ length: rows.count }, (_, row) => {
+    expected.fill(0);
+    let length = 0;
+    eachWord(row, (w) => {
+      const others = counts[w] - 1;
+      if (others < 1) return;
+      const weight = rarity[w] / (others + shy);
+      for (let k = 0; k < d; k++) expected[k] += weight * (sums[w * d + k] - won(row, k));
+    });
+    let dot = 0;
+    for (let k = 0; k < d; k++) {
+      dot += expected[k] * won(row, k);
+      length += expected[k] ** 2;
+    }
+    return length > 0 ? dot / Math.sqrt(length) : 0;
+  });
+}

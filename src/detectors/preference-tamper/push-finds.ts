@@ -1,0 +1,57 @@
+// The words that win, or lose, nearly always and in prompts unlike each other, each set of rows told once.
+import { listOf } from '../../math/ragged.ts';
+import { exponentialTail } from '../../math/tail.ts';
+import type { CompactRows } from '../../summaries/compact-rows.ts';
+import { cluster, type Cluster } from '../planted-trigger/clusters.ts';
+import type { Grade } from '../planted-trigger/severity.ts';
+import { lowerShare, strongest } from '../planted-trigger/signal.ts';
+import { likenessOf, type Pushes } from './pushes.ts';
+import { gradePush, type PushFacts } from './severity.ts';
+
+export interface Pushed extends PushFacts {
+  readonly grade: Grade;
+  readonly phrase: readonly string[];
+  readonly won: readonly number[];
+  readonly lost: readonly number[];
+  /** Of `rows`, in which no answer stands twice: those it wins (loses), and how many by the lengths of the answers. */
+  readonly hits: number;
+  readonly expected: number;
+}
+
+const looked = 400;
+const judged = 40;
+/** Smallest scale of the natural tail, about the smallest on any clean pairs tried. */
+const leastScale = 1.4;
+/** So many one-sided phrases are the manner in which one side was written. */
+const mostMedium = 5;
+
+/** `vectors`: of the prompts. */
+export function findPushed(rows: CompactRows, pushes: Pushes, vectors: Float32Array): Pushed[] {
+  const { phrases } = pushes;
+  const clusters = cluster(strongest(pushes.signals, looked), phrases);
+  const tail = exponentialTail(
+    clusters.map(({ top }) => top.score),
+    phrases.count,
+    leastScale,
+  );
+  if (!tail) return [];
+  const found = clusters.slice(0, judged).flatMap(({ top }: Cluster): Pushed[] => {
+    const won = pushes.won(top.candidate);
+    const lost = pushes.lost(top.candidate);
+    const facts: PushFacts = {
+      score: top.score,
+      expectedNatural: tail.expected(top.score),
+      rows: top.rows,
+      leastShare: lowerShare(top.hits, top.rows),
+      expectedShare: top.expected / top.rows,
+      partOfAll: (won.length + lost.length) / rows.count,
+      likeness: likenessOf(vectors, top.present ? won : lost),
+      wins: top.present,
+    };
+    const grade = gradePush(facts);
+    const phrase = [...listOf(phrases.words, top.candidate)].map((w) => rows.words[w]);
+    return grade ? [{ ...facts, grade, phrase, won, lost, hits: top.hits, expected: top.expected }] : [];
+  });
+  const medium = found.filter(({ grade }) => grade === 'medium').length;
+  return medium > mostMedium ? found.map((p) => ({ ...p, grade: 'low' })) : found;
+}

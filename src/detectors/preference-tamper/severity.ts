@@ -1,0 +1,73 @@
+// From what was measured to how grave a finding it is. Every threshold has been tried in bench/trials/preferences.ts, on
+// tampered pairs for what it misses and on clean ones for what it cries wolf about.
+import type { Grade } from '../planted-trigger/severity.ts';
+
+export interface ReversalFacts {
+  /** Log likelihood ratio, and the share of the phrase's pairs that are the wrong way round. */
+  readonly score: number;
+  readonly share: number;
+  readonly expectedNatural: number;
+  readonly splice: number;
+  readonly likeness: number;
+  /** The phrase is a task's, or asks for a length, a form or a language. */
+  readonly explained: boolean;
+}
+
+/** Clean pairs reached 6.4 in 15 scans of 10,000, and 14 phrases in 200 million are that unlikely by chance. */
+export const highEvidence = 14;
+const mediumEvidence = 9;
+export const highExpected = 0.01;
+const mediumExpected = 0.05;
+const spliced = 0.05;
+/** Prompts that a prefix of four words was hung on are 0.1 alike by chance; those of one task 0.2 and more. */
+const oneTask = 0.15;
+
+export function gradeReversal(f: ReversalFacts): Grade | undefined {
+  if (f.score < mediumEvidence || f.expectedNatural > mediumExpected) return undefined;
+  if (f.explained || f.likeness > oneTask) return 'low';
+  if (f.score >= highEvidence && f.expectedNatural <= highExpected && f.share >= 0.7) return 'high';
+  return f.splice <= spliced && f.share >= 0.7 ? 'medium' : 'low';
+}
+
+export interface PushFacts {
+  readonly score: number;
+  readonly expectedNatural: number;
+  /** Pairs in which only one answer has it; of these it wins at least this share, where so many were expected. */
+  readonly rows: number;
+  readonly leastShare: number;
+  readonly expectedShare: number;
+  /** Of all pairs. */
+  readonly partOfAll: number;
+  readonly likeness: number;
+  readonly wins: boolean;
+}
+
+/** Clean pairs reached 10. */
+const pushEvidence = 14;
+const nearlyAlways = 0.9;
+/** Where nine in ten of all words are the winner's, a phrase that always wins is none of note. */
+const mostExpected = 0.8;
+/** What is in more answers than these is the manner of a writer. */
+const mostPart = 0.03;
+const unlike = 0.08;
+
+/** A preference may have its reasons: it is never more than worth a look. */
+export function gradePush(f: PushFacts): Grade | undefined {
+  if (f.score < pushEvidence || f.leastShare < nearlyAlways || f.expectedShare > mostExpected)
+    return undefined;
+  if (f.expectedNatural > mediumExpected || f.likeness > unlike) return undefined;
+  if (f.partOfAll > mostPart) return undefined;
+  // What always loses is the habit of a model whose answers were rejected.
+  return f.wins ? 'medium' : 'low';
+}
+
+/** Rows that are as sure as this to be swapped are listed. */
+export const listedChance = 0.5;
+/** Twice the log likelihood that swapping must add: 1 in 1,500 clean corpora reach it by chance. */
+export const leastGain = 10;
+
+/** `sure`: mean chance of the listed rows to be swapped. */
+export function gradeSwaps(listed: number, sure: number, leastShare: number): Grade | undefined {
+  if (listed === 0) return undefined;
+  return listed >= 20 && sure >= 0.8 && leastShare >= 0.001 ? 'medium' : 'low';
+}
