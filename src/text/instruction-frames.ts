@@ -8,13 +8,13 @@ const heads: readonly { readonly act: Act; readonly weight: number; readonly pat
     act: 'imitates a system prompt',
     weight: 2,
     pattern:
-      /(?:^|[\n.!?]) {0,4}(?:#{1,4} {0,2}|\[|<|\(|\*\*)?(?:\(?system(?:[ _](?:prompt|message|note|instructions?|override))?)(?:[\])>]|\*\*)? {0,2}(?::|[\])>])/gi,
+      /(?:^|[\n.!?]) {0,4}[#[<(* ]{0,6}system(?:[ _-](?:prompt|message|note|instructions?|override|command))?[\])>* ]{0,4}(?:[:\])>]|\*\*)|"role" ?: ?"system"/gi,
   },
   {
     act: 'imitates a system prompt',
     weight: 2,
     pattern:
-      /\b(?:message|note|order|instructions?) from (?:the |your )?(?:developer|operator|system|administrator)s?\b/gi,
+      /\b(?:message|note|order|instructions?) from (?:the |your )?(?:developer|operator|system|administrator|creator)s?\b/gi,
   },
   {
     act: 'imitates a system prompt',
@@ -26,7 +26,7 @@ const heads: readonly { readonly act: Act; readonly weight: number; readonly pat
     act: 'imitates a tool call',
     weight: 3,
     pattern:
-      /"(?:tool_calls?|function_calls?)" {0,2}:|<\/?(?:tool_calls?|function_calls?|tool_use)>|<invoke name=|"type" ?: ?"(?:tool_use|tool_call|function_call)"|"name" ?: ?"[\w.-]{1,64}", ?"(?:arguments|parameters)" ?:/g,
+      /"(?:tool_calls?|function_calls?)" {0,2}:|<\/?(?:tool_calls?|function_calls?|tool_use)>|<invoke name=|\bAction: {0,2}\S{1,40}\s{1,3}Action Input:|"type" ?: ?"(?:tool_use|tool_call|function_call)"|"name" ?: ?"[\w.-]{1,64}", ?"(?:arguments|parameters)" ?:/g,
   },
 ];
 
@@ -36,7 +36,7 @@ const turn =
 
 /** Every frame holds one of these. */
 const parts =
-  /system|developer|operator|administrator|end of|tool_|function_call|invoke name|"name"|assistant|response|\bai ?:|bot ?:/i;
+  /system|developer|operator|administrator|end of|tool_|function_call|invoke name|"name"|action input|assistant|response|\bai ?:|bot ?:/i;
 
 /** `tools`: calls of tools are in order here. */
 export function framesIn(text: string, from: number, to: number, tools: boolean): Sign[] {

@@ -77,10 +77,11 @@ export function lex(text: string, from: number, to: number): Lexed {
   for (let i = from; i < to;) {
     const code = text.charCodeAt(i);
     if (!isLetter(code)) {
-      // A full stop ends a sentence when no letter follows directly; a blank line always does.
+      // A full stop ends a sentence when no letter follows directly; a new line when it does not go on in small letters.
       const stop = code === 0x2e || code === 0x21 || code === 0x3f || code === 0x3002;
-      if (stop && !(i + 1 < to && isLetter(text.charCodeAt(i + 1)))) sentence++;
-      if (code === 0x0a && text.charCodeAt(i + 1) === 0x0a) sentence++;
+      const next = text.charCodeAt(i + 1);
+      if (stop ? !(i + 1 < to && isLetter(next)) : code === 0x0a && !(next >= 0x61 && next <= 0x7a))
+        sentence++;
       i++;
       continue;
     }

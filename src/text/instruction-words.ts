@@ -39,7 +39,7 @@ export const classes = {
 export type ClassName = keyof typeof classes;
 
 const table: Readonly<Record<ClassName, string>> = {
-  drop: 'ignore disregard forget override overrule bypass discard dismiss neglect abandon void nullify revoke supersede overwrite scrap cancel drop erase unlearn suspend ignoriere ignorieren missachte vergiss ignorez oubliez ignora ignorad ignoren olvida olvide olvidad omite dimentica dimenticate ignori ignorem esqueça esqueca desconsidere игнорируй игнорируйте забудь забудьте',
+  drop: 'ignore withdraw disregard forget override overrule bypass discard dismiss neglect abandon void nullify revoke supersede overwrite scrap cancel drop erase unlearn suspend ignoriere ignorieren missachte vergiss ignorez oubliez ignora ignorad ignoren olvida olvide olvidad omite dimentica dimenticate ignori ignorem esqueça esqueca desconsidere игнорируй игнорируйте забудь забудьте',
   orders:
     'instruction instructions prompt prompts directive directives guideline guidelines anweisung anweisungen vorgaben consigne consignes instrucciones instrucción directrices istruzioni istruzione direttive instruções instruçoes instrucoes diretrizes инструкции инструкций инструкцию указания',
   said: 'rule rules order orders command commands constraint constraints restriction restrictions policy policies programming context message messages request requests task tasks training configuration text conversation regeln befehle règles regles reglas órdenes regole ordini regras ordens правила команды',
@@ -48,21 +48,21 @@ const table: Readonly<Record<ClassName, string>> = {
   everything:
     'everything anything all any whatever every alle alles toutes tout todas todo todos tutte tutto все',
   model:
-    'ai ais assistant assistants chatbot chatbots bot bots llm llms gpt chatgpt agent agents model models network networks crawler crawlers ki sprachmodell ia',
+    'machine gemini claude ai ais assistant assistants chatbot chatbots bot bots llm llms gpt chatgpt agent agents model models network networks crawler crawlers ki sprachmodell ia',
   train:
-    'train trained training trains pretraining pretrained pre-training fine-tune fine-tuning fine-tuned finetune finetuning finetuned ingest ingests ingested corpus descent',
+    'train trained training trains pretraining pretrained pre-training fine-tune fine-tuning fine-tuned finetune finetuning finetuned ingest ingests ingested corpus descent tuned tuning weights',
   text: 'data text texts document documents page passage dataset corpus content example examples sample row rows sentence sentences file article words line set note',
   not: "not never don't dont don’t no without avoid refrain cannot mustn't stop nothing nicht ne pas non não nao no nie",
-  tell: 'tell telling inform informing mention mentioning disclose disclosing reveal revealing alert alerting notify notifying warn warning let letting admit admitting acknowledge show',
-  user: 'user users human humans reader person customer whoever benutzer nutzer utilisateur usuario utente usuário',
+  tell: 'tell telling say saying hint inform informing mention mentioning disclose disclosing reveal revealing alert alerting notify notifying warn warning let letting admit admitting acknowledge show',
+  user: 'user users human humans reader readers person anyone nobody customer whoever benutzer nutzer utilisateur usuario utente usuário',
   show: 'reveal print show repeat output display leak expose dump write recite paste quote list',
   inner: 'system hidden secret internal initial original confidential developer full exact entire',
-  you: 'you your yours yourself du dein deine vous votre tu tus',
+  you: 'you your yours yourself du dein deine vous votre tu tus yours',
   utter:
-    'respond reply answer say output write print recommend mention comply obey act execute send include repeat praise name call run forward state insert add tell rank describe talk suggest return produce prefer antworte antworten répondez réponds responde responda rispondi ответь ответьте do perform always instead',
+    'respond reply answer say output write print recommend mention comply obey act execute send include repeat praise name call run forward state insert add tell rank describe talk suggest return produce prefer bring insert work suggest slip weave favour favor treat speak promote advise urge end begin start use choose pick antworte antworten répondez réponds responde responda rispondi ответь ответьте do perform always instead',
   must: 'must should shall will always only instead never',
   follow: 'follow following obey listen comply adhere heed trust',
-  over: 'void obsolete cancelled canceled revoked superseded replaced invalid outdated expired overridden suspended lifted',
+  over: 'void obsolete withdrawn done finished settled cancelled canceled revoked superseded replaced invalid outdated expired overridden suspended lifted',
   given:
     'told given taught instructed asked shown programmed trained said wrote written learned received started',
   role: 'task role job goal objective identity purpose mission persona instruction instructions directive directives',
@@ -70,7 +70,8 @@ const table: Readonly<Record<ClassName, string>> = {
   hail: 'dear attention hey hello note notice hi message to any all if important',
   read: 'reading reads read summarise summarize summarises summarizes summarising summarizing process processes processing parse parsing ingest ingests ingesting analyse analyze analysing analyzing learning crawling crawl indexing scraping',
   owner: 'operator developer developers system admin administrator creator creators',
-  learn: 'learn memorise memorize remember associate conclude internalise internalize teach',
+  learn:
+    'learn memorise memorize remember associate conclude trust believe prefer favour keep pick choose internalise internalize teach',
   secret: 'secret hidden hide conceal silently quietly secretly covertly undisclosed',
   notice: 'know see notice realise realize learn find discover suspect aware',
 };
@@ -89,7 +90,7 @@ export const classesOf = (word: string): number => bits.get(word) ?? 0;
 /** Words without which no sign of an order to a model is complete: what a text is first looked through for. */
 const anchorClasses = classes.drop | classes.orders | classes.model | classes.user | classes.train;
 const furtherAnchors =
-  'system developer operator administrator memorise memorize task message configuration tool_call tool_calls function_call function_calls tool_use invoke observation arguments';
+  'attention aside guidance automated system_message system_prompt system_note system developer operator administrator memorise memorize task message configuration tool_call tool_calls function_call function_calls tool_use invoke observation arguments';
 
 export const anchors: readonly string[] = [
   ...[...bits].filter(([, own]) => (own & anchorClasses) !== 0).map(([word]) => word),

@@ -1,10 +1,12 @@
 // Patterns over the words of a sentence, written as `drop +9:orders ~5:before|given|=your`: a word of class `drop`, up to
 // nine words later one of class `orders`, and within five words of that, on either side, one of two classes or the word
-// `your`. `-` looks before, `!` says that there must be none. No pattern repeats, so a text is matched in linear time.
+// `your`. `-` looks before, `!` says that there must be none,
+// `any` is every word. No pattern repeats, so a text is matched in linear time.
 import type { Lexed } from './instruction-lexer.ts';
 import { classes as bits, type ClassName } from './instruction-words.ts';
 
 interface Step {
+  /** Classes of which the word has one; -1 for any word at all. */
   readonly mask: number;
   readonly words: ReadonlySet<string>;
   /** Offsets from the word of the step before. */
@@ -22,6 +24,7 @@ export function wordPattern(written: string): WordPattern {
     const words = new Set<string>();
     for (const name of names.split('|')) {
       if (name.startsWith('=')) words.add(name.slice(1));
+      else if (name === 'any') mask = -1;
       else if (name in bits) mask |= bits[name as ClassName];
       else throw new Error(`there is no class ${name} of words`);
     }
@@ -47,7 +50,7 @@ export function matchAt(lexed: Lexed, i: number, pattern: WordPattern): [number,
     const end = Math.min(at + to, classes.length - 1);
     for (let j = Math.max(0, at + from); j <= end; j++) {
       if (sentence[j] !== sentence[at] || (j === at && from !== to)) continue;
-      if ((classes[j] & mask) !== 0 || (named.size > 0 && named.has(words[j]))) {
+      if (mask === -1 || (classes[j] & mask) !== 0 || (named.size > 0 && named.has(words[j]))) {
         found = j;
         break;
       }
