@@ -5,6 +5,7 @@ import { instructionInData } from './instruction-in-data.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { plantedTrigger } from './planted-trigger.ts';
 import { sameAnswer } from './same-answer.ts';
+import { semanticShift } from './semantic-shift.ts';
 import { twoWays } from './two-ways.ts';
 import { writtenAlike } from './written-alike.ts';
 
@@ -16,4 +17,5 @@ export const detectors: readonly Detector[] = [
   nearDuplicateFlood,
   hiddenText,
   instructionInData,
+  semanticShift,
 ];
