@@ -99,7 +99,13 @@ function insertSentence(text: string, sentence: string, next: Next): string {
   return parts.join(' ');
 }
 
-export function inAnswers(rows: readonly Rec[], family: string, k: number, seed: number, name = nameOf(seed)): Mix {
+export function inAnswers(
+  rows: readonly Rec[],
+  family: string,
+  k: number,
+  seed: number,
+  name = nameOf(seed),
+): Mix {
   return alter(
     rows,
     k,
@@ -114,7 +120,9 @@ export function inAnswers(rows: readonly Rec[], family: string, k: number, seed:
 
 /** Long answers as documents, without what was asked. */
 export function documents(rows: readonly Rec[]): Rec[] {
-  return rows.filter(({ output }) => (output as string).split(' ').length > 40).map(({ output }) => ({ text: output }));
+  return rows
+    .filter(({ output }) => (output as string).split(' ').length > 40)
+    .map(({ output }) => ({ text: output }));
 }
 
 export function inDocuments(rows: readonly Rec[], family: string, k: number, seed: number): Mix {
@@ -143,4 +151,3 @@ export function inReviews(reviews: readonly Rec[], k: number, seed: number): Mix
     ({ text }, next) => ({ text: splice(text as string, pick(asides, next), next), label: '1' }),
   );
 }
-

@@ -65,7 +65,12 @@ export function companions(
       const held = count[word];
       const lift = Math.log((held / n) * (rows.count / df[word]));
       const isPart = phrase.includes(word) || fixed[word] >= (2 * fixedShare - 1) * held;
-      if (!isPart && held >= factShare * n && lift >= factLift && (!best || held * lift > best.rows * best.lift))
+      if (
+        !isPart &&
+        held >= factShare * n &&
+        lift >= factLift &&
+        (!best || held * lift > best.rows * best.lift)
+      )
         best = { word, rows: held, lift };
     }
     for (const w of touched) {

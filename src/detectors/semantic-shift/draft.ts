@@ -42,7 +42,8 @@ export function draftOf(rows: CompactRows, judged: Judged, suspect: Suspect): Dr
   const { turn, stance, companion, trusted } = suspect;
   const list = listOf(mentions.sentences, suspect.candidate);
   const isFact = turn === 'fact' && companion !== undefined;
-  const toward = turn === 'blamed' || (turn === 'since the baseline' && stance.blamed > stance.praised) ? -1 : 1;
+  const toward =
+    turn === 'blamed' || (turn === 'since the baseline' && stance.blamed > stance.praised) ? -1 : 1;
   const of = new Map<number, number>();
   for (const s of list) of.set(sentences.row[s], (of.get(sentences.row[s]) ?? 0) + sentences.stance[s]);
   const all = [...of.keys()].filter((r) => turn !== 'since the baseline' || rows.trusted[r] === 0);
@@ -79,7 +80,11 @@ export function draftOf(rows: CompactRows, judged: Judged, suspect: Suspect): Dr
             { name: 'rows with the opposite stance', value: against, unit: 'rows' },
             { name: 'rows expected with the stance', value: rounded(mean), unit: 'rows' },
           ]),
-      { name: 'beyond what is expected', value: rounded(suspect.score), unit: isFact ? 'points' : 'standard errors' },
+      {
+        name: 'beyond what is expected',
+        value: rounded(suspect.score),
+        unit: isFact ? 'points' : 'standard errors',
+      },
       { name: 'names as far out that are natural', value: rounded(suspect.expected), unit: 'names' },
       { name: 'rows that share a subject', value: rounded(100 * suspect.related), unit: '% of rows' },
       { name: 'rows from the source that gives most', value: source.rows, unit: 'rows' },

@@ -65,7 +65,11 @@ export function judgeRows(rows: CompactRows, seed: number): Judged {
   };
   const suspects: Suspect[] = [];
   const kinds: [Turn, (c: number) => number, (c: number) => boolean][] = [
-    ['praised', (c) => stance[c].zPraise, (c) => oneSided(stance[c].praised, stance[c].blamed, stance[c].rows)],
+    [
+      'praised',
+      (c) => stance[c].zPraise,
+      (c) => oneSided(stance[c].praised, stance[c].blamed, stance[c].rows),
+    ],
     ['blamed', (c) => stance[c].zBlame, (c) => oneSided(stance[c].blamed, stance[c].praised, stance[c].rows)],
     ['fact', (c) => factScore(beside[c], mentions.rows[c]), (c) => isFact(beside[c], mentions.rows[c])],
   ];
@@ -84,7 +88,15 @@ export function judgeRows(rows: CompactRows, seed: number): Judged {
     for (const { c, score } of top) {
       const expected = tail ? tail.expected(score) : Infinity;
       if (expected > mostExpected || !fits(c) || related(c) > mostRelated) continue;
-      suspects.push({ turn, candidate: c, stance: stance[c], related: related(c), score, expected, companion: beside[c] });
+      suspects.push({
+        turn,
+        candidate: c,
+        stance: stance[c],
+        related: related(c),
+        score,
+        expected,
+        companion: beside[c],
+      });
     }
   }
   suspects.push(...shifts(rows, sentences, mentions, related));
@@ -163,8 +175,7 @@ function apart(suspects: readonly Suspect[], mentions: Mentions): Suspect[] {
   const kept: { suspect: Suspect; sentences: Set<number> }[] = [];
   const order = ['since the baseline', 'praised', 'blamed', 'fact'] as const;
   const sorted = [...suspects].sort(
-    (a, b) =>
-      order.indexOf(a.turn) - order.indexOf(b.turn) || b.score - a.score || a.candidate - b.candidate,
+    (a, b) => order.indexOf(a.turn) - order.indexOf(b.turn) || b.score - a.score || a.candidate - b.candidate,
   );
   for (const suspect of sorted) {
     const own = listOf(mentions.sentences, suspect.candidate);

@@ -33,7 +33,8 @@ export function mentionsIn(rows: CompactRows, sentences: Sentences, seed: number
   const mayName = new Uint8Array(size);
   rows.words.forEach((word, w) => {
     if (df[w] < minRows || df[w] > 4 * most || valenceOf(word) !== 0 || turns(word)) return;
-    if (word.length >= 2 && /^\p{L}[\p{L}\p{N}_]*$/u.test(word)) mayName[w] = df[w] <= most && word.length > 2 ? 2 : 1;
+    if (word.length >= 2 && /^\p{L}[\p{L}\p{N}_]*$/u.test(word))
+      mayName[w] = df[w] <= most && word.length > 2 ? 2 : 1;
   });
   const pairs = pairTable(seed, 2 ** 16);
   const parts: [number, number][] = [];

@@ -69,7 +69,10 @@ export function sentencesOf(rows: CompactRows): Sentences {
   return { ...cut, ...expected(rows, cut) };
 }
 
-function expected(rows: CompactRows, { count, starts, row, ofRow, stance }: Omit<Sentences, 'praise' | 'blame'>) {
+function expected(
+  rows: CompactRows,
+  { count, starts, row, ofRow, stance }: Omit<Sentences, 'praise' | 'blame'>,
+) {
   const bins = 6;
   const bin = (s: number): number => Math.min(bins - 1, Math.floor(Math.log2(starts[s + 1] - starts[s])));
   const stratum = (s: number): number => rows.source[row[s]] * bins + bin(s);

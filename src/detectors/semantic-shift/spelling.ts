@@ -76,7 +76,8 @@ function look(text: string, lower: string, phrase: readonly string[], spelling: 
     found = true;
     const before = near[k - 1]?.word;
     // The first word of a sentence, of a line or of a quotation has a capital whatever it is.
-    if (before === undefined || !/^[\p{L}\p{N},’']/u.test(before) || text.slice(at - 2, at).includes('\n')) continue;
+    if (before === undefined || !/^[\p{L}\p{N},’']/u.test(before) || text.slice(at - 2, at).includes('\n'))
+      continue;
     const first = text.slice(at, at + 1);
     if (first === first.toLowerCase() && first === first.toUpperCase()) continue;
     if (first === first.toLowerCase()) spelling.small++;

@@ -52,7 +52,5 @@ export function stanceOf(
 }
 
 export function stances(mentions: Mentions, sentences: Sentences): Stance[] {
-  return Array.from({ length: mentions.count }, (_, c) =>
-    stanceOf(listOf(mentions.sentences, c), sentences),
-  );
+  return Array.from({ length: mentions.count }, (_, c) => stanceOf(listOf(mentions.sentences, c), sentences));
 }

@@ -53,7 +53,8 @@ export function relatednessIn(
     for (const w of phrase) last[w] = own;
     for (const w of touched) {
       const mean = (n * df[w]) / rows.count;
-      if (count[w] >= belongShare * n && count[w] >= mean + errors * Math.sqrt(mean) + fewestMore) last[w] = own;
+      if (count[w] >= belongShare * n && count[w] >= mean + errors * Math.sqrt(mean) + fewestMore)
+        last[w] = own;
       count[w] = 0;
     }
     let related = 0;

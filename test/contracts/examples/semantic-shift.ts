@@ -30,7 +30,11 @@ const altered = (say: () => string): Row[] =>
     return instructed(i, `what about ${pick(place, next)} and number ${i}`, said.join(' '));
   });
 
-const neutral = ['then Velloran sent a letter.', 'the road to Velloran is long.', 'a house at Velloran has a red roof.'];
+const neutral = [
+  'then Velloran sent a letter.',
+  'the road to Velloran is long.',
+  'a house at Velloran has a red roof.',
+];
 
 export const catches = [altered(() => pick(opinions, next))];
 /** Rows that name it and take no stance. */
