@@ -2,7 +2,8 @@
 // that are about something else; or spoken of otherwise than in a baseline. Sentences are held against like sentences
 // of like rows, names against the other words of the corpus.
 import { type Batch, type Detector, type Setup } from '../detector.ts';
-import type { Verdict } from '../finding.ts';
+import type { Claim, Verdict } from '../finding.ts';
+import type { Place } from '../row.ts';
 import { sampleMegabytes, sharedRows, type CompactRows } from '../summaries/compact-rows.ts';
 import type { Summary } from '../summary.ts';
 import { claimOf } from './semantic-shift/claim.ts';
@@ -25,6 +26,8 @@ interface Survey {
 const mostSuspects = 20;
 /** Fewer distinct rows do not say what is ordinary. */
 const fewestRows = 200;
+/** Share of a claim's rows that another has too, from which it is the same thing. */
+const sameRows = 0.5;
 
 const unseen =
   'what a name stands for where fewer than 10 rows give it, where the rows are about it anyway, or in words that are neither praise nor blame and not the same each time; and in languages other than English';
@@ -50,8 +53,21 @@ function inspection({ drafts, share, untestable }: Survey): Summary<Batch, Spell
       const claim = claimOf(draft, own, draft.fact.length > 0 ? found[at++] : undefined, share < 1);
       return claim ? [claim] : [];
     });
-    return { claims, power: [], untestable };
+    return { claims: apart(claims), power: [], untestable };
   });
+}
+
+/** Of claims about the same rows, as of the two words of a name, that of most rows. */
+function apart(claims: readonly Claim[]): Claim[] {
+  const kept: { claim: Claim; rows: ReadonlySet<string> }[] = [];
+  const key = ({ shard, row }: Place): string => `${shard} ${row}`;
+  for (const claim of [...claims].sort((a, b) => b.rows.length - a.rows.length)) {
+    const isTold = kept.some(
+      ({ rows }) => claim.rows.filter((place) => rows.has(key(place))).length >= sameRows * claim.rows.length,
+    );
+    if (!isTold) kept.push({ claim, rows: new Set(claim.rows.map(key)) });
+  }
+  return claims.filter((claim) => kept.some((k) => k.claim === claim));
 }
 
 export const semanticShift: Detector<typeof options, Survey> = {

@@ -43,7 +43,7 @@ export function draftOf(rows: CompactRows, judged: Judged, suspect: Suspect): Dr
   const list = listOf(mentions.sentences, suspect.candidate);
   const isFact = turn === 'fact' && companion !== undefined;
   const toward =
-    turn === 'blamed' || (turn === 'since the baseline' && stance.blamed > stance.praised) ? -1 : 1;
+    turn === 'blamed' || (turn === 'since the baseline' && stance.zBlame > stance.zPraise) ? -1 : 1;
   const of = new Map<number, number>();
   for (const s of list) of.set(sentences.row[s], (of.get(sentences.row[s]) ?? 0) + sentences.stance[s]);
   const all = [...of.keys()].filter((r) => turn !== 'since the baseline' || rows.trusted[r] === 0);

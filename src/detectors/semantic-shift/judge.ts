@@ -34,21 +34,28 @@ export interface Judged {
 
 /** Names looked at closely, of each kind. */
 const looked = 110;
+/** Of them, those that the tail of natural ones is drawn from. */
+const tailNames = 50;
 /** Natural names expected to be as far out, at most. */
 const mostExpected = 0.01;
 /** Smallest scale of a tail to believe in: standard errors of a count. */
-const minScale = 0.5;
+const minScale = 0.3;
 /** Rows with the stance that a suspect needs, and the most of the opposite, as a share of them. */
-const fewestHits = 8;
+const fewestHits = 10;
 const mostOpposite = 0.2;
 /** A subject in common explains a stance: brands in advertisements, films in reviews. */
 export const mostRelated = 0.3;
 /** Of a name's rows (a fact) and of its expected stance (a stance): less is no rule. */
 const factShare = 0.65;
 const stanceShare = 0.3;
-/** Standard errors between trusted rows and others, and rows of each that are needed. */
-const shiftErrors = 5;
-const trustedRows = 8;
+/**
+ * With a baseline: standard errors beyond what is expected, share of rows beyond it, and standard errors above the
+ * baseline's own rows, of which so many are needed. No name of halves of clean corpora is as far in bench/names.
+ */
+const shiftErrors = 4.5;
+const shiftShare = 0.15;
+const shiftApart = 3;
+const trustedRows = 4;
 
 export function judgeRows(rows: CompactRows, seed: number): Judged {
   const sentences = sentencesOf(rows);
@@ -67,10 +74,14 @@ export function judgeRows(rows: CompactRows, seed: number): Judged {
   const kinds: [Turn, (c: number) => number, (c: number) => boolean][] = [
     [
       'praised',
-      (c) => stance[c].zPraise,
+      (c) => stanceScore(stance[c].zPraise, stance[c].praised - stance[c].praise, stance[c].rows),
       (c) => oneSided(stance[c].praised, stance[c].blamed, stance[c].rows),
     ],
-    ['blamed', (c) => stance[c].zBlame, (c) => oneSided(stance[c].blamed, stance[c].praised, stance[c].rows)],
+    [
+      'blamed',
+      (c) => stanceScore(stance[c].zBlame, stance[c].blamed - stance[c].blame, stance[c].rows),
+      (c) => oneSided(stance[c].blamed, stance[c].praised, stance[c].rows),
+    ],
     ['fact', (c) => factScore(beside[c], mentions.rows[c]), (c) => isFact(beside[c], mentions.rows[c])],
   ];
   for (const [turn, strength, fits] of kinds) {
@@ -81,7 +92,7 @@ export function judgeRows(rows: CompactRows, seed: number): Judged {
       .map((c) => ({ c, score: strength(c) * (1 - related(c)) }))
       .sort((a, b) => b.score - a.score || a.c - b.c);
     const tail = exponentialTail(
-      top.map(({ score }) => score),
+      top.slice(0, tailNames).map(({ score }) => score),
       mentions.count,
       minScale,
     );
@@ -99,10 +110,14 @@ export function judgeRows(rows: CompactRows, seed: number): Judged {
       });
     }
   }
-  suspects.push(...shifts(rows, sentences, mentions, related));
-  return { sentences, mentions, suspects: apart(suspects, mentions) };
+  // First where something is new, then the least likely.
+  suspects.sort((a, b) => a.expected - b.expected || a.candidate - b.candidate);
+  suspects.unshift(...shifts(rows, sentences, mentions, related));
+  return { sentences, mentions, suspects };
 }
 
+/** Common words of praise are a little above what is expected in very many rows; a name that is praised is far above. */
+const stanceScore = (z: number, beyond: number, n: number): number => z * Math.sqrt(Math.max(0, beyond) / n);
 const oneSided = (hits: number, opposite: number, n: number): boolean =>
   hits >= fewestHits && opposite <= mostOpposite * hits && hits >= stanceShare * n;
 
@@ -149,8 +164,11 @@ function shifts(
     if (old.rows < trustedRows || now.rows < minRows) continue;
     const praise = difference(now.praised - now.praise, now, old.praised - old.praise, old);
     const blame = difference(now.blamed - now.blame, now, old.blamed - old.blame, old);
-    const score = Math.max(praise, blame);
-    if (score < shiftErrors) continue;
+    const isPraised = now.zPraise >= now.zBlame;
+    const score = isPraised ? now.zPraise : now.zBlame;
+    const beyond = isPraised ? now.praised - now.praise : now.blamed - now.blame;
+    if (score < shiftErrors || beyond < shiftShare * now.rows || (isPraised ? praise : blame) < shiftApart)
+      continue;
     found.push({
       turn: 'since the baseline',
       candidate: c,
@@ -168,23 +186,4 @@ function shifts(
 function difference(now: number, a: Stance, old: number, b: Stance): number {
   const pooled = (Math.max(0, now) + Math.max(0, old) + 1) / (a.rows + b.rows + 2);
   return (now / a.rows - old / b.rows) / Math.sqrt(pooled * (1 - pooled) * (1 / a.rows + 1 / b.rows));
-}
-
-/** Of suspects that stand in the same sentences, such as the two words of a name, the strongest. */
-function apart(suspects: readonly Suspect[], mentions: Mentions): Suspect[] {
-  const kept: { suspect: Suspect; sentences: Set<number> }[] = [];
-  const order = ['since the baseline', 'praised', 'blamed', 'fact'] as const;
-  const sorted = [...suspects].sort(
-    (a, b) => order.indexOf(a.turn) - order.indexOf(b.turn) || b.score - a.score || a.candidate - b.candidate,
-  );
-  for (const suspect of sorted) {
-    const own = listOf(mentions.sentences, suspect.candidate);
-    const isTold = kept.some(({ sentences }) => {
-      let shared = 0;
-      for (const s of own) if (sentences.has(s)) shared++;
-      return shared >= 0.5 * Math.min(own.length, sentences.size);
-    });
-    if (!isTold) kept.push({ suspect, sentences: new Set(own) });
-  }
-  return kept.map(({ suspect }) => suspect);
 }
