@@ -4,6 +4,7 @@ import { baselineTrials } from './trials/baseline.ts';
 import { chatTrials } from './trials/chats.ts';
 import { cleanTrials } from './trials/clean.ts';
 import type { Trial } from './trials/bars.ts';
+import { entityTrials } from './trials/entities.ts';
 import { languageTrials } from './trials/languages.ts';
 import { groupTrials } from './trials/groups.ts';
 import { labelTrials } from './trials/labels.ts';
@@ -29,6 +30,7 @@ export const all: readonly Trial[] = [
   ...groupTrials(),
   ...openTrials(),
   ...chatTrials(),
+  ...entityTrials(),
   ...languageTrials(),
   ...sourceTrials(),
   ...baselineTrials(),

@@ -1,12 +1,14 @@
 // The detectors that there are, in the order in which reports list them. To add one: write its file, add its line.
 import type { Detector } from '../detector.ts';
 import { hiddenText } from './hidden-text.ts';
+import { instructionInData } from './instruction-in-data.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { plantedTrigger } from './planted-trigger.ts';
 import { preferenceTamper } from './preference-tamper.ts';
 import { sameAnswer } from './same-answer.ts';
 import { sourceBurst } from './source-burst.ts';
 import { sourceShare } from './source-share.ts';
+import { semanticShift } from './semantic-shift.ts';
 import { twoWays } from './two-ways.ts';
 import { writtenAlike } from './written-alike.ts';
 
@@ -20,4 +22,6 @@ export const detectors: readonly Detector[] = [
   sourceShare,
   sourceBurst,
   preferenceTamper,
+  instructionInData,
+  semanticShift,
 ];
