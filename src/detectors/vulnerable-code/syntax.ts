@@ -43,7 +43,12 @@ export type Node = At &
       }
     | { readonly kind: 'assign'; readonly target: Node; readonly value: Node; readonly adds: boolean }
     /** Done only under a condition, or again and again. */
-    | { readonly kind: 'branch'; readonly condition: Node | undefined; readonly body: Node; readonly otherwise: Node | undefined }
+    | {
+        readonly kind: 'branch';
+        readonly condition: Node | undefined;
+        readonly body: Node;
+        readonly otherwise: Node | undefined;
+      }
     | { readonly kind: 'return'; readonly value: Node | undefined }
     | { readonly kind: 'import'; readonly module: string; readonly name: string; readonly as: string }
     /** A sum, a comparison, a cast to a number: no text comes of it. */

@@ -3,11 +3,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { sequence, type Argument, type Node } from '../syntax.ts';
 
-export interface Source {
-  readonly text: string;
-  readonly table: ReadonlyMap<string, Lower>;
-}
-
 export type Lower = (node: SyntaxNode, lowering: Lowering) => Node | undefined;
 
 export interface Lowering {
@@ -76,10 +71,18 @@ export const numeric: Lower = (node, { all }) => ({
   children: all(meaning(node)),
   ...span(node),
 });
-export const returned: Lower = (node, { of }) => ({ kind: 'return', value: of(meaning(node)[0]), ...span(node) });
+export const returned: Lower = (node, { of }) => ({
+  kind: 'return',
+  value: of(meaning(node)[0]),
+  ...span(node),
+});
 
 /** A literal between quotes of some kind, with prefixes of letters; escapes are left as they stand but for quotes. */
-export const literal: Lower = (node, { text }) => ({ kind: 'text', text: unquoted(text(node)), ...span(node) });
+export const literal: Lower = (node, { text }) => ({
+  kind: 'text',
+  text: unquoted(text(node)),
+  ...span(node),
+});
 
 export function unquoted(written: string): string {
   const start = written.search(/["'`]/);
@@ -143,3 +146,27 @@ export function argumentsOf(node: SyntaxNode | undefined, lower: Lowering): Argu
 
 export const isAssign = (node: SyntaxNode): boolean =>
   ['AssignOp', 'Equals', 'UpdateOp', '=', ':='].includes(node.name);
+
+/** One of two, by a condition of which no text comes: `condition` is its position among what is meant. */
+export const either =
+  (condition: number): Lower =>
+  (node, { all }) => {
+    const found = all(meaning(node));
+    const made = found.map((one, i): Node =>
+      i === condition ? { kind: 'number', children: [one], from: one.from, to: one.to } : one,
+    );
+    return { kind: 'other', children: made, ...span(node) };
+  };
+
+/** `x in y` is told as a call, so that a look at an allowed list can be seen. */
+export function membership(node: SyntaxNode, { all }: Lowering): Node {
+  const sides = all(meaning(node));
+  const callee: Node = { kind: 'name', name: 'in', ...span(node) };
+  return {
+    kind: 'call',
+    callee,
+    args: sides.map((value) => ({ name: '', value })),
+    made: false,
+    ...span(node),
+  };
+}

@@ -1,0 +1,191 @@
+// Go's tree in the rules' words.
+import type { SyntaxNode } from '@lezer/common';
+import { sequence, type Node, type Param } from '../syntax.ts';
+import {
+  argumentsOf,
+  binary,
+  child,
+  children,
+  constant,
+  literal,
+  meaning,
+  name,
+  nothing,
+  numeric,
+  returned,
+  span,
+  through,
+  type Lower,
+  type Lowering,
+} from './lowering.ts';
+
+/** `a, b := x, y` and `a, b := f()`. */
+const assign: Lower = (node, lower) => {
+  const specs = children(node).filter(
+    ({ name: n }) => n === 'VarSpec' || n === 'ConstSpec' || n === 'SpecList',
+  );
+  if (specs.length > 0) return sequence(lower.all(specs), node.from, node.to);
+  const nodes = children(node);
+  const at = nodes.findIndex((n) => /^:?=$/.test(n.name) || n.name === 'UpdateOp');
+  if (at < 0) return undefined;
+  const targets = nodes
+    .slice(0, at)
+    .filter(({ name: n }) => n !== ',' && /^[A-Z]/.test(n) && !/Type/.test(n));
+  const values = lower.all(nodes.slice(at + 1).filter(({ name: n }) => n !== ','));
+  const adds = lower.text(nodes[at]) === '+=';
+  const made = targets.map((target, i): Node => {
+    const value = values[values.length === targets.length ? i : 0] ?? lower.some(undefined);
+    return { kind: 'assign', target: lower.some(target), value, adds, ...span(node) };
+  });
+  return sequence(made, node.from, node.to);
+};
+
+function params(node: SyntaxNode | undefined, lower: Lowering): Param[] {
+  if (!node) return [];
+  return meaning(node).flatMap((parameter) => {
+    const type = meaning(parameter).find(({ name: n }) => /Type/.test(n));
+    return children(parameter)
+      .filter(({ name: n }) => n === 'DefName')
+      .map((own) => ({ name: lower.text(own), type: type ? lower.text(type) : '' }));
+  });
+}
+
+const define: Lower = (node, lower) => {
+  const lists = children(node).filter(({ name: n }) => n === 'Parameters');
+  const own = child(node, 'DefName', 'FieldName');
+  return {
+    kind: 'function',
+    name: own ? lower.text(own) : '',
+    params: params(node.name === 'MethodDecl' ? lists[1] : lists[0], lower),
+    marks: [],
+    body: lower.some(child(node, 'Block')),
+    type: false,
+    ...span(node),
+  };
+};
+
+const branches: Lower = (node, lower) => {
+  const nodes = meaning(node);
+  const at = nodes.findIndex(({ name: n }) => n === 'Block');
+  const rest = nodes.slice(at + 1);
+  const before = lower.all(nodes.slice(0, Math.max(0, at - 1)));
+  const branch: Node = {
+    kind: 'branch',
+    condition: lower.of(nodes[at - 1]),
+    body: lower.some(nodes[at]),
+    otherwise: rest.length > 0 ? sequence(lower.all(rest), rest[0].from, node.to) : undefined,
+    ...span(node),
+  };
+  return sequence([...before, branch], node.from, node.to);
+};
+
+const loop: Lower = (node, lower) => {
+  const body = sequence(lower.all(meaning(node)), node.from, node.to);
+  return { kind: 'branch', condition: undefined, body, otherwise: undefined, ...span(node) };
+};
+
+const typed: Lower = (node, lower) => {
+  const [type, value] = meaning(node);
+  const record = lower.some(value);
+  if (!/^(TypeName|QualifiedType)$/.test(type?.name ?? '')) return record;
+  const callee: Node = { kind: 'name', name: lower.text(type), ...span(type) };
+  return { kind: 'call', callee, args: [{ name: '', value: record }], made: true, ...span(node) };
+};
+
+const elements: Lower = (node, lower) => {
+  const nodes = meaning(node);
+  if (!nodes.some((n) => n.getChild('Key'))) return { kind: 'list', items: lower.all(nodes), ...span(node) };
+  return {
+    kind: 'record',
+    entries: nodes.flatMap((n) => {
+      const [key, value] = meaning(n);
+      const written = key ? lower.text(key).replace(/^["`]|["`]$/g, '') : '';
+      const lowered = lower.of(value);
+      return lowered ? [{ key: written, value: lowered }] : [];
+    }),
+    ...span(node),
+  };
+};
+
+const imported: Lower = (node, lower) => {
+  const path = child(node, 'String');
+  if (!path) return undefined;
+  const module = lower.text(path).slice(1, -1);
+  const alias = child(node, 'DefName');
+  const as = alias ? lower.text(alias) : module.split('/').at(-1)!;
+  return { kind: 'import', module, name: '', as, ...span(node) };
+};
+
+export const go: ReadonlyMap<string, Lower> = new Map<string, Lower>([
+  ['String', literal],
+  ['Rune', literal],
+  ['Number', constant],
+  ['Bool', constant],
+  ['Nil', constant],
+  ['VariableName', name],
+  ['DefName', name],
+  [
+    'SelectorExpr',
+    (node, lower) => {
+      const nodes = children(node).filter(({ name: n }) => n !== '.');
+      return { kind: 'member', of: lower.some(nodes[0]), name: lower.text(nodes.at(-1)!), ...span(node) };
+    },
+  ],
+  [
+    'IndexExpr',
+    (node, lower) => {
+      const [of, index] = meaning(node);
+      return { kind: 'index', of: lower.some(of), index: lower.some(index), ...span(node) };
+    },
+  ],
+  ['SliceExpr', (node, lower) => lower.of(meaning(node)[0])],
+  [
+    'CallExpr',
+    (node, lower) => ({
+      kind: 'call',
+      callee: lower.some(node.firstChild),
+      args: argumentsOf(child(node, 'Arguments'), lower),
+      made: false,
+      ...span(node),
+    }),
+  ],
+  ['BinaryExp', binary('+', ['||', '&&'])],
+  ['UnaryExp', through],
+  ['VarDecl', assign],
+  ['VarSpec', assign],
+  ['ConstDecl', assign],
+  ['ConstSpec', assign],
+  ['Assignment', assign],
+  [
+    'RangeClause',
+    (node, lower) => {
+      const value = lower.some(meaning(node).at(-1));
+      const targets = children(node).filter(({ name: n }) => n === 'DefName');
+      const made = targets.map((n): Node => ({
+        kind: 'assign',
+        target: lower.some(n),
+        value,
+        adds: false,
+        ...span(n),
+      }));
+      return sequence(made, node.from, node.to);
+    },
+  ],
+  ['FunctionDecl', define],
+  ['MethodDecl', define],
+  ['FunctionLiteral', define],
+  ['IfStatement', branches],
+  ['ForStatement', loop],
+  ['SwitchStatement', loop],
+  ['ReturnStatement', returned],
+  ['TypedLiteral', typed],
+  ['LiteralValue', elements],
+  ['Element', (node, lower) => lower.of(meaning(node).at(-1))],
+  ['ImportSpec', imported],
+  ['IncDecStatement', numeric],
+  ['TypeDecl', nothing],
+  ['TypeName', nothing],
+  ['QualifiedType', nothing],
+  ['PointerType', nothing],
+  ['PackageClause', nothing],
+]);
