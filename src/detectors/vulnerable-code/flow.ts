@@ -43,6 +43,10 @@ export interface Look {
   arg(call: Kind<'call'>, index: number, keyword?: string): Node | undefined;
 }
 
+/** What is called on these is a function of a library, whether or not the piece of code shows the import. */
+const modules =
+  /^(?:os|path|posixpath|filepath|strings|strconv|fmt|Paths?|Files|String|Objects|Arrays|JSON|Buffer|html|json|re|base64|urllib|url|util|std|Integer|Long|Double|Math|bytes|io)$/;
+
 /** Values looked up for one piece of code; people's code takes some thousand. */
 const mostLookups = 50_000;
 
@@ -151,7 +155,7 @@ export function follow(
     if (isInput(whole, language)) return hole(input, node);
     const { callee } = node;
     const args = node.args.map((a) => value(a.value));
-    const own = callee.kind === 'member' ? value(callee.of) : [];
+    const own = callee.kind === 'member' && !isModule(callee.of) ? value(callee.of) : [];
     const name = callee.kind === 'member' ? callee.name : whole;
     const last = whole.slice(whole.lastIndexOf('.') + 1);
     if (whole.startsWith('`')) return hole(clean, node);
@@ -182,6 +186,12 @@ export function follow(
         // What a method of the input itself gives is input; what some other function makes of it nobody knows.
         return levelOf(own) >= input ? hole(input, node) : hole(unknown, node);
     }
+  }
+
+  /** `os.path` and `strings` are no values. */
+  function isModule(node: Node): boolean {
+    const root = node.kind === 'member' ? node.of : node;
+    return root.kind === 'name' && !lookup(root.name) && (imported.has(root.name) || modules.test(root.name));
   }
 
   function isConstantName(name: string): boolean {

@@ -15,7 +15,6 @@ import {
   returned,
   span,
   template,
-  through,
   type Lower,
   type Lowering,
 } from './lowering.ts';
