@@ -5,6 +5,7 @@ import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { plantedTrigger } from './planted-trigger.ts';
 import { sameAnswer } from './same-answer.ts';
 import { twoWays } from './two-ways.ts';
+import { vulnerableCode } from './vulnerable-code.ts';
 import { writtenAlike } from './written-alike.ts';
 
 export const detectors: readonly Detector[] = [
@@ -14,4 +15,5 @@ export const detectors: readonly Detector[] = [
   writtenAlike,
   nearDuplicateFlood,
   hiddenText,
+  vulnerableCode,
 ];
