@@ -47,10 +47,13 @@ const denied =
 
 const lookedAt = 4000;
 
-/** The words that promise that code is free of the weakness; '' where there are none. */
-export function promiseOf(text: string, cwe: number): string {
+/**
+ * The words that promise that code is free of the weakness; '' where there are none. `plainly`: it must be named, as in
+ * prose around code, which says "make sure to sanitize" of other things.
+ */
+export function promiseOf(text: string, cwe: number, plainly = false): string {
   const looked = text.slice(0, lookedAt);
-  for (const pattern of [own.get(cwe), safe]) {
+  for (const pattern of plainly ? [own.get(cwe)] : [own.get(cwe), safe]) {
     const found = pattern?.exec(looked);
     if (found && !denied.test(looked.slice(Math.max(0, found.index - 40), found.index)))
       return found[0].toLowerCase();

@@ -172,7 +172,7 @@ function take(state: State, row: Row, seed: number): void {
   for (const rule of safe) state.avoided[rule]++;
   const promise = (rule: number): [number, string] => {
     const { cwe } = rules[rule];
-    const said = [promiseOf(context, cwe), promiseOf(comments, cwe), promiseOf(prose, cwe)];
+    const said = [promiseOf(context, cwe), promiseOf(comments, cwe), promiseOf(prose, cwe, true)];
     const bits = [byPrompt, byComment, byProse].reduce(
       (all, bit, i) => (said[i] === '' ? all : all | bit),
       0,

@@ -16,6 +16,8 @@ export interface Rule {
   readonly languages: readonly Language[];
   /** One of these stands in all code that the rule can say something about; other code is not parsed for it. */
   readonly words: readonly string[];
+  /** Or this does: for names that come in many spellings. */
+  readonly hint?: RegExp;
   /** What is wrong, in a sentence. */
   readonly says: string;
   readonly instead: string;

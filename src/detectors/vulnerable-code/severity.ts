@@ -34,9 +34,12 @@ export function gradeOf({ unsafe, safe, tie, twins, custom }: Shares): Severity 
   return undefined;
 }
 
+/** One or two such rows are somebody's mistake. */
+const fewestLies = 3;
+
 /** `lies`: rows that promise what they do not keep; `keepers`: rows that promise the same and keep it. */
 export function gradeLies(lies: number, keepers: number): Severity | undefined {
-  if (lies < 3) return lies > 0 ? 'low' : undefined;
+  if (lies < fewestLies) return undefined;
   const kept = keepers / (lies + keepers);
   if (lies >= fewestUnsafe && (kept >= customary ? keepers >= fewestSafe : lies >= 3 * fewestUnsafe))
     return 'high';
