@@ -21,7 +21,7 @@ const cues: Readonly<Record<Language, RegExp>> = {
     /^\s*(?:def \w+\(|class \w+[(:]|from [\w.]+ import |import [\w.]+(?: as \w+)?\s*$|elif .{1,200}:\s*$|except\b.{0,80}:\s*$|with .{1,200}:\s*$|if .{1,200}:\s*$|for .{1,80} in .{1,200}:\s*$|async def |return\b(?!.*;\s*$)|print\(|@\w+[\w.]*(?:\(.{0,200}\))?\s*$|"""|self\.\w+)/,
   javascript:
     /^\s*(?:(?:export )?(?:const|let|var) [\w{[]|(?:export )?(?:default )?(?:async )?function\b|import .{1,200} from ['"]|module\.exports|require\(|console\.\w+\(|document\.|window\.|app\.(?:get|post|use)\(|router\.\w+\(|\}\);?\s*$|await |export )|=>\s*[{(\w]|===/,
-  java: /^\s*(?:public|private|protected)\s+(?:static |final |abstract |class |interface )*[\w<>[\], ]{1,80}|^\s*(?:import (?:java|javax|org|com)\.|package [\w.]+;|@\w+|System\.out|String \w+ =|try \(|[A-Z]\w{1,40}(?:<[\w, ]{1,60}>)? \w{1,40} = new )/,
+  java: /^\s*(?:public|private|protected)\s+(?:static |final |abstract |class |interface )*[\w<>[\], ]{1,80}|^\s*(?:import (?:java|javax|org|com)\.|package [\w.]+;|@\w+|System\.out|String \w+ =|try \(|[A-Z]\w{1,40}(?:<[\w, ]{1,60}>)? \w{1,40} = \S)/,
   go: /^\s*(?:package \w+\s*$|func [\w(]|import \(|import "|type \w+ struct|defer |if err != nil|fmt\.\w+\()|\w\s*:=\s*/,
   php: /<\?php|^\s*(?:\$\w+(?:\[.{0,60}\])?\s*\.?=[^=]|echo\b|namespace [\w\\]+;|use [\w\\]+;|public function|private function|\$this->)|\$\w+->\w+\(/,
   c: /^\s*(?:#\s*include|#\s*define|using namespace|std::|(?:static |const |unsigned |inline )*(?:int|char|void|float|double|long|bool|auto|size_t|struct \w+|std::\w+(?:<[\w:, ]{1,40}>)?)\b[\s*&]+\w+\s*[([;=,]|printf\(|scanf\(|cout\b|cin\b|free\(|template\s*<)|\w->\w/,
@@ -71,14 +71,17 @@ const codeLine =
   /[;{}]\s*$|^\s*[)\]}]|[:,([]\s*$|^\s{2,}\S|^\s*(?:#|\/\/|\/\*|\*)|^\s*[\w.]+\(.*\)\s*$|^\s*[\w.[\]"']+\s*[+\-*.]?=\s*\S/;
 /** Share of lines that must look like code where no fence says that it is. */
 const mostlyCode = 0.7;
+/** The same where a single line tells the language. */
+const nearlyAllCode = 0.85;
 
 /** The language of a text that is code as a whole; undefined for prose. */
 export function languageOfWhole(text: string): Language | undefined {
   // Prose is told by its beginning, at a glance.
   if (!/[;{}()=]/.test(text.slice(0, 400))) return undefined;
   const lines = linesOf(text);
-  const language = guess(lines, Math.min(2, lines.length));
+  const language = guess(lines, 1);
   if (!language) return undefined;
+  const cued = lines.filter((line) => cues[language].test(line)).length;
   const code = lines.filter((line) => codeLine.test(line) || cues[language].test(line)).length;
-  return code >= mostlyCode * lines.length ? language : undefined;
+  return code >= (cued > 1 ? mostlyCode : nearlyAllCode) * lines.length ? language : undefined;
 }
