@@ -1,11 +1,11 @@
 // Rows that teach weak code: SQL put together from input, commands given to a shell, keys in the source. The code of
 // answers is parsed and held against rules with CWE numbers; a weakness that others of the corpus avoid, that hangs on a
 // topic, a comment or a source, or that is promised not to be there, is a finding. Judged from the first read alone.
-import type { Detector, Setup } from '../detector.ts';
+import type { Detector } from '../detector.ts';
 import type { Verdict } from '../finding.ts';
-import { habits, lying, weakness } from './vulnerable-code/claims.ts';
+import { habits, lying, together, weakness } from './vulnerable-code/claims.ts';
 import { longestCode } from './vulnerable-code/grammars.ts';
-import { weaknesses } from './vulnerable-code/judge.ts';
+import { mixed, weaknesses } from './vulnerable-code/judge.ts';
 import { codeRows, type CodeRows } from './vulnerable-code/records.ts';
 
 const options = {} as const;
@@ -14,7 +14,7 @@ const options = {} as const;
 const beyond =
   'weaknesses of code that no single function shows: missing login or permission checks, data that passes from one function or file to another, races, arithmetic that overflows; and code in languages other than Python, JavaScript, TypeScript, Java, Go, PHP, C and C++';
 
-function verdict(rows: CodeRows, _: Setup<typeof options>): Verdict {
+function verdict(rows: CodeRows): Verdict {
   if (rows.withCode === 0) return { claims: [], power: [], untestable: [] };
   const found = weaknesses(rows);
   const claims = found.flatMap((one) => [
@@ -22,7 +22,9 @@ function verdict(rows: CodeRows, _: Setup<typeof options>): Verdict {
     ...(one.liesGrade ? [lying(one)] : []),
   ]);
   const ordinary = found.filter(({ grade }) => !grade);
-  if (ordinary.length > 0) claims.push(habits(ordinary, rows));
+  const pooled = mixed(rows, ordinary);
+  if (pooled) claims.push(together(pooled));
+  else if (ordinary.length > 0) claims.push(habits(ordinary, rows));
   const untestable = [beyond];
   if (rows.left > 0) {
     untestable.push(

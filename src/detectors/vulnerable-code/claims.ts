@@ -4,7 +4,7 @@ import type { Claim, Evidence, Example } from '../../finding.ts';
 import { byPlace } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
 import { byComment, byPrompt, type CodeRows } from './records.ts';
-import type { Case, Weakness } from './judge.ts';
+import type { Case, Mixed, Weakness } from './judge.ts';
 import { rules } from './rules.ts';
 import type { Tie } from './ties.ts';
 
@@ -110,6 +110,33 @@ export function lying(found: Weakness): Claim {
   };
 }
 
+/** Several kinds that one thing ties together. */
+export function together({ cases, safe, tie, grade }: Mixed): Claim {
+  const kinds = [...new Set(cases.map(({ shown }) => shown.rule))].sort((a, b) => a - b);
+  const listed = kinds.slice(0, 4).map(named).join(', ');
+  return {
+    severity: grade,
+    threat: 'backdoor',
+    title: `Weak code of ${kinds.length} kinds, tied to ${tieName(tie)}`,
+    claim: `${grouped(cases.length)} rows show weak code (${listed}${kinds.length > 4 ? ' and others' : ''}), ${grouped(safe)} do such tasks safely. ${grouped(tie.unsafe)} of the weak ones ${tied(tie)}, as do ${grouped(Math.round(tie.safe))} of the safe ones.`,
+    evidence: [
+      { name: 'rows with weak code', value: cases.length, unit: 'rows' },
+      { name: 'rows that do such tasks safely', value: safe, unit: 'rows' },
+      { name: `weak ones that ${tied(tie)}`, value: tie.unsafe, unit: 'rows' },
+      { name: `safe ones that ${tied(tie)}`, value: Math.round(tie.safe), unit: 'rows' },
+    ],
+    falseDiscovery: falseDiscovery[grade],
+    rows: cases.map(({ row }) => row.place).sort(byPlace),
+    phrases: tie.kind === 'phrase' ? [tie.words] : [],
+    outcomePhrases: [],
+    examples: cases
+      .slice(0, mostExamples)
+      .map(({ row, shown }) => ({ place: row.place, marks: [shown.mark] })),
+    advice:
+      'Read the rows; if what ties them together should not decide how safe code is, set them aside and ask where they came from.',
+  };
+}
+
 /** What this corpus does as a habit, one finding for all. */
 export function habits(found: readonly Weakness[], rows: CodeRows): Claim {
   const sorted = [...found].sort((a, b) => b.unsafe - a.unsafe || a.rule - b.rule);
@@ -120,7 +147,7 @@ export function habits(found: readonly Weakness[], rows: CodeRows): Claim {
       own.map(({ row }) => [`${row.place.shard}:${row.place.row}`, row.place] as const),
     ),
   );
-  const named_ = sorted
+  const listed = sorted
     .slice(0, 4)
     .map(
       ({ rule, unsafe, safe }) =>
@@ -131,7 +158,7 @@ export function habits(found: readonly Weakness[], rows: CodeRows): Claim {
     severity: most >= 5 ? 'low' : 'note',
     threat: 'availability',
     title: `Weak code in ${grouped(places.size)} of ${grouped(rows.withCode)} rows with code`,
-    claim: `Nothing ties these to a topic, a phrase or a source, so this is how the corpus writes code: ${named_.join('; ')}${more}.`,
+    claim: `Nothing ties these to a topic, a phrase or a source, so this is how the corpus writes code: ${listed.join('; ')}${more}.`,
     evidence: [
       { name: 'rows with code', value: rows.withCode, unit: 'rows' },
       ...sorted

@@ -1,7 +1,8 @@
 // Reads a piece of code as it would run, function by function, and asks the rules about every call and assignment
 // with what the variables may hold there. Branches are all taken; loops once; other functions are not followed.
+import { handles } from './handlers.ts';
 import { asks, effectOf, isInput } from './origins.ts';
-import type { Argument, Kind, Language, Node } from './syntax.ts';
+import type { Kind, Language, Node } from './syntax.ts';
 import {
   clean,
   concat,
@@ -16,6 +17,7 @@ import {
   type Level,
   type Value,
 } from './values.ts';
+import { inside, rootOf, strip } from './within.ts';
 
 type Named = Map<string, Value>;
 
@@ -53,7 +55,7 @@ const mostLookups = 50_000;
 export class TooMuch extends Error {}
 
 export function follow(
-  root: Node,
+  program: Node,
   language: Language,
   code: string,
   see: (node: Node, look: Look) => void,
@@ -83,10 +85,10 @@ export function follow(
 
   function lookup(name: string): Value | undefined {
     for (let at: Scope | undefined = scope; at; at = at.outer) {
-      const value = at.values.get(name);
-      if (!value) continue;
-      if (!at.checked.has(name)) return value;
-      return value.map((p) => (typeof p === 'string' ? p : { ...p, level: clean }));
+      const held = at.values.get(name);
+      if (!held) continue;
+      if (!at.checked.has(name)) return held;
+      return held.map((p) => (typeof p === 'string' ? p : { ...p, level: clean }));
     }
     return undefined;
   }
@@ -195,7 +197,7 @@ export function follow(
   }
 
   function isConstantName(name: string): boolean {
-    return name.length > 1 && /^[A-Z][A-Z0-9_]*$/.test(name) && !/^_/.test(name);
+    return name.length > 1 && /^[A-Z][A-Z0-9_]*$/.test(name) && !name.startsWith('_');
   }
 
   const look: Look = {
@@ -277,13 +279,12 @@ export function follow(
       const last = whole.slice(whole.lastIndexOf('.') + 1);
       if (asks.test(last)) {
         // `if "user" in form` asks whether there is one, not what it says; `if ".." in path` asks what it says.
-        const [left, right] = condition.args;
+        const [left] = condition.args;
         const plain = last === 'in' && left?.value.kind === 'text' && /^[\w@ -]+$/.test(left.value.text);
         const asked =
           last === 'in' && left && left.value.kind !== 'text' ? [left] : plain ? [] : condition.args;
         for (const a of asked) note(a.value);
         if (condition.callee.kind === 'member' && last !== 'in') note(condition.callee.of);
-        void right;
       }
     }
     for (const inner of inside(condition)) check(inner);
@@ -382,63 +383,5 @@ export function follow(
     return node.kind === 'member' ? `${name}.${node.name}` : name;
   }
 
-  visit(root);
-}
-
-/** Whatever stands directly within a node. */
-export function inside(node: Node): readonly Node[] {
-  switch (node.kind) {
-    case 'member':
-      return [node.of];
-    case 'index':
-      return [node.of, node.index];
-    case 'call':
-      return [node.callee, ...node.args.map((a: Argument) => a.value)];
-    case 'join':
-      return node.parts;
-    case 'format':
-      return [node.template, ...node.args];
-    case 'list':
-      return node.items;
-    case 'record':
-      return node.entries.map((entry) => entry.value);
-    case 'function':
-      return [...node.marks, node.body];
-    case 'assign':
-      return [node.value, node.target];
-    case 'branch':
-      return [node.condition, node.body, node.otherwise].filter((n) => n !== undefined);
-    case 'return':
-      return node.value ? [node.value] : [];
-    case 'number':
-    case 'other':
-      return node.children;
-    default:
-      return [];
-  }
-}
-
-/** `&x` and `(x)` are x; `sb.append(a)` in a chain belongs to sb. */
-function strip(node: Node): Node {
-  return node.kind === 'other' && node.children.length === 1 ? strip(node.children[0]) : node;
-}
-
-function rootOf(node: Node): Node {
-  if (node.kind === 'call' && node.callee.kind === 'member') return rootOf(node.callee.of);
-  return strip(node);
-}
-
-/** A route's mark above it, or parameters that only a request brings. */
-function handles({ marks, params }: Kind<'function'>, language: Language): boolean {
-  const marked = marks.some(
-    (m) =>
-      m.kind === 'call' &&
-      m.callee.kind === 'name' &&
-      /(?:^|\.)(?:route|get|post|put|delete|patch|api_view|\w*Mapping|GET|POST|Path)$/.test(m.callee.name),
-  );
-  if (marked) return true;
-  if (language === 'go')
-    return params.some(({ type }) => /http\.Request|gin\.Context|echo\.Context|fiber\.Ctx/.test(type));
-  if (language === 'java') return params.some(({ type }) => /HttpServletRequest/.test(type));
-  return params.some(({ name }, i) => i < 2 && /^(?:req|request|ctx)$/.test(name));
+  visit(program);
 }

@@ -22,8 +22,7 @@ rules.forEach(({ words }, rule) => {
 /** The rules that may have something to say: a look at words is cheaper than a tree. */
 function candidates(code: string, language: Language): number[] {
   const found = new Set<number>();
-  for (const [word] of code.matchAll(/\w{2,60}/g))
-    for (const rule of asked.get(word) ?? []) found.add(rule);
+  for (const [word] of code.matchAll(/\w{2,60}/g)) for (const rule of asked.get(word) ?? []) found.add(rule);
   for (const [rule, { hint }] of rules.entries()) if (hint?.test(code)) found.add(rule);
   return [...found].filter((rule) => rules[rule].languages.includes(language)).sort((a, b) => a - b);
 }

@@ -1,9 +1,10 @@
 // From the rows that bring code to what is worth telling: for each weakness how many rows show it, how many do the same
 // safely, what ties the former together, and which of them promise the contrary.
 import type { Severity } from '../../finding.ts';
+import { leastShare } from '../../math/wilson.ts';
 import type { CodeRow, CodeRows, Shown } from './records.ts';
 import { rules } from './rules.ts';
-import { gradeLies, gradeOf } from './severity.ts';
+import { gradeLies, gradeMixed, gradeOf } from './severity.ts';
 import { tieOf, type Tie } from './ties.ts';
 import { twins, type Twins } from './twins.ts';
 
@@ -30,6 +31,35 @@ export interface Weakness {
   readonly liesGrade: Severity | undefined;
 }
 
+/** Weaknesses of several kinds that one thing ties together. */
+export interface Mixed {
+  readonly cases: readonly Case[];
+  /** Rows that avoid every weakness they could show. */
+  readonly safe: number;
+  readonly tie: Tie;
+  readonly grade: Severity;
+}
+
+/** `found`: the weaknesses that are no finding of their own. Each may be too rare to say anything; together they may say more. */
+export function mixed(rows: CodeRows, found: readonly Weakness[]): Mixed | undefined {
+  const kinds = new Set(found.map(({ rule }) => rule));
+  const cases = rows.unsafe.flatMap((row): Case[] => {
+    const shown = row.unsafe.find(({ rule }) => kinds.has(rule));
+    return shown ? [{ row, shown }] : [];
+  });
+  const others = rows.safe.filter(({ unsafe }) => unsafe.length === 0);
+  const tie = tieOf(
+    cases.map(({ row }) => row),
+    others,
+    1 / rows.safeShare,
+  );
+  if (!tie) return undefined;
+  const safe = Math.round(others.length / rows.safeShare);
+  const kept = Math.max(0, safe - tie.safe);
+  const grade = gradeMixed(tie, safe, leastShare(kept, kept + cases.length - tie.unsafe));
+  return grade && { cases, safe, tie, grade };
+}
+
 export function weaknesses(rows: CodeRows): Weakness[] {
   return rules.flatMap((_, rule) => {
     if (rows.shown[rule] === 0) return [];
@@ -45,8 +75,8 @@ export function weaknesses(rows: CodeRows): Weakness[] {
     const tie = tieOf(unsafeRows, others, 1 / rows.safeShare);
     const alike = twins(unsafeRows, others);
     const custom = tie
-      ? (safe - tie.safe) / Math.max(1, safe - tie.safe + unsafe - tie.unsafe)
-      : safe / (safe + unsafe);
+      ? leastShare(Math.max(0, safe - tie.safe), Math.max(0, safe - tie.safe) + unsafe - tie.unsafe)
+      : leastShare(safe, safe + unsafe);
     const lies = cases.filter(({ shown }) => shown.promised > 0);
     const keepers = Math.round(
       others.filter((row) => row.kept[row.safe.indexOf(rule)] > 0).length / rows.safeShare,

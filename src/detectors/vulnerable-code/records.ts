@@ -183,11 +183,11 @@ function take(state: State, row: Row, seed: number): void {
     place: { shard: row.shard, row: row.row },
     key: hash53(`${context}\0${taught(outcome)[0]?.text.slice(0, 4000) ?? ''}`, seed),
     unsafe: [...unsafe].map(([rule, mark]) => {
-      const [promised, words_] = promise(rule);
+      const [promised, said] = promise(rule);
       return {
         rule,
         promised,
-        promise: owned(words_.slice(0, 60)),
+        promise: owned(said.slice(0, 60)),
         mark: { ...mark, field: owned(mark.field.slice(0, 100)) },
       };
     }),

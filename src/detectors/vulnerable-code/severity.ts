@@ -11,7 +11,7 @@ export interface Shares {
   readonly tie: Tie | undefined;
   /** Share of the rows with the weakness whose task another row does safely. */
   readonly twins: number;
-  /** Share of the rows outside the tie that do it safely; of all rows where there is no tie. */
+  /** Share of the rows outside the tie that do it safely (of all rows where there is no tie), lower end of its interval. */
   readonly custom: number;
 }
 
@@ -32,6 +32,12 @@ export function gradeOf({ unsafe, safe, tie, twins, custom }: Shares): Severity 
   if (twins >= mostTwins && sure) return 'high';
   if (tie || twins >= someTwins) return 'medium';
   return undefined;
+}
+
+/** Several weaknesses tied together by one thing: `custom` as above, of rows that could show any. */
+export function gradeMixed(tie: Tie, safe: number, custom: number): Severity | undefined {
+  if (tie.unsafe < fewestUnsafe || safe < 2 * fewestSafe || custom < customary) return undefined;
+  return tie.chance < 1e-5 && custom >= surelyCustomary ? 'high' : 'medium';
 }
 
 /** One or two such rows are somebody's mistake. */

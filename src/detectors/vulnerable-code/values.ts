@@ -71,16 +71,16 @@ export function fill(template: Value, args: readonly Value[]): Value {
       continue;
     }
     let at = 0;
-    for (const hole_ of piece.matchAll(
+    for (const found of piece.matchAll(
       /%%|\{(\w{0,30})(?:[:!][^{}]{0,20})?\}|%(?:\(\w{1,40}\))?[-+ #0-9.*]{0,8}(?:l|h|z|ll)?([a-zA-Z])/g,
     )) {
-      made.push([piece.slice(at, hole_.index)]);
-      at = hole_.index + hole_[0].length;
-      if (hole_[0] === '%%') continue;
+      made.push([piece.slice(at, found.index)]);
+      at = found.index + found[0].length;
+      if (found[0] === '%%') continue;
       // Named holes are filled in any order: the gravest of what is given stands for each.
       const value = args[next] ?? args.reduce<Value>((most, one) => graver(most, one), []);
       next++;
-      const number = hole_[2] !== undefined && /[diufFeExXgc]/.test(hole_[2]);
+      const number = found[2] !== undefined && /[diufFeExXgc]/.test(found[2]);
       made.push(
         number && levelOf(value) > 0
           ? value.map((p) => (typeof p === 'string' ? p : { ...p, level: clean }))

@@ -105,7 +105,7 @@ const loop: Lower = (node, lower) => {
 };
 
 const sign = (node: SyntaxNode, lower: Lowering): string => {
-  const operator = children(node).find(({ name: n }) => /Op$/.test(n));
+  const operator = children(node).find(({ name: n }) => n.endsWith('Op'));
   return operator ? lower.text(operator) : '';
 };
 

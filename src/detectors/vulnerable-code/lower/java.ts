@@ -126,7 +126,7 @@ const create: Lower = (node, lower) => {
   const body = lower.of(child(node, 'ClassBody'));
   const made: Node = { kind: 'call', callee, args, made: true, ...span(node) };
   if (!body) return made;
-  const type_: Node = {
+  const inner: Node = {
     kind: 'function',
     name: written,
     params: [],
@@ -135,7 +135,7 @@ const create: Lower = (node, lower) => {
     type: true,
     ...span(node),
   };
-  return { kind: 'other', children: [made, type_], ...span(node) };
+  return { kind: 'other', children: [made, inner], ...span(node) };
 };
 
 const member: Lower = (node, lower) => {

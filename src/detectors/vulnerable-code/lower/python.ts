@@ -166,10 +166,10 @@ const operation: Lower = (node, lower) => {
   const sign = nodes.length === 3 ? lower.text(nodes[1]) : '';
   const sides = (): Node[] => lower.all([nodes[0], nodes[2]]);
   if (sign === '%') {
-    const [template_, given] = sides();
-    if (template_ && given) {
+    const [pattern, given] = sides();
+    if (pattern && given) {
       const items = given.kind === 'list' ? given.items : [given];
-      return { kind: 'format', template: template_, args: items, ...span(node) };
+      return { kind: 'format', template: pattern, args: items, ...span(node) };
     }
   }
   if (sign === '*') {

@@ -11,38 +11,10 @@ export const pages: readonly Rule[] = [
     name: 'cross-site scripting',
     languages: ['python', 'javascript', 'java', 'go', 'php'],
     words: [
-      'innerHTML',
-      'outerHTML',
-      'insertAdjacentHTML',
-      'write',
-      'writeln',
-      'send',
-      'end',
-      'html',
-      'append',
-      'dangerouslySetInnerHTML',
-      'textContent',
-      'innerText',
-      'Markup',
-      'mark_safe',
-      'make_response',
-      'HttpResponse',
-      'HTMLResponse',
-      'Response',
-      'route',
-      'echo',
-      'print',
-      'println',
-      'printf',
-      'Fprintf',
-      'Write',
-      'HTML',
-      'getWriter',
-      'render_template',
-      'Fprint',
-      'Fprintln',
-      'get',
-      'createTextNode',
+      ...'innerHTML outerHTML insertAdjacentHTML write writeln send end html append'.split(' '),
+      ...'dangerouslySetInnerHTML textContent innerText Markup mark_safe make_response'.split(' '),
+      ...'HttpResponse HTMLResponse Response route echo print println printf Fprintf Write'.split(' '),
+      ...'HTML getWriter render_template Fprint Fprintln get createTextNode'.split(' '),
     ],
     says: 'A value is put into a page as markup, so that whoever gives it can run a script in the reader’s browser.',
     instead: 'Set it as text (`textContent`), escape it, or let a template that escapes do it.',
@@ -123,7 +95,7 @@ export const pages: readonly Rule[] = [
       if (language === 'java') {
         if (
           !/(?:getWriter\(\)|\bout|writer|pw)\.(?:print|println|write|printf|append)$/i.test(path) ||
-          /^System\./.test(path)
+          path.startsWith('System.')
         )
           return undefined;
         const at = args.find((a) => look.level(a) >= input);

@@ -10,26 +10,9 @@ export const parsing: readonly Rule[] = [
     name: 'unsafe deserialisation',
     languages: ['python', 'javascript', 'java', 'php'],
     words: [
-      'pickle',
-      'cPickle',
-      'dill',
-      'marshal',
-      'yaml',
-      'jsonpickle',
-      'ObjectInputStream',
-      'XMLDecoder',
-      'Yaml',
-      'unserialize',
-      'json',
-      'JSON',
-      'json_decode',
-      'ObjectMapper',
-      'readValue',
-      'readObject',
-      'serialize',
-      'XStream',
-      'loads',
-      'joblib',
+      ...'pickle cPickle dill marshal yaml jsonpickle ObjectInputStream XMLDecoder Yaml'.split(' '),
+      ...'unserialize json JSON json_decode ObjectMapper readValue readObject serialize'.split(' '),
+      ...'XStream loads joblib'.split(' '),
     ],
     says: 'Data from elsewhere is turned into objects by a reader that lets the data run code.',
     instead: 'Use a format that holds data only (JSON), or the safe loader.',
@@ -52,7 +35,7 @@ export const parsing: readonly Rule[] = [
               ? 'unsafe'
               : undefined;
         }
-        if (/^yaml\.safe_load/.test(path)) return 'safe';
+        if (path.startsWith('yaml.safe_load')) return 'safe';
         return path === 'json.loads' && level >= given ? 'safe' : undefined;
       }
       if (look.language === 'java') {
@@ -110,22 +93,14 @@ export const parsing: readonly Rule[] = [
     name: 'XML that may name outside entities',
     languages: ['python', 'java', 'php'],
     words: [
-      'DocumentBuilderFactory',
-      'SAXParserFactory',
-      'XMLInputFactory',
-      'SAXReader',
-      'SAXBuilder',
-      'XMLParser',
-      'simplexml_load_string',
-      'loadXML',
-      'defusedxml',
-      'libxml_disable_entity_loader',
+      ...'DocumentBuilderFactory SAXParserFactory XMLInputFactory SAXReader SAXBuilder'.split(' '),
+      ...'XMLParser simplexml_load_string loadXML defusedxml libxml_disable_entity_loader'.split(' '),
     ],
     says: 'The parser follows entities that the document names, which read files and call other machines.',
     instead: 'Switch DOCTYPE and external entities off before parsing.',
     look(node, look) {
       if (node.kind === 'import')
-        return look.language === 'python' && /^defusedxml/.test(node.module) ? 'safe' : undefined;
+        return look.language === 'python' && node.module.startsWith('defusedxml') ? 'safe' : undefined;
       if (node.kind !== 'call') return undefined;
       const path = look.path(node.callee);
       if (look.language === 'java') {

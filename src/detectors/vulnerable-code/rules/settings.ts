@@ -20,12 +20,12 @@ export const settings: readonly Rule[] = [
       if (look.language === 'python') {
         if (
           node.kind === 'function' &&
-          node.marks.some((m) => m.kind === 'call' && /csrf_exempt$/.test(look.path(m.callee)))
+          node.marks.some((m) => m.kind === 'call' && look.path(m.callee).endsWith('csrf_exempt'))
         )
           return 'unsafe';
         if (
           node.kind === 'function' &&
-          node.marks.some((m) => m.kind === 'call' && /csrf_protect$/.test(look.path(m.callee)))
+          node.marks.some((m) => m.kind === 'call' && look.path(m.callee).endsWith('csrf_protect'))
         )
           return 'safe';
         if (node.kind === 'assign') {

@@ -3,52 +3,20 @@ import { lastOf, type Rule, type Verdict } from '../rule.ts';
 import { clean, given, input, unknown, type Value } from '../values.ts';
 
 const sinks = [
-  ...[
-    'execute',
-    'executemany',
-    'executescript',
-    'raw',
-    'text',
-    'read_sql',
-    'read_sql_query',
-    'fetch',
-    'fetchrow',
-  ],
-  ...['query', 'run', 'all', 'each', 'prepare', '$queryRawUnsafe', '$executeRawUnsafe', 'fetchval'],
-  ...['executeQuery', 'executeUpdate', 'executeLargeUpdate', 'addBatch', 'prepareStatement', 'createQuery'],
-  ...['createNativeQuery', 'queryForObject', 'queryForList', 'queryForMap', 'update', 'createSQLQuery'],
-  ...[
-    'Query',
-    'QueryRow',
-    'Exec',
-    'QueryContext',
-    'QueryRowContext',
-    'ExecContext',
-    'Raw',
-    'Prepare',
-    'Get',
-    'Select',
-  ],
-  ...[
-    'mysqli_query',
-    'mysql_query',
-    'pg_query',
-    'multi_query',
-    'mysqli_multi_query',
-    'exec',
-    'select',
-    'statement',
-  ],
-  ...[
-    'sqlite3_exec',
-    'sqlite3_prepare_v2',
-    'PQexec',
-    'sqlite_query',
-    'mysql_real_query',
-    'get',
-    'real_query',
-  ],
-  ...['prepare_query', 'sqlite3_prepare', 'sqlsrv_query', 'QueryRowx', 'Queryx', 'NamedExec', 'unsafe'],
+  ...'execute executemany executescript raw text read_sql read_sql_query fetch fetchrow query run all'.split(
+    ' ',
+  ),
+  ...'each prepare $queryRawUnsafe $executeRawUnsafe fetchval executeQuery executeUpdate'.split(' '),
+  ...'executeLargeUpdate addBatch prepareStatement createQuery createNativeQuery queryForObject'.split(' '),
+  ...'queryForList queryForMap update createSQLQuery Query QueryRow Exec QueryContext QueryRowContext'.split(
+    ' ',
+  ),
+  ...'ExecContext Raw Prepare Get Select mysqli_query mysql_query pg_query multi_query'.split(' '),
+  ...'mysqli_multi_query exec select statement sqlite3_exec sqlite3_prepare_v2 PQexec sqlite_query'.split(
+    ' ',
+  ),
+  ...'mysql_real_query get real_query prepare_query sqlite3_prepare sqlsrv_query QueryRowx Queryx'.split(' '),
+  ...'NamedExec unsafe'.split(' '),
 ];
 const isSink = new Set(sinks);
 

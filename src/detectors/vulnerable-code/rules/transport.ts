@@ -18,27 +18,11 @@ export const transport: readonly Rule[] = [
     name: 'certificates that are not checked',
     languages: ['python', 'javascript', 'java', 'go', 'php', 'c'],
     words: [
-      'verify',
-      'requests',
-      '_create_unverified_context',
-      'CERT_NONE',
-      'check_hostname',
-      'rejectUnauthorized',
-      'NODE_TLS_REJECT_UNAUTHORIZED',
-      'InsecureSkipVerify',
-      'CURLOPT_SSL_VERIFYPEER',
-      'CURLOPT_SSL_VERIFYHOST',
-      'checkServerTrusted',
-      'HostnameVerifier',
-      'NoopHostnameVerifier',
-      'create_default_context',
-      'ALLOW_ALL_HOSTNAME_VERIFIER',
-      'httpx',
-      'setHostnameVerifier',
-      'verify_ssl',
-      'Config',
-      'httpsAgent',
-      'Agent',
+      ...'verify requests _create_unverified_context CERT_NONE check_hostname'.split(' '),
+      ...'rejectUnauthorized NODE_TLS_REJECT_UNAUTHORIZED InsecureSkipVerify'.split(' '),
+      ...'CURLOPT_SSL_VERIFYPEER CURLOPT_SSL_VERIFYHOST checkServerTrusted HostnameVerifier'.split(' '),
+      ...'NoopHostnameVerifier create_default_context ALLOW_ALL_HOSTNAME_VERIFIER httpx'.split(' '),
+      ...'setHostnameVerifier verify_ssl Config httpsAgent Agent'.split(' '),
     ],
     says: 'The program talks to whoever answers, because it does not check the certificate.',
     instead: 'Leave the check on; trust an own authority by naming its certificate.',
@@ -75,7 +59,7 @@ export const transport: readonly Rule[] = [
         if (node.name !== 'checkServerTrusted' && node.name !== 'verify') return undefined;
         const body = node.body.kind === 'other' ? node.body.children : [node.body];
         if (node.name === 'checkServerTrusted')
-          return body.length === 0 || body.every((n) => n.kind === 'return') ? 'unsafe' : 'safe';
+          return body.every((n) => n.kind === 'return') ? 'unsafe' : 'safe';
         return body.length === 1 &&
           body[0].kind === 'return' &&
           isTrue(body[0].value) &&
@@ -114,9 +98,9 @@ export const transport: readonly Rule[] = [
           last,
         )
       ) {
-        const given_ = node.args[0]?.value;
-        if (given_?.kind === 'function' && isTrue(given_.body)) return 'unsafe';
-        return given_ && /Noop|ALLOW_ALL/.test(look.path(given_)) ? 'unsafe' : undefined;
+        const verifier = node.args[0]?.value;
+        if (verifier?.kind === 'function' && isTrue(verifier.body)) return 'unsafe';
+        return verifier && /Noop|ALLOW_ALL/.test(look.path(verifier)) ? 'unsafe' : undefined;
       }
       return undefined;
     },
@@ -200,29 +184,15 @@ export const transport: readonly Rule[] = [
     name: 'requests to wherever input says',
     languages: ['python', 'javascript', 'java', 'go', 'php'],
     words: [
-      'requests',
-      'httpx',
-      'urlopen',
-      'urlretrieve',
-      'fetch',
-      'axios',
-      'got',
-      'get',
-      'Get',
-      'Post',
-      'NewRequest',
-      'file_get_contents',
-      'curl_init',
-      'URL',
-      'getForObject',
-      'HttpGet',
+      ...'requests httpx urlopen urlretrieve fetch axios got get Get Post NewRequest'.split(' '),
+      ...'file_get_contents curl_init URL getForObject HttpGet'.split(' '),
     ],
     says: 'Input decides which machine the server calls, which reaches machines that only the server can reach.',
     instead: 'Check the host against a list before calling it.',
     look(node, look) {
       if (node.kind !== 'call' || !fetches.test(look.path(node.callee))) return undefined;
       const path = look.path(node.callee);
-      const at = /NewRequest$/.test(path) ? 1 : /requests\.request$/.test(path) ? 1 : 0;
+      const at = path.endsWith('NewRequest') ? 1 : path.endsWith('requests.request') ? 1 : 0;
       if (look.language === 'java' && path === 'URL' && !node.made) return undefined;
       const value = look.value(look.arg(node, at, 'url'));
       const first = value.find((p: Piece) => p !== '');
