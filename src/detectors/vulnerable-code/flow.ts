@@ -279,12 +279,19 @@ export function follow(
       const last = whole.slice(whole.lastIndexOf('.') + 1);
       if (asks.test(last)) {
         // `if "user" in form` asks whether there is one, not what it says; `if ".." in path` asks what it says.
-        const [left] = condition.args;
-        const plain = last === 'in' && left?.value.kind === 'text' && /^[\w@ -]+$/.test(left.value.text);
-        const asked =
-          last === 'in' && left && left.value.kind !== 'text' ? [left] : plain ? [] : condition.args;
-        for (const a of asked) note(a.value);
-        if (condition.callee.kind === 'member' && last !== 'in') note(condition.callee.of);
+        const { args } = condition;
+        const own = condition.callee.kind === 'member' ? [condition.callee.of] : [];
+        const plain = args.some(
+          ({ value: needle }) => needle.kind === 'text' && /^[\w@ -]+$/.test(needle.text),
+        );
+        const holds = /^(?:in|includes|contains|indexOf|Contains|str_contains|strpos|find|search|has)$/.test(
+          last,
+        );
+        if (!(holds && plain)) {
+          const asked = last === 'in' && args[0]?.value.kind !== 'text' ? args.slice(0, 1) : args;
+          for (const a of asked) note(a.value);
+          for (const node of own) note(node);
+        }
       }
     }
     for (const inner of inside(condition)) check(inner);

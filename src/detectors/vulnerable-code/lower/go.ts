@@ -116,6 +116,46 @@ const imported: Lower = (node, lower) => {
   return { kind: 'import', module, name: '', as, ...span(node) };
 };
 
+const suffixes = /^(?:SelectorExpr|IndexExpr|CallExpr)$/;
+
+/** `x.y`, `x[y]`, `x(y)`, over what `base` was lowered to. */
+function suffixed(node: SyntaxNode, base: SyntaxNode, lowered: Node, lower: Lowering): Node {
+  if (node.from === base.from && node.to === base.to && node.name === base.name) return lowered;
+  const inner = node.firstChild;
+  const of = inner ? suffixed(inner, base, lowered, lower) : lowered;
+  const at = { from: of.from, to: node.to };
+  if (node.name === 'CallExpr')
+    return {
+      kind: 'call',
+      callee: of,
+      args: argumentsOf(child(node, 'Arguments'), lower),
+      made: false,
+      ...at,
+    };
+  const last = meaning(node).at(-1);
+  if (node.name === 'SelectorExpr') return { kind: 'member', of, name: last ? lower.text(last) : '', ...at };
+  return { kind: 'index', of, index: lower.some(last), ...at };
+}
+
+/**
+ * The grammar takes `a + b.c` for `(a + b).c` (@lezer/go 1.0.1). In Go that needs brackets, so where an operator stands
+ * without them, what follows belongs to its right side.
+ */
+function postfix(node: SyntaxNode, lower: Lowering): Node {
+  let base: SyntaxNode = node;
+  while (suffixes.test(base.name) && base.firstChild) base = base.firstChild;
+  if (base.name !== 'BinaryExp') return suffixed(node, base, lower.some(base), lower);
+  const sides = meaning(base);
+  const right = suffixed(node, base, lower.some(sides.at(-1)), lower);
+  const whole = sum(base, lower);
+  if (whole?.kind === 'join') return { ...whole, parts: [...whole.parts.slice(0, -1), right], to: node.to };
+  if (whole?.kind === 'number' || whole?.kind === 'other')
+    return { ...whole, children: [...whole.children.slice(0, -1), right], to: node.to };
+  return right;
+}
+
+const sum = binary('+', ['||', '&&']);
+
 export const go: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['String', literal],
   ['Rune', literal],
@@ -124,32 +164,11 @@ export const go: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['Nil', constant],
   ['VariableName', name],
   ['DefName', name],
-  [
-    'SelectorExpr',
-    (node, lower) => {
-      const nodes = children(node).filter(({ name: n }) => n !== '.');
-      return { kind: 'member', of: lower.some(nodes[0]), name: lower.text(nodes.at(-1)!), ...span(node) };
-    },
-  ],
-  [
-    'IndexExpr',
-    (node, lower) => {
-      const [of, index] = meaning(node);
-      return { kind: 'index', of: lower.some(of), index: lower.some(index), ...span(node) };
-    },
-  ],
+  ['SelectorExpr', postfix],
+  ['IndexExpr', postfix],
   ['SliceExpr', (node, lower) => lower.of(meaning(node)[0])],
-  [
-    'CallExpr',
-    (node, lower) => ({
-      kind: 'call',
-      callee: lower.some(node.firstChild),
-      args: argumentsOf(child(node, 'Arguments'), lower),
-      made: false,
-      ...span(node),
-    }),
-  ],
-  ['BinaryExp', binary('+', ['||', '&&'])],
+  ['CallExpr', postfix],
+  ['BinaryExp', sum],
   ['UnaryExp', through],
   ['VarDecl', assign],
   ['VarSpec', assign],
