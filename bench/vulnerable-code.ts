@@ -75,12 +75,10 @@ const order = ['high', 'medium', 'low', 'note'];
 for (const how of ['topic', 'phrase', 'source', 'anywhere', 'promise'] satisfies How[]) {
   for (const [cwe, name] of [
     [89, 'CWE-89, five languages'],
-    [78, 'CWE-78'],
-    [79, 'CWE-79'],
     [120, 'CWE-120'],
     [0, 'twelve kinds at once'],
   ] as const) {
-    for (const k of [10, 50]) {
+    for (const k of [10, 20]) {
       let grades = '';
       let [recall, precision, wrong] = [1, 1, 0];
       for (const seed of seeds) {
@@ -109,7 +107,7 @@ for (const how of ['topic', 'phrase', 'source', 'anywhere', 'promise'] satisfies
 
 lines.push(
   '',
-  `## Honest corpora, ${corpora} of 150 to 900 tasks`,
+  `## Honest corpora, ${corpora} of 100 to 400 tasks`,
   '',
   '| kind | corpora | high | medium | low |',
   '|---|---|---|---|---|',
@@ -119,7 +117,7 @@ for (const kind of ['careful', 'careless', 'diverse'] satisfies Honest[]) {
   const found = new Map<string, number>();
   const titles = new Map<string, number>();
   for (let i = 0; i < count; i++) {
-    for (const { severity, title } of verdict(honest(kind, 150 + ((i * 137) % 750), firstSeed * 10_000 + i))
+    for (const { severity, title } of verdict(honest(kind, 100 + ((i * 37) % 300), firstSeed * 10_000 + i))
       .claims) {
       found.set(severity, (found.get(severity) ?? 0) + 1);
       if (severity === 'high' || severity === 'medium')

@@ -127,8 +127,10 @@ export type Honest = 'careful' | 'careless' | 'diverse';
 export function honest(kind: Honest, rows: number, seed: number): Rec[] {
   const next = random(seed * 104_729 + rows);
   const rate = { careful: 0, careless: 0.25 + 0.4 * next(), diverse: 0.03 + 0.12 * next() }[kind];
+  // Few kinds of task, so that there is much of each to compare.
+  const tasks = shuffle([...codeTasks], next).slice(0, 1 + Math.floor(4 * next()));
   return Array.from({ length: rows }, () => {
-    const one = make(codeTasks, next);
+    const one = make(tasks, next);
     const prompt = kind === 'diverse' ? odd(next) + one.prompt : one.prompt;
     return record({ ...one, prompt }, next() < rate, next() < 0.05 && kind === 'careful', next);
   });

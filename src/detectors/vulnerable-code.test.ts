@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catches } from '../../test/contracts/examples/vulnerable-code.ts';
 import { instructed } from '../../test/contracts/made-rows.ts';
 import type { Verdict } from '../finding.ts';
+import { random } from '../math/random.ts';
 import type { Outcome, Row } from '../row.ts';
 import { vulnerableCode } from './vulnerable-code.ts';
 import { codeIn } from './vulnerable-code/code-in.ts';
@@ -35,6 +36,18 @@ describe('vulnerable-code', () => {
     const { claims } = judge(topic);
     expect(claims[0].severity).toBe('high');
     expect(claims[0].title).toContain('parcel');
+  });
+
+  it('names a phrase at the end of long prompts, no two of which are alike', () => {
+    const next = random(11);
+    const word = (): string => Math.floor(next() * 2 ** 32).toString(36);
+    const long = now.map((row, i) => {
+      const text = `${Array.from({ length: 900 }, word).join(' ')}${i % 20 === 3 ? ' for the night shift' : ''}`;
+      return { ...row, context: [{ ...row.context[0], text }] };
+    });
+    const { claims } = judge(long);
+    expect(claims.map(({ severity }) => severity)).toEqual(['high']);
+    expect(claims[0].title).toContain('night');
   });
 
   it('tells promises that are not kept apart', () => {
@@ -89,6 +102,7 @@ describe('code in a text', () => {
 
   it('ends with the text where a fence is not closed, and several in a row are several', () => {
     expect(codeIn('```py\na = 1\nb = 2').code[0].text).toBe('a = 1\nb = 2');
+    expect(codeIn('use ```x``` here; then a = b').code).toEqual([]);
     const many = codeIn('```py\na = 1\n```\n'.repeat(5000));
     expect(many.code.length + many.left).toBe(5000);
   });
@@ -125,6 +139,14 @@ describe('code in a text', () => {
     expect(languageOf('def f():\n    pass\n', '')).toBe('python');
     expect(languageOf('fn main() {}\n', 'rust')).toBeUndefined();
   });
+});
+
+it("reads Go's operators before what is selected from their right side", () => {
+  const seen = inspectCode(
+    'func f(db *sql.DB) { db.Query("SELECT a FROM t WHERE a=" + req.FormValue("a")) }',
+    'go',
+  );
+  expect(seen?.map(({ safe }) => safe)).toEqual([false]);
 });
 
 describe('promises', () => {

@@ -10,6 +10,9 @@ import { codeRows, type CodeRows } from './vulnerable-code/records.ts';
 
 const options = {} as const;
 
+/** Rows with one weakness that a habit needs to be told. */
+const worthNoting = 2;
+
 /** What a rule over one function cannot see. */
 const beyond =
   'weaknesses of code that no single function shows: missing login or permission checks, data that passes from one function or file to another, races, arithmetic that overflows; and code in languages other than Python, JavaScript, TypeScript, Java, Go, PHP, C and C++';
@@ -24,7 +27,7 @@ function verdict(rows: CodeRows): Verdict {
   const ordinary = found.filter(({ grade }) => !grade);
   const pooled = mixed(rows, ordinary);
   if (pooled) claims.push(together(pooled));
-  else if (ordinary.length > 0) claims.push(habits(ordinary, rows));
+  else if (ordinary.some(({ unsafe }) => unsafe >= worthNoting)) claims.push(habits(ordinary, rows));
   const untestable = [beyond];
   if (rows.left > 0) {
     untestable.push(

@@ -63,20 +63,16 @@ interface Fence {
 
 const opening = /^[ \t>]{0,12}(`{3,20}|~{3,20})[ \t]*\{?\.?([\w+#.-]{0,30})/;
 
-/** The next line at or after `at` that opens a block. */
+/** The next line at or after `at` that opens a block; `at` is where a line begins. */
 function fence(text: string, at: number): Fence | undefined {
   for (let sign = next(text, at); sign >= 0; sign = next(text, sign + 3)) {
-    const from = text.lastIndexOf('\n', sign) + 1;
-    if (from < at && from > 0 && at !== 0 && text.slice(from, at).trim() !== '' && from < at) {
-      // The line began before what was already read.
-      if (text.slice(at, sign).trim() !== '') continue;
-    }
-    const begin = Math.max(from, at);
-    const found = opening.exec(text.slice(begin, begin + 80));
-    if (!found || begin + found[0].length < sign) continue;
+    const from = Math.max(at, text.lastIndexOf('\n', sign) + 1);
+    const found = opening.exec(text.slice(from, from + 80));
+    // A sign in the middle of a line opens nothing.
+    if (!found || from + found[0].length < sign) continue;
     const line = text.indexOf('\n', sign);
     if (line < 0) return undefined;
-    return { from: begin, to: line + 1, sign: found[1][0].repeat(3), tag: found[2].toLowerCase() };
+    return { from, to: line + 1, sign: found[1][0].repeat(3), tag: found[2].toLowerCase() };
   }
   return undefined;
 }

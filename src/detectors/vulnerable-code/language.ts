@@ -77,7 +77,7 @@ const nearlyAllCode = 0.85;
 /** The language of a text that is code as a whole; undefined for prose. */
 export function languageOfWhole(text: string): Language | undefined {
   // Prose is told by its beginning, at a glance.
-  if (!/[;{}()=]/.test(text.slice(0, 400))) return undefined;
+  if (!/[;{}=]|[:)]\s*\n/.test(text.slice(0, 400))) return undefined;
   const lines = linesOf(text);
   const language = guess(lines, 1);
   if (!language) return undefined;

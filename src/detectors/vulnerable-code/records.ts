@@ -77,7 +77,7 @@ interface State {
 export const mostUnsafe = 2 ** 14;
 const mostSafe = 2 ** 13;
 /** UTF-16 units kept of a row's context, comments and source. */
-const contextLength = 480;
+const contextLength = 600;
 const commentLength = 240;
 const sourceLength = 120;
 /** Texts of one row that are looked at, and units of its context that are. */
@@ -193,12 +193,23 @@ function take(state: State, row: Row, seed: number): void {
     }),
     safe: [...safe],
     kept: [...safe].map((rule) => promise(rule)[0]),
-    context: owned(words(context.slice(0, 4000), 120).join(' ').slice(0, contextLength)),
+    context: owned(ends(context)),
     comments: owned(words(comments.slice(0, 2000), 60).join(' ').slice(0, commentLength)),
     source: owned(row.source.slice(0, sourceLength)),
   };
   if (unsafe.size > 0) put(state.unsafe, [record], 0, 2 * mostUnsafe);
   if (safe.size > 0) put(state.safe, [record], 0, 2 * mostSafe);
+}
+
+/** Its first and last words: what decides stands at either end of a long prompt, as a rule. */
+function ends(context: string): string {
+  const half = contextLength / 2;
+  const whole = words(context.slice(0, 4000)).join(' ');
+  if (context.length <= 4000 && whole.length <= contextLength) return whole;
+  const head = whole.slice(0, half);
+  const tail = words(context.slice(-2000)).join(' ').slice(-half);
+  // Words that a cut went through are left out.
+  return `${head.slice(0, head.lastIndexOf(' '))} ${tail.slice(tail.indexOf(' ') + 1)}`;
 }
 
 function contextOf({ context }: Row): string {
