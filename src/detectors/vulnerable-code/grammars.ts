@@ -72,6 +72,22 @@ export function errors(tree: Tree): number {
   return found;
 }
 
+/** Units of comments that are kept of one piece. */
+const commentLength = 4000;
+
+/** Comments, and Python's docstrings: texts that stand alone as a statement. */
+export function commentsOf({ tree, text }: Parsed): string {
+  let found = '';
+  const cursor = tree.cursor();
+  do {
+    const { name, from, to } = cursor;
+    const docstring = name === 'String' && cursor.node.parent?.name === 'ExpressionStatement';
+    if (docstring || /Comment$/.test(name))
+      found += `${text.slice(from, Math.min(to, from + commentLength))}\n`;
+  } while (found.length < commentLength && cursor.next());
+  return found.slice(0, commentLength);
+}
+
 /** Brackets open at once, at most, as a reader who knows no strings would count them. */
 function depth(code: string): number {
   let open = 0;

@@ -1,5 +1,5 @@
 // One piece of code held against all rules: which weaknesses it shows, which it avoids, and where.
-import { parse } from './grammars.ts';
+import { commentsOf, parse } from './grammars.ts';
 import { follow, TooMuch } from './flow.ts';
 import { lower } from './lower.ts';
 import { rules } from './rules.ts';
@@ -27,10 +27,21 @@ function candidates(code: string, language: Language): number[] {
   return [...found].filter((rule) => rules[rule].languages.includes(language)).sort((a, b) => a - b);
 }
 
-/** Unsafe and safe places kept of one rule in one piece of code: the first of each. `undefined` where a limit was met. */
+/** What was seen in one piece of code, and what its comments say. */
+export interface Inspected {
+  readonly seen: readonly Seen[];
+  readonly comments: string;
+}
+
+/** The first unsafe and the first safe place of each rule. `undefined` where a limit was met. */
 export function inspectCode(code: string, language: Language): Seen[] | undefined {
+  const inspected = inspect(code, language);
+  return inspected && [...inspected.seen];
+}
+
+export function inspect(code: string, language: Language): Inspected | undefined {
   const ask = candidates(code, language);
-  if (ask.length === 0) return [];
+  if (ask.length === 0) return { seen: [], comments: '' };
   const parsed = parse(code, language);
   if (!parsed) return undefined;
   const seen = new Map<number, Seen>();
@@ -49,5 +60,6 @@ export function inspectCode(code: string, language: Language): Seen[] | undefine
     if (error instanceof TooMuch || error instanceof RangeError) return undefined;
     throw error;
   }
-  return [...seen.values()].sort((a, b) => a.rule - b.rule || Number(a.safe) - Number(b.safe));
+  const sorted = [...seen.values()].sort((a, b) => a.rule - b.rule || Number(a.safe) - Number(b.safe));
+  return { seen: sorted, comments: sorted.length > 0 ? commentsOf(parsed) : '' };
 }

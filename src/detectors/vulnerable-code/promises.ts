@@ -62,15 +62,3 @@ export function promiseOf(text: string, cwe: number, plainly = false): string {
 }
 
 export const confesses = (text: string): boolean => confessed.test(text.slice(0, lookedAt));
-
-/** Comments and docstrings, as a reader who knows no language would pick them out. */
-export function commentsIn(code: string): string {
-  let found = '';
-  for (const [whole] of code.matchAll(
-    /(?:^|[\s;{}])#[^\n]{1,300}|\/\/[^\n]{1,300}|\/\*[^*]{1,1000}\*|"""[^"]{1,1000}"""|'''[^']{1,1000}'''/g,
-  )) {
-    if (found.length > lookedAt) break;
-    found += `${whole.trim()}\n`;
-  }
-  return found;
-}

@@ -8,8 +8,8 @@ import type { Summary } from '../../summary.ts';
 import { owned } from '../../text/owned.ts';
 import { words } from '../../text/words.ts';
 import { codeIn } from './code-in.ts';
-import { inspectCode } from './inspect-code.ts';
-import { commentsIn, confesses, promiseOf } from './promises.ts';
+import { inspect } from './inspect-code.ts';
+import { confesses, promiseOf } from './promises.ts';
 import { rules } from './rules.ts';
 
 /** Who promised what one rule found broken: bits. */
@@ -32,7 +32,7 @@ export interface CodeRow {
   readonly safe: readonly number[];
   /** Bits of `byPrompt` and so on for each of `safe`. */
   readonly kept: readonly number[];
-  /** Words of the context, then of the code's comments, set apart by a space. */
+  /** Words of the context, and of a document's comments, set apart by spaces. */
   readonly context: string;
   readonly comments: string;
   readonly source: string;
@@ -144,11 +144,11 @@ function take(state: State, row: Row, seed: number): void {
     pieces += found.code.length;
     prose += `${found.prose}\n`;
     for (const { text: code, start, language } of found.code) {
-      const seen = inspectCode(code, language);
-      if (!seen) state.left++;
-      if (!seen || seen.length === 0) continue;
-      if (comments.length < 4000) comments += commentsIn(code);
-      for (const { rule, safe: avoids, start: from, end } of seen) {
+      const inspected = inspect(code, language);
+      if (!inspected) state.left++;
+      if (!inspected || inspected.seen.length === 0) continue;
+      if (comments.length < 4000) comments += inspected.comments;
+      for (const { rule, safe: avoids, start: from, end } of inspected.seen) {
         if (avoids) safe.add(rule);
         else if (!unsafe.has(rule))
           unsafe.set(rule, { field, start: start + from, end: start + Math.min(end, from + 400) });
@@ -194,7 +194,11 @@ function take(state: State, row: Row, seed: number): void {
     safe: [...safe],
     kept: [...safe].map((rule) => promise(rule)[0]),
     context: owned(ends(context)),
-    comments: owned(words(comments.slice(0, 2000), 60).join(' ').slice(0, commentLength)),
+    // A comment in an answer is taught like the code beside it; only in a document it comes first and may decide.
+    comments:
+      context.trim() === ''
+        ? owned(words(comments.slice(0, 2000), 60).join(' ').slice(0, commentLength))
+        : '',
     source: owned(row.source.slice(0, sourceLength)),
   };
   if (unsafe.size > 0) put(state.unsafe, [record], 0, 2 * mostUnsafe);

@@ -52,9 +52,9 @@ export function tieOf(unsafe: readonly CodeRow[], safe: readonly CodeRow[], weig
     const other = beside.get(f) ?? 0;
     if (count < precise * (count + other)) continue;
     const [mark, text] = f.split('\0');
-    // Of phrases that explain alike the shorter is what a reader wants; a source explains most simply.
+    // Of phrases that explain alike the longer says more; a source explains most simply.
     const strength =
-      (count / unsafe.length) * (count / (count + other)) -
+      (count / unsafe.length) * (count / (count + other)) +
       0.001 * text.split(' ').length +
       (mark === 's' ? 0.01 : 0);
     if (strength <= top) continue;

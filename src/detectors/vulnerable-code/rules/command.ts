@@ -56,11 +56,14 @@ export const command: readonly Rule[] = [
         if (shells.test(pattern(program))) return rest ? 'unsafe' : undefined;
         return rest && look.level(look.arg(node, at)) === clean ? 'safe' : undefined;
       }
-      if (language === 'java' && node.made && last === 'ProcessBuilder') {
+      const builds =
+        last === 'command' ? /ProcessBuilder/.test(look.code) : node.made && last === 'ProcessBuilder';
+      if (language === 'java' && builds) {
         const all = node.args.flatMap((a) => (a.value.kind === 'list' ? a.value.items : [a.value]));
-        const risky = all.some((n) => look.level(n) >= given);
-        if (!risky) return undefined;
-        return shells.test(pattern(look.value(all[0]))) ? 'unsafe' : all.length > 1 ? 'safe' : undefined;
+        if (!all.some((n) => look.level(n) >= given)) return undefined;
+        const [program] = look.value(all[0]);
+        if (typeof program === 'string' && shells.test(program)) return 'unsafe';
+        return all.length > 1 ? 'safe' : undefined;
       }
       if (language === 'javascript') {
         const ours = /child_process|^(?:spawn|execFile|cp\.|childProcess)/.test(path);
@@ -99,6 +102,10 @@ export const command: readonly Rule[] = [
       [
         'java',
         'void f(String h) throws IOException { new ProcessBuilder("sh", "-c", "ping " + h).start(); }',
+      ],
+      [
+        'java',
+        'void f(String h) throws IOException { ProcessBuilder b = new ProcessBuilder(); b.command("bash", "-c", "ping " + h); b.start(); }',
       ],
       ['go', 'func f(h string) { exec.Command("sh", "-c", "ping "+h).Run() }'],
       ['php', '<?php $h = $_GET["h"]; echo shell_exec("ping " . $h);'],
