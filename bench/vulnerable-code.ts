@@ -1,6 +1,6 @@
 // What vulnerable-code's rules see and how often it cries wolf: rows of code-sqli held against its answer key, planted
 // weaknesses by topic, phrase, source and promise, honest corpora by the hundred, and how fast code is read.
-// Writes bench/results/vulnerable-code.md. Arguments: number of honest corpora (1,000), first seed of the planted ones (1).
+// Writes bench/results/vulnerable-code.md. Arguments: number of honest corpora (1,000), first seed (11; 1 to 5 were for trying things).
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { answerKey, shared, type Rec } from './corpora.ts';
 import { honest, planted, type Honest, type How } from './vulnerable.ts';
 
 const corpora = Number(process.argv[2] ?? 1000);
-const firstSeed = Number(process.argv[3] ?? 1);
+const firstSeed = Number(process.argv[3] ?? 11);
 const seeds = [0, 1, 2, 3, 4].map((i) => firstSeed + i);
 
 const rowsOf = (records: readonly Rec[]): Row[] =>

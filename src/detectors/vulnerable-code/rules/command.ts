@@ -61,8 +61,8 @@ export const command: readonly Rule[] = [
       if (language === 'java' && builds) {
         const all = node.args.flatMap((a) => (a.value.kind === 'list' ? a.value.items : [a.value]));
         if (!all.some((n) => look.level(n) >= given)) return undefined;
-        const [program] = look.value(all[0]);
-        if (typeof program === 'string' && shells.test(program)) return 'unsafe';
+        // An array filled one by one is a value whose pieces are its items.
+        if (look.value(all[0]).some((item) => typeof item === 'string' && shells.test(item))) return 'unsafe';
         return all.length > 1 ? 'safe' : undefined;
       }
       if (language === 'javascript') {

@@ -27,7 +27,7 @@ export const files: readonly Rule[] = [
     name: 'path traversal',
     languages: ['python', 'javascript', 'java', 'go', 'php', 'c'],
     words: [
-      ...'open send_file FileResponse remove unlink readFile readFileSync writeFile'.split(' '),
+      ...'open file send_file FileResponse remove unlink readFile readFileSync writeFile'.split(' '),
       ...'writeFileSync createReadStream sendFile download File FileInputStream FileReader'.split(' '),
       ...'Files Open ReadFile ServeFile file_get_contents fopen readfile include require'.split(' '),
       ...'file_put_contents read_text read_bytes ifstream send_from_directory rmtree'.split(' '),
