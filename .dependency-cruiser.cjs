@@ -68,6 +68,12 @@ module.exports = {
       to: { path: 'node_modules/(@duckdb|apache-arrow)' },
     },
     {
+      name: 'grammars-stay-where-code-is-parsed',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/detectors/vulnerable-code/(grammars|lower/)', test] },
+      to: { path: 'node_modules/@lezer' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: {},

@@ -16,6 +16,7 @@ import { styleTrials } from './trials/style.ts';
 import { rareTrials } from './trials/rare.ts';
 import { rewrittenTrials } from './trials/rewritten.ts';
 import { sameAnswerTrials } from './trials/same-answer.ts';
+import { vulnerableTrials } from './trials/vulnerable.ts';
 import { wayTrials } from './trials/ways.ts';
 
 export const all: readonly Trial[] = [
@@ -24,6 +25,7 @@ export const all: readonly Trial[] = [
   ...styleTrials(),
   ...sameAnswerTrials(),
   ...wayTrials(),
+  ...vulnerableTrials(),
   ...labelTrials(),
   ...rareTrials(),
   ...rewrittenTrials(),

@@ -9,7 +9,7 @@ import { five, high, quiet, sft, type Trial } from './bars.ts';
 
 const by = ['two-ways'];
 
-function sqli(k: number): Mix {
+export function sqli(k: number): Mix {
   const lines = readFileSync(join(shared, 'poisoned', `code-sqli-${k}.jsonl`), 'utf8')
     .trim()
     .split('\n');
@@ -20,7 +20,7 @@ function sqli(k: number): Mix {
 }
 
 /** All of the mix's rows at random places of sft-mix. */
-function inSft({ records, poisoned }: Mix, seed: number): Mix {
+export function inSft({ records, poisoned }: Mix, seed: number): Mix {
   const mixed = insert(sft, records, seed).records;
   const bad = new Set([...poisoned].map((row) => records[row]));
   return {

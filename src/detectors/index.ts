@@ -10,6 +10,7 @@ import { sourceBurst } from './source-burst.ts';
 import { sourceShare } from './source-share.ts';
 import { semanticShift } from './semantic-shift.ts';
 import { twoWays } from './two-ways.ts';
+import { vulnerableCode } from './vulnerable-code.ts';
 import { writtenAlike } from './written-alike.ts';
 
 export const detectors: readonly Detector[] = [
@@ -24,4 +25,5 @@ export const detectors: readonly Detector[] = [
   preferenceTamper,
   instructionInData,
   semanticShift,
+  vulnerableCode,
 ];
