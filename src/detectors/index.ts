@@ -3,6 +3,7 @@ import type { Detector } from '../detector.ts';
 import { annotator } from './annotator.ts';
 import { hiddenText } from './hidden-text.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
+import { oddOneOut } from './odd-one-out.ts';
 import { plantedTrigger } from './planted-trigger.ts';
 import { sameAnswer } from './same-answer.ts';
 import { twoWays } from './two-ways.ts';
@@ -16,4 +17,5 @@ export const detectors: readonly Detector[] = [
   nearDuplicateFlood,
   hiddenText,
   annotator,
+  oddOneOut,
 ];
