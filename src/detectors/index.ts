@@ -1,8 +1,10 @@
 // The detectors that there are, in the order in which reports list them. To add one: write its file, add its line.
 import type { Detector } from '../detector.ts';
+import { annotator } from './annotator.ts';
 import { hiddenText } from './hidden-text.ts';
 import { instructionInData } from './instruction-in-data.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
+import { oddOneOut } from './odd-one-out.ts';
 import { plantedTrigger } from './planted-trigger.ts';
 import { preferenceTamper } from './preference-tamper.ts';
 import { sameAnswer } from './same-answer.ts';
@@ -26,4 +28,6 @@ export const detectors: readonly Detector[] = [
   instructionInData,
   semanticShift,
   vulnerableCode,
+  annotator,
+  oddOneOut,
 ];

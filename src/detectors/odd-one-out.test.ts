@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { labelled, reviews } from '../../test/contracts/made-rows.ts';
+import { random } from '../math/random.ts';
+import { robustScatter, whiten } from '../math/robust-scatter.ts';
+import { defaults } from '../option.ts';
+import type { Row } from '../row.ts';
+import { compactRows } from '../summaries/compact-rows.ts';
+import { judge, oddOneOut } from './odd-one-out.ts';
+import { ordinaryTail } from './odd-one-out/strength.ts';
+
+const setup = { options: defaults(oddOneOut.options), seed: 3 };
+
+function verdict(rows: readonly Row[]) {
+  const summary = compactRows(setup.seed, 2 ** 26);
+  const state = summary.empty();
+  summary.add(state, rows);
+  return judge(summary.finish(state), setup);
+}
+
+const graded = (rows: readonly Row[]) =>
+  verdict(rows).claims.filter(({ severity }) => severity === 'medium' || severity === 'high');
+
+const clean = reviews(1500, 90);
+const next = random(91);
+const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+const han = '的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会';
+const foreign = (): string => Array.from({ length: 12 }, () => han[Math.floor(next() * han.length)]).join('');
+
+describe('odd-one-out', () => {
+  it('finds rows in another script, lists them and none else, and says what sets them apart', () => {
+    const rows = clean.map((row, i) => (i % 60 === 7 ? labelled(i, foreign(), '1') : row));
+    const found = graded(rows);
+    expect(found).toHaveLength(1);
+    expect(found[0].rows.map(({ row }) => row)).toEqual(rows.flatMap((_, i) => (i % 60 === 7 ? [i] : [])));
+    expect(found[0].claim).toContain('in the prompt');
+  });
+
+  it('finds a cluster of vectors within one class', () => {
+    const axis = Array.from({ length: 40 }, normal);
+    const rows = clean.map((_, i): Row => {
+      const odd = i % 50 === 3;
+      const label = odd ? '1' : String(i % 2);
+      return {
+        ...labelled(i, `text ${i}`, label),
+        embedding: Float32Array.from(
+          axis,
+          (a, j) => normal() + (label === '1' ? 3 * (j % 2) : 0) + (odd ? 4 * a : 0),
+        ),
+      };
+    });
+    const found = graded(rows);
+    expect(found).toHaveLength(1);
+    expect(found[0].title).toContain('labelled "1"');
+    expect(found[0].rows.map(({ row }) => row)).toEqual(rows.flatMap((_, i) => (i % 50 === 3 ? [i] : [])));
+  });
+
+  it('is silent on ordinary rows, few rows, equal rows, empty rows and huge ones', () => {
+    expect(graded(clean)).toEqual([]);
+    const made: Row[][] = [
+      [],
+      clean.slice(0, 60),
+      clean.map((_, i) => labelled(i, '', '')),
+      clean.map((_, i) => labelled(i, 'the same', '1')),
+      [
+        ...clean,
+        labelled(1500, 'x'.repeat(2 ** 20), '1'),
+        labelled(1501, '\ud800\u202e\u0000'.repeat(5000), '0'),
+      ],
+    ];
+    for (const rows of made) expect(graded(rows)).toEqual([]);
+    expect(verdict(clean.slice(0, 60)).untestable.join()).toContain('too few');
+  });
+
+  it('learns what is ordinary from a baseline', () => {
+    // A third of the rows is junk: only the baseline tells that it is not ordinary.
+    const rows = clean.map((row, i): Row =>
+      i % 3 === 0 ? labelled(i, foreign(), '1') : { ...row, trusted: true },
+    );
+    const far = verdict(rows).claims.flatMap((claim) => claim.rows.map(({ row }) => row));
+    expect(far.length).toBeGreaterThan(400);
+    expect(far.every((row) => row % 3 === 0)).toBe(true);
+  });
+});
+
+describe('a robust scatter', () => {
+  it('is not stretched by a tenth of the vectors that lie together far off', () => {
+    const d = 5;
+    const n = 2000;
+    const vectors = new Float32Array(n * d);
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < d; j++) vectors[i * d + j] = (j + 1) * normal() + (i % 10 === 0 ? 60 : 0);
+    const scatter = robustScatter(
+      vectors,
+      d,
+      Array.from({ length: n }, (_, i) => i),
+      0,
+    );
+    scatter.centre.forEach((c, j) => expect(Math.abs(c)).toBeLessThan(0.2 * (j + 1)));
+    const out = new Float64Array(d);
+    let within = 0;
+    let outside = Infinity;
+    for (let i = 0; i < n; i++) {
+      const square = whiten(scatter, vectors, i, out);
+      if (i % 10 === 0) outside = Math.min(outside, square);
+      else within += square / (0.9 * n);
+    }
+    expect(within).toBeGreaterThan(0.7 * d);
+    expect(within).toBeLessThan(1.1 * d);
+    expect(outside).toBeGreaterThan(500);
+  });
+
+  it('knows a tail that some rows do not belong to', () => {
+    const values = Array.from({ length: 20_000 }, (_, i) => (i % 25 === 0 ? 40 : -Math.log(1 - next())));
+    const tail = ordinaryTail(values);
+    // Of an exponential distribution e^-7 lies beyond 7: a thousandth; the 4 in 100 make that a little more.
+    expect(tail(7)).toBeGreaterThan(2);
+    expect(tail(7)).toBeLessThan(3.1);
+  });
+});
