@@ -1,0 +1,209 @@
+// Chances of classes from held-out scores when some of the labels are wrong: a softmax of scaled scores for the true
+// class, and a table of who is labelled as whom (Patrini et al. 2017), both by expectation-maximisation. Calibration and
+// noise are told apart by the rows of extreme score: an uncertain model is never sure, a noisy label is wrong there too.
+
+export interface NoisySoftmax {
+  readonly classes: number;
+  /** Chance of each true class before the label is known, row * classes + class. */
+  readonly chance: Float32Array;
+  /** table[k * classes + y]: share of the rows that are k that are labelled y. */
+  readonly table: Float64Array;
+  /** Chance that the label of each row is wrong. */
+  readonly wrong: Float64Array;
+  /** Share of all labels that are wrong, and its standard error. */
+  readonly rate: number;
+  readonly error: number;
+  /** Pairs k * classes + y that stand out of the even spread of errors, with the rows expected to be such. */
+  readonly pairs: ReadonlyMap<number, number>;
+}
+
+const rounds = 24;
+/** Where the estimate of the wrong labels begins; where it ends does not depend on it. */
+const initialRate = 0.05;
+/** Rows' worth of belief that the rate is that of a table without wrong labels. */
+const belief = 20;
+/** A pair stands out with this many rows, this many times what an even spread gives, and this many standard deviations. */
+const outstanding = { rows: 8, times: 3, deviations: 5 };
+
+/** What one round of the estimate adds up over all rows. */
+interface Sums {
+  gradient: number;
+  curvature: number;
+  readonly pull: Float64Array;
+  readonly stiffness: Float64Array;
+  /** Rows expected to be k and labelled y. */
+  readonly counts: Float64Array;
+}
+
+/** `scores`: held-out, row * classes + class. `sure`: 1 where a label is vouched for. */
+export function noisySoftmax(
+  scores: Float32Array,
+  label: Int32Array,
+  classes: number,
+  sure: Uint8Array,
+): NoisySoftmax {
+  const n = label.length;
+  const offset = new Float64Array(classes);
+  const chance = new Float32Array(n * classes);
+  const wrong = new Float64Array(n);
+  const p = new Float64Array(classes);
+  let scale = 3;
+  let table = evenTable(classes, initialRate);
+  let pairs = new Map<number, number>();
+
+  // The first half finds the rate of an even spread; what stands out of that is free in the second half.
+  for (let round = 0; round < rounds; round++) {
+    const sums = pass(false);
+    // Newton's step for the scale; offsets each on its own, damped, for they pull at one another.
+    scale = Math.max(0.05, scale + clip(sums.gradient / (sums.curvature + 1e-6), 2));
+    for (let k = 0; k < classes; k++)
+      offset[k] += clip((0.5 * (sums.pull[k] - 0.1 * offset[k])) / sums.stiffness[k], 0.5);
+    if (round === rounds / 2 - 1) pairs = outstandingPairs(sums.counts, table, classes);
+    table = nextTable(sums.counts, pairs, classes);
+  }
+  const last = pass(true);
+  for (const pair of pairs.keys()) pairs.set(pair, last.counts[pair]);
+  let rate = 0;
+  let judged = 0;
+  for (let i = 0; i < n; i++) {
+    if (sure[i]) continue;
+    rate += wrong[i];
+    judged++;
+  }
+  rate /= Math.max(1, judged);
+  return { classes, chance, table, wrong, rate, error: standardError(), pairs };
+
+  function pass(keep: boolean): Sums {
+    const sums: Sums = {
+      gradient: 0,
+      curvature: 0,
+      pull: new Float64Array(classes),
+      stiffness: new Float64Array(classes).fill(1),
+      counts: new Float64Array(classes * classes),
+    };
+    for (let i = 0; i < n; i++) {
+      const at = i * classes;
+      const y = label[i];
+      softmax(at);
+      let seen = 0;
+      for (let k = 0; k < classes; k++) seen += p[k] * given(i, k, y);
+      seen = Math.max(seen, 1e-12);
+      wrong[i] = sure[i] ? 0 : Math.max(0, 1 - (p[y] * table[y * classes + y]) / seen);
+      if (keep) chance.set(p, at);
+      let mean = 0;
+      for (let k = 0; k < classes; k++) mean += p[k] * scores[at + k];
+      for (let k = 0; k < classes; k++) {
+        const posterior = (given(i, k, y) * p[k]) / seen;
+        if (!sure[i]) sums.counts[k * classes + y] += posterior;
+        const d = scores[at + k];
+        sums.pull[k] += posterior - p[k];
+        sums.stiffness[k] += p[k] * (1 - p[k]);
+        sums.gradient += (posterior - p[k]) * d;
+        sums.curvature += p[k] * (d - mean) ** 2;
+      }
+    }
+    return sums;
+  }
+
+  function softmax(at: number): void {
+    let top = -Infinity;
+    for (let k = 0; k < classes; k++) {
+      p[k] = offset[k] + scale * scores[at + k];
+      if (p[k] > top) top = p[k];
+    }
+    let sum = 0;
+    for (let k = 0; k < classes; k++) sum += p[k] = Math.exp(p[k] - top);
+    for (let k = 0; k < classes; k++) p[k] /= sum;
+  }
+
+  function given(row: number, k: number, y: number): number {
+    return sure[row] ? Number(k === y) : table[k * classes + y];
+  }
+
+  /** From the information on rate and scale together: what one explains the other need not. */
+  function standardError(): number {
+    let rr = 1e-9;
+    let rs = 0;
+    let ss = 1e-9;
+    const r = Math.max(1e-4, rate);
+    for (let i = 0; i < n; i++) {
+      if (sure[i]) continue;
+      const at = i * classes;
+      const y = label[i];
+      let seen = 0;
+      let mean = 0;
+      for (let k = 0; k < classes; k++) mean += chance[at + k] * scores[at + k];
+      let slope = 0;
+      for (let k = 0; k < classes; k++) {
+        const t = chance[at + k] * table[k * classes + y];
+        seen += t;
+        slope += t * (scores[at + k] - mean);
+      }
+      seen = Math.max(seen, 1e-12);
+      const own = chance[at + y];
+      // The label as it would be drawn if it were wrong, against the label of the true class.
+      const dr = ((seen - own * table[y * classes + y]) / r - own) / seen;
+      const ds = slope / seen;
+      rr += dr * dr;
+      rs += dr * ds;
+      ss += ds * ds;
+    }
+    return 1 / Math.sqrt(Math.max(rr - (rs * rs) / ss, 1e-9));
+  }
+}
+
+function clip(x: number, most: number): number {
+  return Math.max(-most, Math.min(most, x));
+}
+
+function evenTable(classes: number, rate: number): Float64Array {
+  const table = new Float64Array(classes * classes).fill(rate / (classes - 1));
+  for (let k = 0; k < classes; k++) table[k * classes + k] = 1 - rate;
+  return table;
+}
+
+function outstandingPairs(counts: Float64Array, table: Float64Array, classes: number): Map<number, number> {
+  const pairs = new Map<number, number>();
+  if (classes === 2) return pairs;
+  for (let k = 0; k < classes; k++) {
+    let total = 0;
+    for (let y = 0; y < classes; y++) total += counts[k * classes + y];
+    for (let y = 0; y < classes; y++) {
+      const at = k * classes + y;
+      const even = total * table[at];
+      if (
+        k !== y &&
+        counts[at] >= outstanding.rows &&
+        counts[at] >= outstanding.times * even &&
+        counts[at] >= even + outstanding.deviations * Math.sqrt(even + 1)
+      )
+        pairs.set(at, counts[at]);
+    }
+  }
+  return pairs;
+}
+
+/** One rate for all but the pairs, which have their own. */
+function nextTable(
+  counts: Float64Array,
+  pairs: ReadonlyMap<number, number>,
+  classes: number,
+): Float64Array {
+  let wrong = 1;
+  let seen = belief;
+  for (let at = 0; at < counts.length; at++) {
+    if (pairs.has(at)) continue;
+    seen += counts[at];
+    if (at % (classes + 1) !== 0) wrong += counts[at];
+  }
+  const table = evenTable(classes, wrong / seen);
+  for (const at of pairs.keys()) {
+    const k = Math.floor(at / classes);
+    let total = 0;
+    for (let y = 0; y < classes; y++) total += counts[k * classes + y];
+    const own = Math.min(0.9, counts[at] / total);
+    table[k * classes + k] = Math.max(0.01, table[k * classes + k] - own + table[at]);
+    table[at] = own;
+  }
+  return table;
+}
