@@ -26,7 +26,7 @@ const sets: [string, (q: number) => Rec[], number[]][] = [
  ['sst2-3500', (q) => subsample(sst2(), 3500, q), [1,2,3]], ['trec6-3500', (q) => subsample(trec(), 3500, q), [1,2,3]], ['trec50-3500', (q) => subsample(trec(true), 3500, q), [1,2]], ['sms-3500', (q) => subsample(sms(), 3500, q), [1]],
  ['sst2-1000', (q) => subsample(sst2(), 1000, q), [1,2,3]], ['trec6-1000', (q) => subsample(trec(), 1000, q), [1,2,3]], ['trec50-1000', (q) => subsample(trec(true), 1000, q), [1,2]],
  ['sst2-400', (q) => subsample(sst2(), 400, q), [1,2,3]], ['trec6-400', (q) => subsample(trec(), 400, q), [1,2,3]], ['sms-400', (q) => subsample(sms(), 400, q), [1,2]], ['trec50-400', (q) => subsample(trec(true), 400, q), [1]]];
-const want = process.argv[2];
+const want = process.argv[2] ?? 'none';
 for (const [name, make, qs] of sets) { if (want && want !== 'all' && !want.split(',').includes(name)) continue; for (const q of qs) for (const [share, kind] of [[0, 'random'], [.02, 'random'], [.05, 'random'], [.1, 'random'], [.05, 'pair'], [.1, 'pair']] as [number, 'random' | 'pair'][]) {
   if (name === 'sms' && kind === 'pair') continue;
   const m = flipped(make(q), share, kind, q);

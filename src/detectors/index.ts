@@ -1,6 +1,7 @@
 // The detectors that there are, in the order in which reports list them. To add one: write its file, add its line.
 import type { Detector } from '../detector.ts';
 import { hiddenText } from './hidden-text.ts';
+import { labelAgainstText } from './label-against-text.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { plantedTrigger } from './planted-trigger.ts';
 import { sameAnswer } from './same-answer.ts';
@@ -14,4 +15,5 @@ export const detectors: readonly Detector[] = [
   writtenAlike,
   nearDuplicateFlood,
   hiddenText,
+  labelAgainstText,
 ];

@@ -4,6 +4,8 @@
 
 export interface NoisySoftmax {
   readonly classes: number;
+  /** What scores are multiplied by. */
+  readonly scale: number;
   /** Chance of each true class before the label is known, row * classes + class. */
   readonly chance: Float32Array;
   /** table[k * classes + y]: share of the rows that are k that are labelled y. */
@@ -71,7 +73,7 @@ export function noisySoftmax(
     judged++;
   }
   rate /= Math.max(1, judged);
-  return { classes, chance, table, wrong, rate, error: standardError(), pairs };
+  return { classes, scale, chance, table, wrong, rate, error: standardError(), pairs };
 
   function pass(keep: boolean): Sums {
     const sums: Sums = {
@@ -184,11 +186,7 @@ function outstandingPairs(counts: Float64Array, table: Float64Array, classes: nu
 }
 
 /** One rate for all but the pairs, which have their own. */
-function nextTable(
-  counts: Float64Array,
-  pairs: ReadonlyMap<number, number>,
-  classes: number,
-): Float64Array {
+function nextTable(counts: Float64Array, pairs: ReadonlyMap<number, number>, classes: number): Float64Array {
   let wrong = 1;
   let seen = belief;
   for (let at = 0; at < counts.length; at++) {

@@ -1,7 +1,7 @@
 // How likely the label of each row is wrong, by what rows with other texts teach: cross-fitted linear machines, whose
 // scores are made chances together with the rate of wrong labels (confident learning, Northcutt et al. 2021).
 import { mix32 } from '../../math/hash.ts';
-import { crossFitSvm } from '../../math/linear-svm.ts';
+import { crossFitSvm, type CrossFit } from '../../math/linear-svm.ts';
 import { noisySoftmax, type NoisySoftmax } from '../../math/noisy-softmax.ts';
 import type { Weighted } from '../../math/weighted.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
@@ -11,6 +11,8 @@ import type { Labelled } from './labelled.ts';
 export interface Estimate extends NoisySoftmax {
   readonly x: Weighted;
   readonly scores: Float32Array;
+  /** What a column adds to the held-out score of a row for a class. */
+  weight(row: number, k: number, column: number): number;
   /** Chance that a row of a class has a higher score for it than a row of another, mean over classes by their rows. */
   readonly auc: number;
 }
@@ -30,12 +32,28 @@ export function estimate(all: CompactRows, judged: Labelled, seed: number): Esti
   const costs = Float64Array.from(sure, (s) => (s ? trustedWeight : 1) * cost);
   const times = x.items.length * (classes === 2 ? 1 : classes) < cheap ? 2 : 1;
   const scores = new Float32Array(label.length * classes);
+  const fits: CrossFit[] = [];
   for (let time = 0; time < times; time++) {
     const fold = Uint8Array.from(label, (_, i) => (time === 0 ? i : mix32(i + time)) % folds);
     const fit = crossFitSvm(x, label, classes, fold, folds, costs, seed + time);
+    fits.push(fit);
     for (let i = 0; i < scores.length; i++) scores[i] += fit.scores[i] / times;
   }
-  return { x, scores, auc: toldApart(scores, label, classes), ...noisySoftmax(scores, label, classes, sure) };
+  const weight = (row: number, k: number, column: number): number => {
+    let sum = 0;
+    for (const { fold, machines } of fits) {
+      const own = machines[fold[row] * classes + (classes === 2 ? 1 : k)].weights[column];
+      sum += (classes === 2 && k === 0 ? -own : own) / times;
+    }
+    return sum;
+  };
+  return {
+    x,
+    scores,
+    weight,
+    auc: toldApart(scores, label, classes),
+    ...noisySoftmax(scores, label, classes, sure),
+  };
 }
 
 function toldApart(scores: Float32Array, label: Int32Array, classes: number): number {

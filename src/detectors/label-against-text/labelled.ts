@@ -47,7 +47,8 @@ export function labelled(all: CompactRows): Labelled | Unjudged {
   if (numbers.length > mostNumbers && numbers.length > 0.9 * counts.filter((c) => c > 0).length)
     return { reason: `the labels are ${numbers.length} different numbers, a scale and not classes` };
   const own = [...counts.keys()].filter((y) => counts[y] >= fewestOfClass);
-  if (own.length > mostClasses) return { reason: `${own.length} classes are too many, ${mostClasses} at most can be told apart` };
+  if (own.length > mostClasses)
+    return { reason: `${own.length} classes are too many, ${mostClasses} at most can be told apart` };
   const judged = own.reduce((sum, y) => sum + counts[y], 0);
   if (judged < total / 2)
     return { reason: `most labels stand in fewer than ${fewestOfClass} rows, as names or free answers do` };
@@ -55,7 +56,9 @@ export function labelled(all: CompactRows): Labelled | Unjudged {
   if (judged < fewestRows) return { reason: `${judged} distinct rows are too few, ${fewestRows} are needed` };
   const classOf = new Int32Array(all.labels.length).fill(-1);
   own.forEach((y, k) => (classOf[y] = k));
-  const rows = Array.from(all.label.keys()).filter((row) => all.label[row] >= 0 && classOf[all.label[row]] >= 0);
+  const rows = Array.from(all.label.keys()).filter(
+    (row) => all.label[row] >= 0 && classOf[all.label[row]] >= 0,
+  );
   let words = 0;
   for (const row of rows) words += Math.min(maxWords, listOf(all.context, row).length);
   const work = words * (own.length === 2 ? 1 : own.length);
