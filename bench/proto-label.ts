@@ -4,6 +4,8 @@ import { labelled } from '../src/detectors/label-against-text/labelled.ts';
 import { estimate } from '../src/detectors/label-against-text/estimate.ts';
 import { flipped } from './flips.ts';
 import type { Row } from '../src/row.ts';
+import { noisySoftmax } from '../src/math/noisy-softmax.ts';
+import { averagePrecision as avgPrec } from './ranking.ts';
 import { writeFileSync } from 'node:fs';
 export function auroc(scores: ArrayLike<number>, bad: ArrayLike<boolean>): number {
   const order = Array.from({length: scores.length}, (_, i) => i).sort((a, b) => scores[a] - scores[b]);
@@ -27,7 +29,7 @@ const sets: [string, (q: number) => Rec[], number[]][] = [
  ['sst2-1000', (q) => subsample(sst2(), 1000, q), [1,2,3]], ['trec6-1000', (q) => subsample(trec(), 1000, q), [1,2,3]], ['trec50-1000', (q) => subsample(trec(true), 1000, q), [1,2]],
  ['sst2-400', (q) => subsample(sst2(), 400, q), [1,2,3]], ['trec6-400', (q) => subsample(trec(), 400, q), [1,2,3]], ['sms-400', (q) => subsample(sms(), 400, q), [1,2]], ['trec50-400', (q) => subsample(trec(true), 400, q), [1]]];
 const want = process.argv[2] ?? 'none';
-for (const [name, make, qs] of sets) { if (want && want !== 'all' && !want.split(',').includes(name)) continue; for (const q of qs) for (const [share, kind] of [[0, 'random'], [.02, 'random'], [.05, 'random'], [.1, 'random'], [.05, 'pair'], [.1, 'pair']] as [number, 'random' | 'pair'][]) {
+for (const [name, make, qs] of sets) { if (want && want !== 'all' && !want.split(',').includes(name)) continue; for (const q of qs) for (const [share, kind] of (process.env.FEW ? [[.02, 'random'], [.1, 'random']] : [[0, 'random'], [.02, 'random'], [.05, 'random'], [.1, 'random'], [.05, 'pair'], [.1, 'pair']]) as [number, 'random' | 'pair'][]) {
   if (name === 'sms' && kind === 'pair') continue;
   const m = flipped(make(q), share, kind, q);
   const rows = compactOf(m.records);
@@ -37,7 +39,8 @@ for (const [name, make, qs] of sets) { if (want && want !== 'all' && !want.split
   const e = estimate(rows, j, 1);
   const d = process.cpuUsage(t);
   const bad = j.rows.map((r) => rows.places[r].some(({ row }) => m.poisoned.has(row)));
+  const plain = noisySoftmax(e.scores, j.label, e.classes, new Uint8Array(j.rows.length).fill(1)); const self = Float64Array.from(j.label, (y, i) => 1 - plain.chance[i * e.classes + y]);
   const at = (c: number) => { let a = 0, b = 0, s = 0; e.wrong.forEach((w, i) => { if (w > c) { a++; s += w; if (bad[i]) b++; } }); return `${a}/${b}`; };
-  console.log(name, q, share, kind, 'ms', Math.round((d.user + d.system) / 1000), 'auc', e.auc.toFixed(3), 'rate', e.rate.toFixed(4), '±', e.error.toFixed(4), 'auroc', share ? auroc(e.wrong, bad).toFixed(4) : '-', '>.9', at(.9), '>.5', at(.5), 'pairs', [...e.pairs].map(([p, c]) => `${j.names[Math.floor(p / e.classes)]}>${j.names[p % e.classes]}:${c.toFixed(0)}(${(e.table[p]).toFixed(2)})`).slice(0, 8).join(' '));
+  console.log(name, q, share, kind, 'ms', Math.round((d.user + d.system) / 1000), 'auc', e.auc.toFixed(3), 'rate', e.rate.toFixed(4), '±', e.error.toFixed(4), 'auroc', share ? auroc(e.wrong, bad).toFixed(4) : '-', share ? avgPrec(e.wrong, bad).toFixed(3) : '', 'usual', share ? auroc(self, bad).toFixed(4) : '-', share ? avgPrec(self, bad).toFixed(3) : '', '>.9', at(.9), '>.5', at(.5), 'pairs', [...e.pairs].map(([p, c]) => `${j.names[Math.floor(p / e.classes)]}>${j.names[p % e.classes]}:${c.toFixed(0)}(${(e.table[p]).toFixed(2)})`).slice(0, 8).join(' '));
   if (process.env.DUMP) writeFileSync(`/tmp/label/${name}-${share}-${kind}.json`, JSON.stringify({ chance: Array.from(e.chance), label: Array.from(j.label), bad, classes: e.classes, wrong: Array.from(e.wrong) }));
 } }

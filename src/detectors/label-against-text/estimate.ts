@@ -2,6 +2,7 @@
 // scores are made chances together with the rate of wrong labels (confident learning, Northcutt et al. 2021).
 import { mix32 } from '../../math/hash.ts';
 import { crossFitSvm, type CrossFit } from '../../math/linear-svm.ts';
+import { nearestRows } from '../../math/nearest-rows.ts';
 import { noisySoftmax, type NoisySoftmax } from '../../math/noisy-softmax.ts';
 import type { Weighted } from '../../math/weighted.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
@@ -18,6 +19,13 @@ export interface Estimate extends NoisySoftmax {
 }
 
 const folds = 5;
+/** The vote of the nearest rows: how many, and the commonest column by which they are near, as a share of the rows. */
+const neighbours = 30;
+const commonest = 0.05;
+/** Weight of the logarithm of the vote beside the machines' score; between 0.06 and 0.15 nothing changes. */
+const voteWeight = 0.1;
+/** Share of the vote that is given to all classes by their size. */
+const belief = 0.05;
 /** Best held-out AUROC of flipped rows on sst2 and trec among 0.1, 0.3, 1 and 3. */
 const cost = 1;
 /** A row that is vouched for counts as much as this many others. */
@@ -39,6 +47,7 @@ export function estimate(all: CompactRows, judged: Labelled, seed: number): Esti
     fits.push(fit);
     for (let i = 0; i < scores.length; i++) scores[i] += fit.scores[i] / times;
   }
+  addVotes(scores, x, label, classes);
   const weight = (row: number, k: number, column: number): number => {
     let sum = 0;
     for (const { fold, machines } of fits) {
@@ -54,6 +63,25 @@ export function estimate(all: CompactRows, judged: Labelled, seed: number): Esti
     auc: toldApart(scores, label, classes),
     ...noisySoftmax(scores, label, classes, sure),
   };
+}
+
+/** Adds what the labels of the nearest rows say, the row's own left out. */
+function addVotes(scores: Float32Array, x: Weighted, label: Int32Array, classes: number): void {
+  const n = label.length;
+  const near = nearestRows(x, neighbours, Math.max(100, commonest * n));
+  const prior = new Float64Array(classes);
+  for (const y of label) prior[y] += 1 / n;
+  const vote = new Float64Array(classes);
+  for (let i = 0; i < n; i++) {
+    vote.fill(0);
+    let all = 1e-9;
+    for (let r = i * neighbours; r < (i + 1) * neighbours && near.rows[r] >= 0; r++) {
+      vote[label[near.rows[r]]] += near.cosine[r];
+      all += near.cosine[r];
+    }
+    for (let k = 0; k < classes; k++)
+      scores[i * classes + k] += voteWeight * Math.log((vote[k] / all + belief * prior[k]) / (1 + belief));
+  }
 }
 
 function toldApart(scores: Float32Array, label: Int32Array, classes: number): number {
