@@ -6,6 +6,8 @@ export interface NoisySoftmax {
   readonly classes: number;
   /** What scores are multiplied by. */
   readonly scale: number;
+  /** What is added to the scaled score of each class. */
+  readonly offset: Float64Array;
   /** Chance of each true class before the label is known, row * classes + class. */
   readonly chance: Float32Array;
   /** table[k * classes + y]: share of the rows that are k that are labelled y. */
@@ -89,7 +91,7 @@ export function noisySoftmax(
     judged++;
   }
   rate /= Math.max(1, judged);
-  return { classes, scale, chance, table, wrong, rate, error: standardError(), pairs };
+  return { classes, scale, offset, chance, table, wrong, rate, error: standardError(), pairs };
 
   function pass(keep: boolean): Sums {
     const sums: Sums = {

@@ -11,7 +11,9 @@ import type { Labelled } from './labelled.ts';
 
 export interface Estimate extends NoisySoftmax {
   readonly x: Weighted;
+  /** Held-out scores of the machines and the vote of the nearest rows, row * classes + class; and of the machines alone. */
   readonly scores: Float32Array;
+  readonly machine: Float32Array;
   /** What a column adds to the held-out score of a row for a class. */
   weight(row: number, k: number, column: number): number;
   /** Chance that a row of a class has a higher score for it than a row of another, mean over classes by their rows. */
@@ -47,6 +49,7 @@ export function estimate(all: CompactRows, judged: Labelled, seed: number): Esti
     fits.push(fit);
     for (let i = 0; i < scores.length; i++) scores[i] += fit.scores[i] / times;
   }
+  const machine = scores.slice();
   addVotes(scores, x, label, classes);
   const weight = (row: number, k: number, column: number): number => {
     let sum = 0;
@@ -59,6 +62,7 @@ export function estimate(all: CompactRows, judged: Labelled, seed: number): Esti
   return {
     x,
     scores,
+    machine,
     weight,
     auc: toldApart(scores, label, classes),
     ...noisySoftmax(scores, label, classes, sure),
