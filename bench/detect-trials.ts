@@ -5,6 +5,7 @@ import { cleanTrials } from './trials/clean.ts';
 import type { Trial } from './trials/bars.ts';
 import { languageTrials } from './trials/languages.ts';
 import { groupTrials } from './trials/groups.ts';
+import { labelNoiseTrials } from './trials/label-noise.ts';
 import { labelTrials } from './trials/labels.ts';
 import { openTrials } from './trials/open.ts';
 import { poolTrials } from './trials/pools.ts';
@@ -21,6 +22,7 @@ export const all: readonly Trial[] = [
   ...sameAnswerTrials(),
   ...wayTrials(),
   ...labelTrials(),
+  ...labelNoiseTrials(),
   ...rareTrials(),
   ...rewrittenTrials(),
   ...groupTrials(),

@@ -7,6 +7,7 @@ import { noiseClaim, pairClaim } from './label-against-text/claim.ts';
 import { estimate } from './label-against-text/estimate.ts';
 import { gradeOf, pairsOf, sureFrom } from './label-against-text/grade.ts';
 import { labelled } from './label-against-text/labelled.ts';
+import { powerOf } from './label-against-text/power.ts';
 import { regionClaim } from './label-against-text/region-claim.ts';
 import { regionsOf } from './label-against-text/regions.ts';
 
@@ -45,7 +46,7 @@ export function judge(all: CompactRows, { options: { shownPairs }, seed }: Setup
     if (claim.rows.length > 0) claims.push(claim);
   }
   for (const region of regionsOf(e, rows.label)) claims.push(regionClaim(judged, region));
-  return { claims, power: [], untestable: untold(rows.small, rows.share) };
+  return { claims, power: powerOf(e, rows, seed), untestable: untold(rows.small, rows.share) };
 }
 
 function silent(reason: string): Verdict {

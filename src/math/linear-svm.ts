@@ -11,8 +11,8 @@ export interface Svm {
 
 /** Rounds over the rows; on text the stopping rule ends it after 5 to 15. */
 const maxRounds = 40;
-/** Liblinear's own stopping rule for this loss: spread of the projected gradients. */
-const tolerance = 0.1;
+/** Spread of the projected gradients at which learning stops: with liblinear's own 0.1 held-out ranking is the same and takes a quarter longer. */
+const tolerance = 0.4;
 
 /** `squares`: squared length of each row; `cost`: the price of an error of each row; learned from `rows` alone. */
 export function svm(

@@ -10,7 +10,9 @@ export const maxWords = 400;
 const buckets = 2 ** 20;
 
 export function features(all: CompactRows, rows: readonly number[], seed: number): Weighted {
-  const { context } = all;
+  // What is rated is the answer, so it is read as well; rows of other shapes with a label have none.
+  const parts = [all.context, all.answer].filter(({ items }) => items.length > 0);
+  const most = maxWords / Math.max(1, parts.length);
   const width = all.embeddings.length / Math.max(1, all.count);
   const begins = mix32(seed + 1);
   const word = mix32(seed + 2);
@@ -43,14 +45,16 @@ export function features(all: CompactRows, rows: readonly number[], seed: number
       items.push(columnOf[bucket]);
       values.push(1);
     };
-    const start = context.starts[row];
-    const end = Math.min(context.starts[row + 1], start + maxWords);
-    if (start < end) take(mix32(context.items[start] ^ begins));
-    for (let p = start; p < end; p++) {
-      const one = mix32(context.items[p] ^ word);
-      take(one);
-      if (p + 1 < end) take(mix32(Math.imul(one, 31) ^ context.items[p + 1]));
-    }
+    parts.forEach((part, turn) => {
+      const start = part.starts[row];
+      const end = Math.min(part.starts[row + 1], start + most);
+      if (start < end) take(mix32(part.items[start] ^ (begins + turn)));
+      for (let p = start; p < end; p++) {
+        const one = mix32(part.items[p] ^ (word + turn));
+        take(one);
+        if (p + 1 < end) take(mix32(Math.imul(one, 31) ^ part.items[p + 1]));
+      }
+    });
     starts[i + 1] = items.length;
   });
   const idf = Float64Array.from(holders, (df) => Math.log((1 + rows.length) / (1 + df)) + 1);

@@ -3,9 +3,9 @@ import type { Severity } from '../../finding.ts';
 import type { Estimate } from './estimate.ts';
 
 /** One-sided, 97.5 %. */
-const deviations = 2;
+export const deviations = 2;
 /** Of clean sst2, trec, SMS spam and their sub-samples none has surely more than 1 in 50 (bench/label-noise). */
-const mediumRate = 0.04;
+export const mediumRate = 0.04;
 const lowRate = 0.015;
 /** Shares of one pair of classes: the largest of clean trec's 50 classes is surely above 0.02. */
 const mediumPair = 0.06;

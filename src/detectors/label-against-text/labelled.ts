@@ -60,7 +60,8 @@ export function labelled(all: CompactRows): Labelled | Unjudged {
     (row) => all.label[row] >= 0 && classOf[all.label[row]] >= 0,
   );
   let words = 0;
-  for (const row of rows) words += Math.min(maxWords, listOf(all.context, row).length);
+  for (const row of rows)
+    words += Math.min(maxWords, listOf(all.context, row).length + listOf(all.answer, row).length);
   const work = words * (own.length === 2 ? 1 : own.length);
   const step = Math.max(1, Math.ceil(Math.max(rows.length / mostRows, work / mostWork)));
   const chosen = rows.filter((_, i) => i % step === 0);
