@@ -7,6 +7,7 @@ import { features } from './features.ts';
 import type { Labelled } from './labelled.ts';
 import { heldOut, type Scores } from './scores.ts';
 
+/** Rate, table and pairs, scale and offset by the machines alone; `chance` and `wrong` of each row by the vote as well. */
 export interface Estimate extends NoisySoftmax, Scores {
   readonly x: Weighted;
   /** Whether learning once more costs little. */
@@ -24,7 +25,10 @@ export function estimate(all: CompactRows, { rows, label, names, sure }: Labelle
   const cheap = x.items.length * (classes === 2 ? 1 : classes) < cheapWork;
   const held = heldOut(x, label, classes, sure, seed, cheap ? 2 : 1);
   const auc = toldApart(held.scores, label, classes);
-  return { x, cheap, auc, ...held, ...noisySoftmax(held.scores, label, classes, sure) };
+  // The nearest rows know how a class is mislabelled, and would hide it: what is wrong in all is told by the machines.
+  const alone = noisySoftmax(held.machine, label, classes, sure);
+  const { chance, wrong } = noisySoftmax(held.scores, label, classes, sure, alone);
+  return { x, cheap, auc, ...held, ...alone, chance, wrong };
 }
 
 function toldApart(scores: Float32Array, label: Int32Array, classes: number): number {

@@ -22,8 +22,8 @@ export function powerOf(e: Estimate, { label, names, sure, share }: Labelled, se
     const wrong = next() < imagined && !sure[i];
     return wrong ? (y + 1 + Math.floor(next() * (classes - 1))) % classes : y;
   });
-  const { scores } = heldOut(e.x, exchanged, classes, sure, seed, 1);
-  const worse = noisySoftmax(scores, exchanged, classes, sure);
+  const { machine } = heldOut(e.x, exchanged, classes, sure, seed, 1);
+  const worse = noisySoftmax(machine, exchanged, classes, sure);
   const points = shares.map((s) => {
     const part = s / imagined;
     const rate = e.rate + part * (worse.rate - e.rate);
