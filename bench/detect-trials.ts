@@ -7,6 +7,7 @@ import type { Trial } from './trials/bars.ts';
 import { entityTrials } from './trials/entities.ts';
 import { languageTrials } from './trials/languages.ts';
 import { groupTrials } from './trials/groups.ts';
+import { labelNoiseTrials } from './trials/label-noise.ts';
 import { labelTrials } from './trials/labels.ts';
 import { openTrials } from './trials/open.ts';
 import { preferenceTrials } from './trials/preferences.ts';
@@ -27,6 +28,7 @@ export const all: readonly Trial[] = [
   ...wayTrials(),
   ...vulnerableTrials(),
   ...labelTrials(),
+  ...labelNoiseTrials(),
   ...rareTrials(),
   ...rewrittenTrials(),
   ...groupTrials(),

@@ -3,6 +3,7 @@ import type { Detector } from '../detector.ts';
 import { annotator } from './annotator.ts';
 import { hiddenText } from './hidden-text.ts';
 import { instructionInData } from './instruction-in-data.ts';
+import { labelAgainstText } from './label-against-text.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { oddOneOut } from './odd-one-out.ts';
 import { plantedTrigger } from './planted-trigger.ts';
@@ -30,4 +31,5 @@ export const detectors: readonly Detector[] = [
   vulnerableCode,
   annotator,
   oddOneOut,
+  labelAgainstText,
 ];
