@@ -9,9 +9,9 @@ import { oddOneOut } from './odd-one-out.ts';
 import { plantedTrigger } from './planted-trigger.ts';
 import { preferenceTamper } from './preference-tamper.ts';
 import { sameAnswer } from './same-answer.ts';
+import { semanticShift } from './semantic-shift.ts';
 import { sourceBurst } from './source-burst.ts';
 import { sourceShare } from './source-share.ts';
-import { semanticShift } from './semantic-shift.ts';
 import { twoWays } from './two-ways.ts';
 import { vulnerableCode } from './vulnerable-code.ts';
 import { writtenAlike } from './written-alike.ts';
@@ -21,15 +21,15 @@ export const detectors: readonly Detector[] = [
   sameAnswer,
   twoWays,
   writtenAlike,
-  nearDuplicateFlood,
-  hiddenText,
+  labelAgainstText,
+  annotator,
+  preferenceTamper,
+  vulnerableCode,
+  semanticShift,
+  instructionInData,
   sourceShare,
   sourceBurst,
-  preferenceTamper,
-  instructionInData,
-  semanticShift,
-  vulnerableCode,
-  annotator,
   oddOneOut,
-  labelAgainstText,
+  nearDuplicateFlood,
+  hiddenText,
 ];
