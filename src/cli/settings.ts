@@ -1,4 +1,4 @@
-// Every setting of the command line, in the order in which help and docs list them. To add one, add it here.
+// The table of settings of the command line, in the order in which help and docs list them. To add one, add it here.
 import { severities } from '../finding.ts';
 import { reportFormats } from '../report/write-report.ts';
 import type { Command, Setting } from './setting.ts';

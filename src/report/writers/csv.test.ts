@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyText } from '../../../test/fixtures/hostile-text.ts';
 import { hostileTexts, reportWith } from '../../../test/fixtures/hostile-report.ts';
-import { cleanReport, comparedReport, sampleReport } from '../../../test/fixtures/sample-report.ts';
+import { comparedReport } from '../../../test/fixtures/compared-report.ts';
+import { cleanReport, sampleReport } from '../../../test/fixtures/sample-report.ts';
 import { renderCsv, renderSourcesCsv } from './csv.ts';
 
 const cells = (csv: string): string[][] => parse(csv, { relaxColumnCount: false });

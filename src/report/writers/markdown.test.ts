@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyText } from '../../../test/fixtures/hostile-text.ts';
 import { hostileTexts, manyFindings, reportWith } from '../../../test/fixtures/hostile-report.ts';
-import { cleanReport, comparedReport, sampleReport } from '../../../test/fixtures/sample-report.ts';
+import { comparedReport } from '../../../test/fixtures/compared-report.ts';
+import { cleanReport, sampleReport } from '../../../test/fixtures/sample-report.ts';
 import { markedText, paragraph, plain } from './markdown-text.ts';
 import { renderMarkdown } from './markdown.ts';
 
