@@ -3,12 +3,8 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { anyText } from '../../../test/fixtures/hostile-text.ts';
 import { hostileTexts, manyFindings, reportWith } from '../../../test/fixtures/hostile-report.ts';
-import {
-  cleanReport,
-  comparedReport,
-  sampleFlagged,
-  sampleReport,
-} from '../../../test/fixtures/sample-report.ts';
+import { comparedReport } from '../../../test/fixtures/compared-report.ts';
+import { cleanReport, sampleFlagged, sampleReport } from '../../../test/fixtures/sample-report.ts';
 import { html, render, rowText } from './html-markup.ts';
 import { renderHtml } from './html.ts';
 
