@@ -82,7 +82,7 @@ export function commentsOf({ tree, text }: Parsed): string {
   do {
     const { name, from, to } = cursor;
     const docstring = name === 'String' && cursor.node.parent?.name === 'ExpressionStatement';
-    if (docstring || /Comment$/.test(name))
+    if (docstring || name.endsWith('Comment'))
       found += `${text.slice(from, Math.min(to, from + commentLength))}\n`;
   } while (found.length < commentLength && cursor.next());
   return found.slice(0, commentLength);
