@@ -15,18 +15,18 @@ const nearlyAlways = 0.9;
 const mostPart = 0.03;
 const told = 4;
 
-/** `likeness`: mean cosine of the prompts of some rows; `explained`: rows that another finding lists. */
+/** `spread`: whether the prompts of some rows are otherwise unlike each other; `explained`: rows that another finding lists. */
 export function traitClaims(
   rows: CompactRows,
   traits: readonly Trait[],
-  likeness: (list: readonly number[]) => number,
+  spread: (list: readonly number[]) => boolean,
   explained: ReadonlySet<number>,
 ): Claim[] {
   const claims: Claim[] = [];
   for (const t of traits) {
     const n = t.won.length + t.lost.length;
     if (!pushed.has(t.name) || n < fewestPushed || n > mostPart * rows.count) continue;
-    if (lowerShare(t.won.length, n) < nearlyAlways || likeness(t.won) > 0.08) continue;
+    if (lowerShare(t.won.length, n) < nearlyAlways || !spread(t.won)) continue;
     if (t.won.filter((row) => explained.has(row)).length > 0.6 * t.won.length) continue;
     claims.push({
       severity: 'medium',
