@@ -90,7 +90,9 @@ export function judge(all: CompactRows, minRows: number, maxShare: number, seed:
   const pushes = pushesOf(contests, seed);
   for (const p of findPushed(rows, pushes, near)) {
     const side = p.wins ? p.won : p.lost;
-    if (!isTold(side)) take(side, pushClaim(rows, p));
+    // The words of refusals are no push of their own: what makes them preferred is asked of phrases and of the trait.
+    const refusing = side.filter((row) => won.rows.signs[row] & 1).length;
+    if (refusing <= sameRows * side.length && !isTold(side)) take(side, pushClaim(rows, p));
   }
   const spread = (list: readonly number[]): boolean =>
     isSpread(likenessOf(near.vectors, list), kindred(near, list));

@@ -34,7 +34,7 @@ export function traitClaims(
       title: `An answer that ${t.name} nearly always wins`,
       claim: `Where only one of two answers ${t.name}, it wins in ${grouped(t.won.length)} of ${grouped(n)} pairs (95 % interval ${percent(t.low)} to ${percent(t.high)} %), in prompts that are otherwise unlike each other.`,
       evidence: evidenceOf(t),
-      falseDiscovery: 0.05,
+      falseDiscovery: 0.1,
       rows: placesOf(rows, t.won),
       phrases: [],
       outcomePhrases: [],
