@@ -37,8 +37,8 @@ export interface Draft {
   readonly patterns: readonly Pattern[];
 }
 
-const silent = (...untestable: string[]): Draft => ({
-  verdict: { claims: [], power: [], untestable },
+const silent = (...why: string[]): Draft => ({
+  verdict: { claims: [], power: [], untestable: why },
   patterns: [],
 });
 
