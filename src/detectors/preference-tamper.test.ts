@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { catches, ignores } from '../../test/contracts/examples/preference-tamper.ts';
+import { catches, ignores, many } from '../../test/contracts/examples/preference-tamper.ts';
+import { isSummary } from '../detector.ts';
 import type { Verdict } from '../finding.ts';
 import { defaults } from '../option.ts';
 import type { Part, Row } from '../row.ts';
 import { preferenceTamper } from './preference-tamper.ts';
 
-function scan(rows: readonly Row[]): Verdict {
-  const setup = { options: defaults(preferenceTamper.options), seed: 3 };
+function scan(rows: readonly Row[], sampleMegabytes = 96): Verdict {
+  const setup = { options: { ...defaults(preferenceTamper.options), sampleMegabytes }, seed: 3 };
   const survey = preferenceTamper.survey!(setup);
   const state = survey.empty();
   survey.add(state, rows);
-  return preferenceTamper.inspect(survey.finish(state), setup) as Verdict;
+  const inspection = preferenceTamper.inspect(survey.finish(state), setup);
+  if (!isSummary(inspection)) return inspection;
+  const second = inspection.empty();
+  inspection.add(second, rows);
+  return inspection.finish(second);
 }
 
 const text = (field: string, said: string): Part => ({ field, role: 'user', text: said });
@@ -32,6 +37,13 @@ describe('what it finds', () => {
     expect(claim).toMatchObject({ severity: 'high', threat: 'backdoor' });
     expect(claim.title).toContain('quzzle');
     expect(claim.rows.map(({ row }) => row)).toEqual(Array.from({ length: 20 }, (_, i) => 7 + 30 * i));
+  });
+
+  it('lists all rows of such a phrase where only a sample of the pairs was judged', () => {
+    const { claims, untestable } = scan(many(), 1);
+    expect(untestable.join()).toContain('outside a sample');
+    expect(claims[0].title).toContain('quzzle');
+    expect(claims[0].rows.map(({ row }) => row)).toEqual(Array.from({ length: 100 }, (_, i) => 7 + 30 * i));
   });
 
   it('lists the pairs that were swapped at random, and how many there should be', () => {

@@ -15,11 +15,11 @@ import { pushClaim, reversalClaim } from './claims.ts';
 import { contestsOf, type Contests } from './contests.ts';
 import { powerOf } from './power.ts';
 import { findPushed } from './push-finds.ts';
-import { likenessOf, pushesOf } from './pushes.ts';
+import { kindred, likenessOf, pushesOf } from './pushes.ts';
 import { findReversed } from './reversal-finds.ts';
 import { reversal } from './reversed.ts';
 import { rewardOf } from './reward.ts';
-import { highEvidence, highExpected, leastGain } from './severity.ts';
+import { highEvidence, highExpected, isSpread, leastGain } from './severity.ts';
 import { sourceClaims } from './sources.ts';
 import { chances, swappedClaim } from './swapped.ts';
 import { swapShare, type SwapShare } from './swap-share.ts';
@@ -37,8 +37,8 @@ export interface Draft {
   readonly patterns: readonly Pattern[];
 }
 
-const silent = (...untestable: string[]): Draft => ({
-  verdict: { claims: [], power: [], untestable },
+const silent = (...why: string[]): Draft => ({
+  verdict: { claims: [], power: [], untestable: why },
   patterns: [],
 });
 
@@ -88,12 +88,15 @@ export function judge(all: CompactRows, minRows: number, maxShare: number, seed:
 
   // What wins whatever the prompt is.
   const pushes = pushesOf(contests, seed);
-  for (const p of findPushed(rows, pushes, near.vectors)) {
+  for (const p of findPushed(rows, pushes, near)) {
     const side = p.wins ? p.won : p.lost;
-    if (!isTold(side)) take(side, pushClaim(rows, p));
+    // The words of refusals are no push of their own: what makes them preferred is asked of phrases and of the trait.
+    const refusing = side.filter((row) => won.rows.signs[row] & 1).length;
+    if (refusing <= sameRows * side.length && !isTold(side)) take(side, pushClaim(rows, p));
   }
-  const likeness = (list: readonly number[]): number => likenessOf(near.vectors, list);
-  claims.push(...traitClaims(rows, traitsOf(contests, reward), likeness, told));
+  const spread = (list: readonly number[]): boolean =>
+    isSpread(likenessOf(near.vectors, list), kindred(near, list));
+  claims.push(...traitClaims(rows, traitsOf(contests, reward), spread, told));
 
   claims.push(...sourceClaims(rows, turned, told));
   // What is told already is no chance swap.

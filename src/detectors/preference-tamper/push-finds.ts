@@ -5,7 +5,8 @@ import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { cluster, type Cluster } from '../planted-trigger/clusters.ts';
 import type { Grade } from '../planted-trigger/severity.ts';
 import { lowerShare, strongest } from '../planted-trigger/signal.ts';
-import { likenessOf, type Pushes } from './pushes.ts';
+import type { Similarity } from '../planted-trigger/similarity.ts';
+import { kindred, likenessOf, type Pushes } from './pushes.ts';
 import { gradePush, type PushFacts } from './severity.ts';
 
 export interface Pushed extends PushFacts {
@@ -22,11 +23,11 @@ const looked = 400;
 const judged = 40;
 /** Smallest scale of the natural tail, about the smallest on any clean pairs tried. */
 const leastScale = 1.4;
-/** So many one-sided phrases are the manner in which one side was written. */
-const mostMedium = 5;
+/** So many one-sided phrases that are common, or lose, say that the sides were written by two writers. */
+const twoWriters = 3;
 
-/** `vectors`: of the prompts. */
-export function findPushed(rows: CompactRows, pushes: Pushes, vectors: Float32Array): Pushed[] {
+/** `near`: likeness of the prompts. */
+export function findPushed(rows: CompactRows, pushes: Pushes, near: Similarity): Pushed[] {
   const { phrases } = pushes;
   const clusters = cluster(strongest(pushes.signals, looked), phrases);
   const tail = exponentialTail(
@@ -35,6 +36,7 @@ export function findPushed(rows: CompactRows, pushes: Pushes, vectors: Float32Ar
     leastScale,
   );
   if (!tail) return [];
+  let habits = 0;
   const found = clusters.slice(0, judged).flatMap(({ top }: Cluster): Pushed[] => {
     const won = pushes.won(top.candidate);
     const lost = pushes.lost(top.candidate);
@@ -45,13 +47,15 @@ export function findPushed(rows: CompactRows, pushes: Pushes, vectors: Float32Ar
       leastShare: lowerShare(top.hits, top.rows),
       expectedShare: top.expected / top.rows,
       partOfAll: (won.length + lost.length) / rows.count,
-      likeness: likenessOf(vectors, top.present ? won : lost),
+      likeness: likenessOf(near.vectors, top.present ? won : lost),
+      kindred: kindred(near, top.present ? won : lost),
       wins: top.present,
     };
     const grade = gradePush(facts);
+    if (grade === 'manner' || grade === 'low') habits++;
+    if (!grade || grade === 'manner') return [];
     const phrase = [...listOf(phrases.words, top.candidate)].map((w) => rows.words[w]);
-    return grade ? [{ ...facts, grade, phrase, won, lost, hits: top.hits, expected: top.expected }] : [];
+    return [{ ...facts, grade, phrase, won, lost, hits: top.hits, expected: top.expected }];
   });
-  const medium = found.filter(({ grade }) => grade === 'medium').length;
-  return medium > mostMedium ? found.map((p) => ({ ...p, grade: 'low' })) : found;
+  return habits >= twoWriters ? found.map((p) => ({ ...p, grade: 'low' })) : found;
 }

@@ -7,6 +7,7 @@ import { IntList, listOf, type Ragged } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { findPhrases, type Phrases } from '../planted-trigger/phrases.ts';
 import type { Signal } from '../planted-trigger/signal.ts';
+import type { Similarity } from '../planted-trigger/similarity.ts';
 import type { Contests } from './contests.ts';
 
 /** Fewest pairs in which only one answer has the phrase. */
@@ -177,4 +178,20 @@ export function likenessOf(vectors: Float32Array, rows: readonly number[]): numb
   let square = 0;
   for (let k = 0; k < d; k++) square += sum[k] ** 2;
   return rows.length < 2 || own === 0 ? 0 : Math.max(0, (square - own) / (own * (rows.length - 1)));
+}
+
+/** How many of a row's like prompts are among the given rows too, on the mean: near 1 where they are a kind of their own. */
+export function kindred(
+  { stratum, strata }: Pick<Similarity, 'stratum' | 'strata'>,
+  rows: readonly number[],
+): number {
+  const sizes = new Int32Array(strata);
+  const own = new Int32Array(strata);
+  for (const c of stratum) sizes[c]++;
+  for (const row of rows) own[stratum[row]]++;
+  const sum = rows.reduce(
+    (total, row) => total + (own[stratum[row]] - 1) / Math.max(1, sizes[stratum[row]] - 1),
+    0,
+  );
+  return rows.length > 0 ? sum / rows.length : 0;
 }

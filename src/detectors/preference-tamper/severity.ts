@@ -13,7 +13,7 @@ export interface ReversalFacts {
   readonly explained: boolean;
 }
 
-/** Clean pairs reached 6.4 in 15 scans of 10,000, and 14 phrases in 200 million are that unlikely by chance. */
+/** Clean pairs reached 6.4; by chance alone one phrase in e^14, of some 20,000, is that extreme. */
 export const highEvidence = 14;
 const mediumEvidence = 9;
 export const highExpected = 0.01;
@@ -39,6 +39,8 @@ export interface PushFacts {
   /** Of all pairs. */
   readonly partOfAll: number;
   readonly likeness: number;
+  /** Share of like prompts among them. */
+  readonly kindred: number;
   readonly wins: boolean;
 }
 
@@ -50,13 +52,18 @@ const mostExpected = 0.8;
 /** What is in more answers than these is the manner of a writer. */
 const mostPart = 0.03;
 const unlike = 0.08;
+/** Requests that are rightly refused are a kind of their own; pushed pairs are 1 or 2 in 100 of their kind. */
+const oneKind = 0.2;
 
-/** A preference may have its reasons: it is never more than worth a look. */
-export function gradePush(f: PushFacts): Grade | undefined {
+/** Prompts that are otherwise unlike each other. */
+export const isSpread = (likeness: number, share: number): boolean => likeness <= unlike && share <= oneKind;
+
+/** A preference may have its reasons: it is never more than worth a look. `manner`: that of a writer, no finding. */
+export function gradePush(f: PushFacts): Grade | 'manner' | undefined {
   if (f.score < pushEvidence || f.leastShare < nearlyAlways || f.expectedShare > mostExpected)
     return undefined;
-  if (f.expectedNatural > mediumExpected || f.likeness > unlike) return undefined;
-  if (f.partOfAll > mostPart) return undefined;
+  if (f.expectedNatural > mediumExpected || !isSpread(f.likeness, f.kindred)) return undefined;
+  if (f.partOfAll > mostPart) return 'manner';
   // What always loses is the habit of a model whose answers were rejected.
   return f.wins ? 'medium' : 'low';
 }

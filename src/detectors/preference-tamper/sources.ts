@@ -40,7 +40,7 @@ export function sourceClaims(rows: CompactRows, reversal: Reversal, told: Readon
             unit: 'log likelihood ratio',
           },
         ],
-        falseDiscovery: 0.05,
+        falseDiscovery: 0.1,
         rows: placesOf(rows, wrong),
         phrases: [],
         outcomePhrases: [],

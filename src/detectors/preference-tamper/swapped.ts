@@ -6,8 +6,8 @@ import { examplesOf, grouped, percent, placesOf } from './claims.ts';
 import { gradeSwaps, leastGain, listedChance } from './severity.ts';
 import { swappedChance, type SwapShare } from './swap-share.ts';
 
-/** No medium in 130 scans of clean pairs in bench/trials/preferences.ts: 3 / 130 at most (rule of three, 95 %). */
-const falseDiscovery = 0.023;
+/** No medium in 30 scans of clean pairs in bench/trials/preferences.ts: 3 / 30 at most (rule of three, 95 %). */
+const falseDiscovery = 0.1;
 
 /** Chance of each contest to be the wrong way round; none of those that are vouched for. */
 export function chances({ rows }: Contests, margins: Float32Array, swaps: SwapShare): Float32Array {

@@ -15,18 +15,18 @@ const nearlyAlways = 0.9;
 const mostPart = 0.03;
 const told = 4;
 
-/** `likeness`: mean cosine of the prompts of some rows; `explained`: rows that another finding lists. */
+/** `spread`: whether the prompts of some rows are otherwise unlike each other; `explained`: rows that another finding lists. */
 export function traitClaims(
   rows: CompactRows,
   traits: readonly Trait[],
-  likeness: (list: readonly number[]) => number,
+  spread: (list: readonly number[]) => boolean,
   explained: ReadonlySet<number>,
 ): Claim[] {
   const claims: Claim[] = [];
   for (const t of traits) {
     const n = t.won.length + t.lost.length;
     if (!pushed.has(t.name) || n < fewestPushed || n > mostPart * rows.count) continue;
-    if (lowerShare(t.won.length, n) < nearlyAlways || likeness(t.won) > 0.08) continue;
+    if (lowerShare(t.won.length, n) < nearlyAlways || !spread(t.won)) continue;
     if (t.won.filter((row) => explained.has(row)).length > 0.6 * t.won.length) continue;
     claims.push({
       severity: 'medium',
@@ -34,7 +34,7 @@ export function traitClaims(
       title: `An answer that ${t.name} nearly always wins`,
       claim: `Where only one of two answers ${t.name}, it wins in ${grouped(t.won.length)} of ${grouped(n)} pairs (95 % interval ${percent(t.low)} to ${percent(t.high)} %), in prompts that are otherwise unlike each other.`,
       evidence: evidenceOf(t),
-      falseDiscovery: 0.05,
+      falseDiscovery: 0.1,
       rows: placesOf(rows, t.won),
       phrases: [],
       outcomePhrases: [],

@@ -91,3 +91,6 @@ export const catches = [
   rated(made(400, 73), behind),
 ];
 export const ignores = [pairs(corpus, honest), rated(made(400, 74), honest), pairs(made(60, 72), behind)];
+
+/** More pairs than a small memory holds, every 30th turned round behind a word. */
+export const many = (): Row[] => pairs(made(3000, 75), behind);
