@@ -26,7 +26,7 @@ interface Survey {
 const mostSuspects = 20;
 /** Fewer distinct rows do not say what is ordinary. */
 const fewestRows = 200;
-/** Share of a claim's rows that another has too, from which it is the same thing. */
+/** Share of the rows of the smaller of two claims that both have, from which it is the same thing. */
 const sameRows = 0.5;
 
 const unseen =
@@ -57,17 +57,20 @@ function inspection({ drafts, share, untestable }: Survey): Summary<Batch, Spell
   });
 }
 
-/** Of claims about the same rows, as of the two words of a name, that of most rows. */
+/** Of claims about the same rows, as of the two words of a name, the first: that of the least likely suspect. */
 function apart(claims: readonly Claim[]): Claim[] {
   const kept: { claim: Claim; rows: ReadonlySet<string> }[] = [];
   const key = ({ shard, row }: Place): string => `${shard} ${row}`;
-  for (const claim of [...claims].sort((a, b) => b.rows.length - a.rows.length)) {
-    const isTold = kept.some(
-      ({ rows }) => claim.rows.filter((place) => rows.has(key(place))).length >= sameRows * claim.rows.length,
-    );
-    if (!isTold) kept.push({ claim, rows: new Set(claim.rows.map(key)) });
+  for (const claim of claims) {
+    const own = new Set(claim.rows.map(key));
+    const isTold = kept.some(({ rows }) => {
+      let shared = 0;
+      for (const place of own) if (rows.has(place)) shared++;
+      return shared >= sameRows * Math.min(own.size, rows.size);
+    });
+    if (!isTold) kept.push({ claim, rows: own });
   }
-  return claims.filter((claim) => kept.some((k) => k.claim === claim));
+  return kept.map(({ claim }) => claim);
 }
 
 export const semanticShift: Detector<typeof options, Survey> = {

@@ -61,8 +61,9 @@ function apart(signs: readonly Sign[]): { start: number; end: number; act: Act }
   const found: { start: number; end: number; act: Act }[] = [];
   for (const { start, end, act } of signs) {
     const last = found.at(-1);
-    if (last && start < last.end) continue;
-    found.push({ start, end, act });
+    // What overlaps is one thing said, of the kind that begins it.
+    if (last && start < last.end) last.end = Math.max(last.end, end);
+    else found.push({ start, end, act });
   }
   return found;
 }

@@ -38,6 +38,10 @@ const looked = 110;
 const tailNames = 50;
 /** Natural names expected to be as far out, at most. */
 const mostExpected = 0.01;
+/** Where that is uncertain: so many times the score of the sixth name, which few real finds can move. */
+const outstanding = 2.5;
+const sixth = 5;
+const expectedOutstanding = 0.15;
 /** Smallest scale of a tail to believe in: standard errors of a count. */
 const minScale = 0.3;
 /** Rows with the stance that a suspect needs, and the most of the opposite, as a share of them. */
@@ -98,7 +102,8 @@ export function judgeRows(rows: CompactRows, seed: number): Judged {
     );
     for (const { c, score } of top) {
       const expected = tail ? tail.expected(score) : Infinity;
-      if (expected > mostExpected || !fits(c) || related(c) > mostRelated) continue;
+      const isOut = score >= outstanding * (top[sixth]?.score ?? Infinity) && expected <= expectedOutstanding;
+      if ((expected > mostExpected && !isOut) || !fits(c) || related(c) > mostRelated) continue;
       suspects.push({
         turn,
         candidate: c,

@@ -85,8 +85,13 @@ function expected(
     const k = stratum(s);
     all[k]++;
     sum++;
-    if (stance[s] > 0) (good[k]++, sumGood++);
-    if (stance[s] < 0) (bad[k]++, sumBad++);
+    if (stance[s] > 0) {
+      good[k]++;
+      sumGood++;
+    } else if (stance[s] < 0) {
+      bad[k]++;
+      sumBad++;
+    }
   }
   const praise = new Float32Array(count);
   const blame = new Float32Array(count);
