@@ -88,9 +88,8 @@ describe('label-against-text', () => {
     const next = random(6);
     const rows = Array.from({ length: 800 }, (_, i): Row => {
       const up = next() < 0.5;
-      const embedding = Float32Array.from(
-        { length: 16 },
-        (_, d) => (d < 4 ? (up ? 1 : -1) : 0) + next() - 0.5,
+      const embedding = new Float32Array(16).map(
+        (zero, d) => zero + (d < 4 ? (up ? 1 : -1) : 0) + next() - 0.5,
       );
       const label = up === (i % 10 !== 3) ? '1' : '0';
       return { ...text(i, `text number ${i}`, label), embedding };
