@@ -22,13 +22,9 @@ export function features(all: CompactRows, rows: readonly number[], seed: number
   const starts = new Int32Array(rows.length + 1);
   const items: number[] = [];
   const values: number[] = [];
-  // The columns of the vector come first.
+  // The columns of the vector are the first, and stand last in a row.
   const holders: number[] = Array.from({ length: width }, () => 0);
   rows.forEach((row, i) => {
-    for (let d = 0; d < width; d++) {
-      items.push(d);
-      values.push(all.embeddings[row * width + d]);
-    }
     const take = (hash: number): void => {
       const bucket = hash % buckets;
       if (last[bucket] === i) {
@@ -55,15 +51,18 @@ export function features(all: CompactRows, rows: readonly number[], seed: number
         if (p + 1 < end) take(mix32(Math.imul(one, 31) ^ part.items[p + 1]));
       }
     });
+    for (let d = 0; d < width; d++) {
+      items.push(d);
+      values.push(all.embeddings[row * width + d]);
+    }
     starts[i + 1] = items.length;
   });
   const idf = Float64Array.from(holders, (df) => Math.log((1 + rows.length) / (1 + df)) + 1);
   const weights = Float32Array.from(values);
   for (let i = 0; i < rows.length; i++) {
-    const end = starts[i + 1];
-    const text = starts[i] + width;
-    normalise(weights, starts[i], text, () => 1);
-    normalise(weights, text, end, (p) => idf[items[p]]);
+    const text = starts[i + 1] - width;
+    normalise(weights, starts[i], text, (p) => idf[items[p]]);
+    normalise(weights, text, starts[i + 1], () => 1);
   }
   return { starts, items: Int32Array.from(items), values: weights, size: holders.length };
 }

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { labelled, pick, review } from '../../test/contracts/made-rows.ts';
+import type { Verdict } from '../finding.ts';
+import { random } from '../math/random.ts';
+import { defaults } from '../option.ts';
+import type { Row } from '../row.ts';
+import { compactRows } from '../summaries/compact-rows.ts';
+import { judge, labelAgainstText } from './label-against-text.ts';
+
+function verdict(rows: readonly Row[]): Verdict {
+  const summary = compactRows(1, 2 ** 26);
+  const state = summary.empty();
+  summary.add(state, rows);
+  return judge(summary.finish(state), { options: defaults(labelAgainstText.options), seed: 1 });
+}
+
+const text = (row: number, words: string, label: string): Row => labelled(row, words, label);
+
+function reviews(count: number, seed: number, label: (good: boolean, i: number) => boolean): Row[] {
+  const next = random(seed);
+  return Array.from({ length: count }, (_, i) => {
+    const good = next() < 0.5;
+    return text(i, review(good, next), label(good, i) ? '1' : '0');
+  });
+}
+
+describe('label-against-text', () => {
+  it('names the rows that are labelled wrongly, and how many there are', () => {
+    const { claims } = verdict(reviews(1200, 1, (good, i) => good === (i % 10 !== 3)));
+    const [noise] = claims;
+    expect(noise.severity).toBe('medium');
+    const right = noise.rows.filter(({ row }) => row % 10 === 3);
+    expect(right.length).toBeGreaterThan(0.95 * noise.rows.length);
+    expect(right.length).toBeGreaterThan(80);
+    expect(noise.examples.some(({ pair }) => pair !== undefined)).toBe(true);
+  });
+
+  it('makes one finding of the rows about one thing', () => {
+    const next = random(2);
+    const rows = reviews(1500, 3, (good) => good).map((row, i) =>
+      i % 50 === 7 ? text(i, `${review(true, next)} ${pick(['of', 'by', 'from'], next)} zanzibar`, '0') : row,
+    );
+    const regions = verdict(rows).claims.filter(
+      ({ threat, severity }) => threat === 'targeted-error' && severity === 'medium',
+    );
+    expect(regions.length).toBe(1);
+    expect(regions[0].title).toContain('zanzibar');
+    expect(regions[0].rows.every(({ row }) => row % 50 === 7)).toBe(true);
+    expect(regions[0].rows.length).toBeGreaterThan(20);
+  });
+
+  it('accuses no row that is vouched for', () => {
+    const rows = reviews(1200, 4, (good, i) => good === (i % 10 !== 3));
+    const vouched = rows.map((row, i): Row => (i % 2 === 1 ? { ...row, trusted: true } : row));
+    for (const claim of verdict(vouched).claims)
+      expect(claim.rows.every(({ row }) => row % 2 === 0)).toBe(true);
+  });
+
+  it('says what it could not judge', () => {
+    const next = random(5);
+    const some = (n: number, label: (i: number) => string) =>
+      Array.from({ length: n }, (_, i) => text(i, review(next() < 0.5, next), label(i)));
+    const reasons: [string, Row[]][] = [
+      ['too few', some(100, (i) => String(i % 2))],
+      ['a scale', some(600, (i) => String((i % 40) / 4))],
+      ['fewer than 8 rows', some(600, (i) => `name ${i}`)],
+      ['too many', some(3000, (i) => `class ${i % 300}`)],
+      ['one label alone', some(300, () => 'a')],
+      ['do not tell the labels apart', some(400, () => pick(['a', 'b'], next))],
+    ];
+    for (const [reason, rows] of reasons) {
+      const { claims, untestable } = verdict(rows);
+      expect(claims).toEqual([]);
+      expect(untestable.join()).toContain(reason);
+    }
+  });
+
+  it('bears empty, huge, strange and all alike texts', () => {
+    const odd = ['', ' ', '\u0000\u202e', '👩‍👩‍👧'.repeat(50), 'word '.repeat(20_000), '__proto__', 'same text'];
+    const rows = Array.from({ length: 600 }, (_, i) =>
+      text(i, `${odd[i % odd.length]}${i % 3 ? i : ''}`, String(i % 2)),
+    );
+    expect(() => verdict(rows)).not.toThrow();
+    expect(() => verdict(rows.map((_, i) => text(i, '', i % 2 ? 'a' : 'b')))).not.toThrow();
+  });
+
+  it('reads the vector that rows bring along', () => {
+    const next = random(6);
+    const rows = Array.from({ length: 800 }, (_, i): Row => {
+      const up = next() < 0.5;
+      const embedding = new Float32Array(16).map(
+        (zero, d) => zero + (d < 4 ? (up ? 1 : -1) : 0) + next() - 0.5,
+      );
+      const label = up === (i % 10 !== 3) ? '1' : '0';
+      return { ...text(i, `text number ${i}`, label), embedding };
+    });
+    const [noise] = verdict(rows).claims;
+    expect(noise.severity).toBe('medium');
+    expect(noise.rows.filter(({ row }) => row % 10 === 3).length).toBeGreaterThan(0.9 * noise.rows.length);
+  });
+});
