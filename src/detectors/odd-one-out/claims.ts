@@ -15,7 +15,7 @@ const falseRate = { group: 0.01, many: 0.01, alone: 1 };
 const mostTold = 3;
 const beyond = 0.95;
 /** So far out and so well apart a group is no tail: in units of the scatter. */
-const surelyApart = 8;
+const surelyApart = 7;
 
 const placesOf = (rows: CompactRows, some: readonly number[]): Place[] =>
   some.flatMap((row) => rows.places[row]).sort(byPlace);

@@ -25,8 +25,8 @@ const mostShare = 0.1;
 const mostShareAdded = 0.6;
 /** Its nearest row stands so far out, with at most one row in so many between that and this part of the way. */
 const nearest = 4;
-const part = 0.6;
-const gap = 6;
+const part = 0.7;
+const gap = 4;
 const mostGroups = 3;
 
 export function groupsOf(far: Far, seed: number): Group[] {
