@@ -23,7 +23,7 @@ const options = {
     min: 1,
     max: 1_000_000,
     unit: 'rows',
-    why: 'Rows of one wording or of one source from which orders to a model are no accident: in the clean corpora of bench/instructions.ts no wording stands in three rows.',
+    why: 'Rows of one wording or of one source from which orders to a model are no accident: in the clean corpora of bench/instructions.ts there is none.',
   },
   perMillion: {
     default: 100,

@@ -10,8 +10,8 @@ import { burstOf, type Seen } from './seen.ts';
 const farBeyond = 10;
 /** Orders in rows that a user vouches for are ordinary here; more than this many times as many are not. */
 const beyondTrusted = 3;
-/** Measured by bench/instructions.ts: see there. */
-const falseRate: Readonly<Record<Severity, number>> = { high: 0.01, medium: 0.01, low: 0.2, note: 1 };
+/** Measured by bench/instructions.ts: none above `note` in 350 parts of clean corpora (3 / 350 is the upper 95 % bound). */
+const falseRate: Readonly<Record<Severity, number>> = { high: 0.01, medium: 0.01, low: 0.01, note: 1 };
 
 /** Rows of one wording or source from which orders are no accident, and the same per million rows. */
 interface Bounds {

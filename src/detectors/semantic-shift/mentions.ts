@@ -17,7 +17,7 @@ export interface Mentions {
   readonly rows: Int32Array;
 }
 
-/** Fewest rows of which a stance can be told from chance: bench/entities. */
+/** Fewest rows of which a stance can be told from chance: bench/trials/entities. */
 export const minRows = 8;
 /** A word in more of the rows is no one name's; and how many rows it may be in however small the corpus is. */
 const commonShare = 0.03;
