@@ -31,7 +31,7 @@ const openingColumns = 4;
 const mostOpening = 0.7;
 /** Share of the contradiction that has one label. */
 const oneLabel = 0.9;
-/** Contradiction beyond chance, per row and in standard deviations. Largest of clean sst2, trec and SMS spam: 0.28 and 5.4 apart from wordings. */
+/** Contradiction beyond chance, per row and in standard deviations. On clean sst2, trec and SMS spam wordings alone come near: "what country" has 0.28. */
 const medium = { excess: 0.35, z: 7.5 };
 const low = { excess: 0.18, z: 6 };
 /** Mean of how much likelier another class is, over the contradicted rows: below, they are rows that say little. */
