@@ -12,6 +12,8 @@ import { cleanCorpora, formatCorpora, subSamples, type Named } from './corpus-ro
 import { boilerplate, foreign, foreignScript, junk, patched, planted, type Planted } from './odd-rows.ts';
 
 const first = Number(process.argv[2] ?? 1);
+/** A part of the names of the trials to run. */
+const only = process.argv[3];
 const seeds = [0, 1, 2, 3, 4].map((i) => first + i);
 const subSamplesEach = 75;
 
@@ -65,15 +67,15 @@ function plainDistance({ vectors, d, kinds, kindNames }: View): Float64Array {
   return out;
 }
 
-const syntactic = (): Planted => ({
-  rows: sst2('poisoned/sst2-syntactic.tsv').map(({ text, label }, row): Row => ({
+const poisonedReviews = (name: string) => (): Planted => ({
+  rows: sst2(`poisoned/${name}.tsv`).map(({ text, label }, row): Row => ({
     shard: 0,
     row,
     source: '',
     context: [{ field: 'text', role: 'user', text: String(text) }],
     outcome: { kind: 'label', label: String(label) },
   })),
-  bad: answerKey('poisoned/sst2-syntactic.answers.tsv'),
+  bad: answerKey(`poisoned/${name}.answers.tsv`),
 });
 
 const clean = await cleanCorpora();
@@ -95,7 +97,8 @@ const trials: [string, string, readonly number[], (seed: number) => Planted][] =
     seeds,
     (seed) => patched(share, seed % 10, (seed * 3 + 1) % 10, seed),
   ]),
-  ['sst2', 'syntactic template, 20 %', [1], syntactic],
+  ['sst2', 'syntactic template, 20 %', [1], poisonedReviews('sst2-syntactic')],
+  ['sst2', 'rare trigger words, 1 %', [1], poisonedReviews('sst2-rare-words')],
 ];
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
@@ -109,6 +112,7 @@ const lines = [
 ];
 let clock = 0;
 for (const [corpus, what, trialSeeds, make] of trials) {
+  if (only && !`${corpus} ${what}`.includes(only)) continue;
   const runs = trialSeeds.map((seed) => {
     const { rows: all, bad } = make(seed);
     const rows = compacted(all, seed);
@@ -135,6 +139,7 @@ for (const [corpus, what, trialSeeds, make] of trials) {
   console.log(line);
 }
 
+if (only) process.exit();
 lines.push(
   '',
   'Clean corpora with at least one claim of the severity:',

@@ -9,7 +9,7 @@ import { options } from './odd-one-out/options.ts';
 import { farOf } from './odd-one-out/strength.ts';
 import { fewestOfKind, viewsOf } from './odd-one-out/views.ts';
 
-/** Measured in trials on sst2: such filters rank rows with a rare trigger word no better than by chance. */
+/** Measured by bench/outliers.ts: rows with a rare trigger word, or of one syntactic template, are ranked as by chance. */
 const untold =
   'a trigger word in otherwise ordinary rows, by distance: such rows lie among the others (planted-trigger looks for those)';
 

@@ -9,6 +9,6 @@ export const options = {
     min: 2,
     max: 20,
     unit: 'minus the decimal logarithm of the share of ordinary rows',
-    why: 'Rows further out than this share of ordinary ones are counted: clean corpora have at most twice as many as that share (bench/outliers.ts).',
+    why: 'Rows further out than this share of ordinary ones are counted: clean corpora have at most four times as many as that share, and twelve times as many are told (bench/outliers.ts).',
   },
 } as const satisfies Options;
