@@ -52,18 +52,20 @@ export function judge(
       ],
     };
   }
-  const own = ownPhrases(rows, seed, minRows);
-  const sourceFacts = factsOf(rows, own);
-  if (own.having > Math.max(1, ordinaryShare * own.able)) {
+  const own = ownPhrases(rows, seed, minRows, ordinaryShare);
+  if (own.ordinary) {
     return {
       ...nothing,
-      sourceFacts,
       untestable: [
         `a phrase that one source alone teaches: ${own.having} of ${own.able} sources of ${minRows} rows or more have phrases of their own, so here that is ordinary`,
       ],
     };
   }
-  return { ...nothing, claims: own.found.map((phrase) => toClaim(rows, own, phrase)), sourceFacts };
+  return {
+    ...nothing,
+    claims: own.found.map((phrase) => toClaim(rows, own, phrase)),
+    sourceFacts: factsOf(rows, own),
+  };
 }
 
 function factsOf({ sources }: CompactRows, { found }: OwnPhrases): SourceFact[] {

@@ -2,7 +2,7 @@
 // to a single source; where each speaks of its own things, as web sites do, nearly every source has some, and then they
 // say nothing.
 import { addSigns, dimensions as d, normalise } from '../../math/projection.ts';
-import { holderCounts, listOf } from '../../math/ragged.ts';
+import { holderCounts, IntList, listOf, transpose, type Ragged } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { findPhrases, type Phrases } from '../planted-trigger/phrases.ts';
 
@@ -36,6 +36,8 @@ export interface OwnPhrases {
   /** Sources with rows enough for a phrase of their own, and those that have one. */
   readonly able: number;
   readonly having: number;
+  /** So many have that it says nothing; then none is looked at further. */
+  readonly ordinary: boolean;
 }
 
 /** Rows of each source. */
@@ -45,16 +47,51 @@ export function rowsOfSources({ sources, source, count }: CompactRows): Int32Arr
   return rows;
 }
 
-export function ownPhrases(rows: CompactRows, seed: number, minRows: number): OwnPhrases {
+/** `ordinary`: share of the able sources beyond which it is ordinary to have phrases of one's own. */
+export function ownPhrases(rows: CompactRows, seed: number, minRows: number, ordinary: number): OwnPhrases {
   const bySource = rowsOfSources(rows);
   const able = bySource.filter((n) => n >= minRows).length;
   const taught = rows.answer.items.length > 0 ? rows.answer : rows.context;
+  // Single words are counted in no time; where they tell sources apart there is no need for phrases.
+  const words = ownOf(
+    rows,
+    bySource,
+    transpose(distinct(taught, rows.words.length), rows.words.length),
+    minRows,
+  );
+  const having = new Set(words.map(({ source }) => source)).size;
+  if (having > Math.max(1, ordinary * able)) return { found: [], able, having, ordinary: true };
   const phrases = findPhrases({ ...rows, context: taught }, seed, minRows, mostShare);
+  const own = ownOf(rows, bySource, phrases.rows, minRows).filter(
+    ({ t }) => phrases.anchor[t] === 'anywhere',
+  );
+  const found = clustered(rows, seed, phrases, own);
+  const sources = new Set(found.map(({ source }) => source)).size;
+  return { found, able, having: sources, ordinary: sources > Math.max(1, ordinary * able) };
+}
+
+interface Own {
+  readonly t: number;
+  readonly source: number;
+  readonly own: number;
+  readonly n: number;
+}
+
+/** Of the things that rows hold (`holders`: thing -> rows) those that one source has nearly alone. */
+function ownOf(rows: CompactRows, bySource: Int32Array, holders: Ragged, minRows: number): Own[] {
   const counts = new Int32Array(rows.sources.length);
-  const candidates: { t: number; source: number; own: number; n: number }[] = [];
-  for (let t = 0; t < phrases.count; t++) {
-    if (phrases.anchor[t] !== 'anywhere') continue;
-    const held = listOf(phrases.rows, t);
+  const things = holders.starts.length - 1;
+  const most = mostShare * rows.count;
+  let tried = 0;
+  for (let t = 0; t < things; t++) {
+    const n = holders.starts[t + 1] - holders.starts[t];
+    if (n >= minRows && n <= most) tried++;
+  }
+  const found: Own[] = [];
+  for (let t = 0; t < things; t++) {
+    const held = listOf(holders, t);
+    const n = held.length;
+    if (n < minRows || n > most) continue;
     let source = -1;
     for (const row of held) {
       const s = rows.source[row];
@@ -62,11 +99,31 @@ export function ownPhrases(rows: CompactRows, seed: number, minRows: number): Ow
     }
     const own = counts[source];
     for (const row of held) counts[rows.source[row]] = 0;
-    if (own < belongs * held.length || rows.sources[source] === '') continue;
-    // The chance that as many rows drawn from all would be of this source, times the phrases that were tried.
-    if (phrases.count * (bySource[source] / rows.count) ** own > byChance) continue;
-    candidates.push({ t, source, own, n: held.length });
+    if (own < belongs * n || rows.sources[source] === '') continue;
+    // The chance that as many rows drawn from all would be of this source, times the things that were tried.
+    if (tried * (bySource[source] / rows.count) ** own <= byChance) found.push({ t, source, own, n });
   }
+  return found;
+}
+
+/** Each list with each of its items once. */
+function distinct({ starts, items }: Ragged, size: number): Ragged {
+  const last = new Int32Array(size).fill(-1);
+  const kept = new IntList(items.length);
+  const keptStarts = new Int32Array(starts.length);
+  for (let list = 0; list + 1 < starts.length; list++) {
+    for (let k = starts[list]; k < starts[list + 1]; k++) {
+      if (last[items[k]] === list) continue;
+      last[items[k]] = list;
+      kept.push(items[k]);
+    }
+    keptStarts[list + 1] = kept.length;
+  }
+  return { starts: keptStarts, items: kept.take() };
+}
+
+/** Phrases of the same rows of one source as one. */
+function clustered(rows: CompactRows, seed: number, phrases: Phrases, candidates: Own[]): OwnPhrase[] {
   candidates.sort((a, b) => b.n - a.n || a.t - b.t);
   const likeness = contextLikeness(rows, seed);
   const found: { phrase: OwnPhrase; members: Set<number>; phrases: number[] }[] = [];
@@ -84,11 +141,7 @@ export function ownPhrases(rows: CompactRows, seed: number, minRows: number): Ow
       found.push({ phrase, members: new Set(held), phrases: [t] });
     }
   }
-  return {
-    found: found.map(({ phrase, phrases: own }) => ({ ...phrase, ...said(rows, phrases, own) })),
-    able,
-    having: new Set(found.map(({ phrase }) => phrase.source)).size,
-  };
+  return found.map(({ phrase, phrases: own }) => ({ ...phrase, ...said(rows, phrases, own) }));
 }
 
 /** The longest phrase of a cluster leads, those that it holds are left out. */
