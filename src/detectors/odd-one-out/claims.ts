@@ -8,6 +8,7 @@ import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { visible } from '../../text/visible.ts';
 import type { Group } from './groups.ts';
 import type { Far } from './strength.ts';
+import { otherScript } from './writing.ts';
 
 /** No group in any of 300 sub-samples of four clean corpora (bench/outliers.ts): 3 / 300 at most, 95 %. */
 const falseRate = { group: 0.01, many: 0.01, alone: 1 };
@@ -45,12 +46,13 @@ export function groupClaim(rows: CompactRows, group: Group): Claim {
     view.name === 'writing'
       ? `written unlike all others${signs.length > 0 ? `: ${signs.join(', ')}` : ''}`
       : 'whose vectors lie apart from all others';
-  const severity: Severity = edge >= surelyApart ? 'medium' : 'low';
+  const foreign = signs.some((sign) => otherScript.some((name) => sign.startsWith(name)));
+  const severity: Severity = edge >= surelyApart && !foreign ? 'medium' : 'low';
   return {
     severity,
     threat: view.name === 'writing' ? 'availability' : 'backdoor',
     title: `${places.length} rows${within} are ${view.name === 'writing' ? 'written unlike' : 'in their vectors unlike'} all others`,
-    claim: `${places.length} of ${of} rows${within} are ${what}. They lie together, ${rounded(edge)} times the usual spread from the middle and further, with ${between === 0 ? 'no row' : `${between} rows`} on the way.`,
+    claim: `${places.length} of ${of} rows${within} are ${what}. They lie together, ${rounded(edge)} times the usual spread from the middle and further, with ${between === 0 ? 'no row' : `${between} rows`} on the way.${foreign ? ' They may just be in another language.' : ''}`,
     evidence: [
       { name: 'rows', value: places.length, unit: 'rows' },
       { name: 'of its kind', value: rounded(group.rows.length / of), unit: 'share of rows' },

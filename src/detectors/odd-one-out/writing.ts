@@ -4,6 +4,9 @@ import { holderCounts, type Ragged } from '../../math/ragged.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import type { View } from './views.ts';
 
+/** What sets apart rows in another script: another language is no junk. */
+export const otherScript = ['more letters beyond ASCII', 'fewer letters beyond ASCII'] as const;
+
 /** What is more, and less, of each number in words. */
 const perText = [
   ['more words', 'fewer words'],
@@ -13,7 +16,7 @@ const perText = [
   ['more common words', 'fewer common words'],
   ['more signs', 'fewer signs'],
   ['more numbers', 'fewer numbers'],
-  ['more letters beyond ASCII', 'fewer letters beyond ASCII'],
+  otherScript,
   ['more varied words', 'more repeated words'],
 ] as const;
 
