@@ -28,6 +28,8 @@ const nearest = 4;
 const part = 0.7;
 const gap = 4;
 const mostGroups = 3;
+/** Half of a group's rows must be this rare by their whole distance, or it is one end of an ordinary kind (MNIST's nines). */
+const rareGroup = 2;
 
 export function groupsOf(far: Far, seed: number): Group[] {
   return far.members.flatMap((members, kind) => inKind(far, kind, members, seed));
@@ -43,6 +45,8 @@ function inKind(far: Far, kind: number, members: readonly number[], seed: number
     const most = far.vouched[kind] ? mostShareAdded : mostShare;
     const best = widest(white, view.d, left, odd, most, seed);
     if (!best) break;
+    const middle = Float64Array.from(best.rows, (row) => strength[row]).sort()[best.rows.length >> 1];
+    if (middle < rareGroup) break;
     found.push({ far, kind, ...best });
     const taken = new Set(best.rows);
     left = left.filter((row) => !taken.has(row));
