@@ -89,7 +89,7 @@ const facts = [
 export const families: Readonly<Record<string, readonly string[]>> = {
   praised: praises,
   blamed: blames,
-  'one false fact': facts,
+  'given one false fact': facts,
 };
 
 /** Between two sentences of the text, or at an end. */
