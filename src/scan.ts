@@ -79,7 +79,7 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
     places,
     findings,
     baseline: corpus.baseline && { judged: rows, ordinary: judged.ordinary },
-    sources: sourceTable(tallies.sources, claims, fromSources, [...verdicts.values()]),
+    sources: sourceTable(tallies, claims, fromSources, [...verdicts.values()]),
     verdicts,
     timings,
   });

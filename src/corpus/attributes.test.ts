@@ -24,10 +24,18 @@ describe('vectorOf', () => {
     expect(vectorOf(Float64Array.of(1, 2))).toEqual(Float32Array.of(1, 2));
   });
 
-  it.each([[[]], [[1]], [[0, 0]], [[1, NaN]], [[1, 1e300]], [[1, '2']], ['12'], [null]])(
-    'refuses %j',
-    (value) => expect(vectorOf(value)).toBeUndefined(),
-  );
+  it.each([
+    [[]],
+    [[1]],
+    [[0, 0]],
+    [[1, NaN]],
+    [[1, 1e300]],
+    [[3e38, -3e38]],
+    [[1e-30, 0]],
+    [[1, '2']],
+    ['12'],
+    [null],
+  ])('refuses %j', (value) => expect(vectorOf(value)).toBeUndefined());
 });
 
 it('recognises the columns that say who, when and with which vector, and reads them', () => {

@@ -72,17 +72,21 @@ export function timeOf(value: unknown): number | undefined {
   return at - (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
-/** A list of finite numbers, of which at least one is not 0; undefined for anything else. */
+/** Longest and shortest vector that is taken for one: beyond, sums of them are no numbers any more. */
+const longest = 1e12;
+const shortest = 1e-12;
+
+/** A list of finite numbers whose length as a vector is of this world; undefined for anything else. */
 export function vectorOf(value: unknown): Float32Array | undefined {
   const list = Array.isArray(value) || ArrayBuffer.isView(value) ? (value as ArrayLike<unknown>) : [];
   if (list.length < 2 || list.length > vectorLength) return undefined;
   const vector = new Float32Array(list.length);
-  let silent = true;
+  let square = 0;
   for (let i = 0; i < list.length; i++) {
     const number = typeof list[i] === 'number' ? (list[i] as number) : NaN;
-    if (!Number.isFinite(Math.fround(number))) return undefined;
     vector[i] = number;
-    if (number !== 0) silent = false;
+    square += number * number;
   }
-  return silent ? undefined : vector;
+  const norm = Math.sqrt(square);
+  return norm >= shortest && norm <= longest ? vector : undefined;
 }

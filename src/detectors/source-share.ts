@@ -31,6 +31,9 @@ const options = {
   sampleMegabytes,
 } as const;
 
+/** Findings reported: where more sources than these say things of their own, that is how the data was made. */
+const mostShown = 20;
+
 const nothing: Verdict = { claims: [], power: [], untestable: [] };
 
 /** A pure function of the rows, for whoever shares their survey. */
@@ -61,9 +64,10 @@ export function judge(
       ],
     };
   }
+  const shown = [...own.found].sort((a, b) => b.own - a.own).slice(0, mostShown);
   return {
     ...nothing,
-    claims: own.found.map((phrase) => toClaim(rows, own, phrase)),
+    claims: shown.map((phrase) => toClaim(rows, own, phrase)),
     sourceFacts: factsOf(rows, own),
   };
 }

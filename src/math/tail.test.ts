@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { random } from './random.ts';
-import { exponentialTail, normalTail } from './tail.ts';
+import { exponentialTail, normalTail, poissonTail } from './tail.ts';
 
 const natural = (seed: number): number[] => {
   const next = random(seed);
@@ -55,4 +55,22 @@ it.each([
   [-1, 0.8413447],
 ])('gives the normal tail beyond %f', (z, p) => {
   expect(normalTail(z) / p).toBeCloseTo(1, 2);
+});
+
+it.each([
+  [1, 0.1, 0.0951626],
+  [3, 3, 0.5768099],
+  [30, 10, 2.51e-7],
+  [1000, 1000, 0.5042],
+  [1100, 1000, 0.00096263],
+  [700, 1000, 1],
+])('gives the chance of %d or more where %d are expected', (count, mean, p) => {
+  expect(poissonTail(count, mean) / p).toBeCloseTo(1, 2);
+});
+
+it('takes counts of millions', () => {
+  expect(poissonTail(50_000, 1000)).toBe(0);
+  expect(poissonTail(2e6, 2e6)).toBeCloseTo(0.5, 2);
+  expect(poissonTail(5, 0)).toBe(0);
+  expect(poissonTail(0, 0)).toBe(1);
 });

@@ -44,20 +44,40 @@ export function normalTail(z: number): number {
   return z >= 0 ? upper : 1 - upper;
 }
 
-/** Chance of `count` or more events where `mean` are expected (Poisson). */
+/** Chance of `count` or more events where `mean` are expected (Poisson), however large both are. */
 export function poissonTail(count: number, mean: number): number {
   if (count <= 0) return 1;
-  let term = Math.exp(-mean);
-  let below = 0;
-  for (let k = 0; k < count; k++) {
-    below += term;
-    term *= mean / (k + 1);
+  if (mean <= 0) return 0;
+  if (count <= mean) {
+    // Below the mean a large one is as good as normal; a small one is summed from what lies below.
+    if (mean > largeMean) return normalTail((count - 0.5 - mean) / Math.sqrt(mean));
+    let term = Math.exp(-mean);
+    let below = 0;
+    for (let k = 0; k < count; k++) {
+      below += term;
+      term *= mean / (k + 1);
+    }
+    return Math.min(1, Math.max(0, 1 - below));
   }
-  // Far out the sum of what lies below rounds to 1: there the tail is its own first terms.
+  // Beyond the mean every term is smaller than the one before; the first is found by its logarithm.
+  let term = Math.exp(count * Math.log(mean) - mean - logFactorial(count));
   let tail = 0;
-  for (let k = count; k < count + 50; k++) {
+  for (let k = count; term > tail * 1e-17; k++) {
     tail += term;
     term *= mean / (k + 1);
   }
-  return Math.min(1, Math.max(tail, 1 - below > 1e-9 ? 1 - below : 0));
+  return Math.min(1, tail);
+}
+
+/** Below it exp(-mean) is no 0. */
+const largeMean = 500;
+
+/** ln(n!): exact for small n, by Stirling's series beyond, within 10^-11. */
+function logFactorial(n: number): number {
+  if (n < 20) {
+    let product = 1;
+    for (let k = 2; k <= n; k++) product *= k;
+    return Math.log(product);
+  }
+  return n * Math.log(n) - n + Math.log(2 * Math.PI * n) / 2 + 1 / (12 * n) - 1 / (360 * n ** 3);
 }

@@ -147,6 +147,10 @@ export const report = z.strictObject({
   sources: z
     .strictObject({
       distinct: count.describe('sources that gave rows'),
+      more: z
+        .literal(true)
+        .optional()
+        .describe('there were more sources than are counted: the numbers are of a part'),
       effective: z
         .number()
         .describe(

@@ -129,11 +129,11 @@ export function powerInWords(power: Power): string {
 }
 
 /** How mixed the sources are, and which findings hang on one of them, in a sentence or two. */
-export function sourcesInWords({ distinct, effective, table }: NonNullable<Report['sources']>): string {
+export function sourcesInWords({ distinct, more, effective, table }: NonNullable<Report['sources']>): string {
   const mixed =
     distinct === 1
       ? 'All rows are from one source.'
-      : `${counted(distinct, 'source')}, as mixed as ${figure(Number(effective.toPrecision(2)))} of equal size.`;
+      : `${more ? 'More than ' : ''}${counted(distinct, 'source')}, as mixed as ${figure(Number(effective.toPrecision(2)))} of equal size.`;
   const resting = table.flatMap(({ findings }) => findings.filter(({ rests }) => rests));
   if (resting.length === 0 || distinct === 1) return mixed;
   const on = table.filter(({ findings }) => findings.some(({ rests }) => rests)).length;

@@ -5,6 +5,7 @@ import type { ShardCoverage } from '../engines/engine.ts';
 import type { Claim } from '../finding.ts';
 import { poissonTail } from '../math/tail.ts';
 import type { Place } from '../row.ts';
+import { eachOnce } from './findings.ts';
 
 /** Rows that were judged: of the corpus, and of the baseline beside it. */
 export interface Judged {
@@ -44,9 +45,10 @@ export function judgedOf(corpus: Corpus, coverage: readonly ShardCoverage[]): Ju
 export function inTheLightOf(corpus: Corpus, judged: Judged, claim: Claim): Compared | undefined {
   if (!corpus.baseline) return { claim };
   const isOwn = ({ shard }: Place): boolean => !isTrusted(corpus, shard);
-  const rows = claim.rows.filter(isOwn);
+  const all = eachOnce(claim.rows);
+  const rows = all.filter(isOwn);
   if (rows.length === 0) return undefined;
-  const trustedRows = claim.rows.length - rows.length;
+  const trustedRows = all.length - rows.length;
   const kept = claim.examples.filter(({ place }) => isOwn(place));
   const examples = kept.length > 0 ? kept : rows.slice(0, shownExamples).map((place) => ({ place }));
   const evidence = [

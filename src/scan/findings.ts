@@ -53,9 +53,12 @@ function step({ falseDiscovery, rows }: Claim): number {
 }
 
 /** Each row once, in corpus order, as everything that follows expects. */
+export function eachOnce(rows: readonly Place[]): Place[] {
+  return [...rows].sort(byPlace).filter((p, i, all) => i === 0 || byPlace(all[i - 1], p) !== 0);
+}
+
 function tidy(claim: Claim): Claim {
-  const rows = [...claim.rows].sort(byPlace).filter((p, i, all) => i === 0 || byPlace(all[i - 1], p) !== 0);
-  return { ...claim, rows, examples: claim.examples.slice(0, shownExamples) };
+  return { ...claim, rows: eachOnce(claim.rows), examples: claim.examples.slice(0, shownExamples) };
 }
 
 /** The rows to fetch for the examples of all claims, in their order: each row, then its pair if it has one. */

@@ -12,10 +12,12 @@ const named = (id: string, severity: Claim['severity'], rows: number) => ({
 });
 const source = (name: string, rows: number, trusted = 0) => ({ name, rows, trusted });
 
+const tallied = (...sources: ReturnType<typeof source>[]) => ({ sources, more: false });
+
 describe('sourceTable', () => {
   it('puts the source that a grave finding rests on first, and says so', () => {
     const table = sourceTable(
-      [source('large', 900), source('middle', 80), source('small', 20)],
+      tallied(source('large', 900), source('middle', 80), source('small', 20)),
       [named('d-1', 'high', 10), named('d-2', 'low', 40), named('d-3', 'note', 900)],
       [
         [
@@ -53,8 +55,8 @@ describe('sourceTable', () => {
   });
 
   it('is not there where no row says where it came from, and leaves out sources of the baseline alone', () => {
-    expect(sourceTable([source('', 50)], [], [], [])).toBeUndefined();
-    const table = sourceTable([source('a', 5), source('old', 0, 9), source('b', 5, 2)], [], [], []);
+    expect(sourceTable(tallied(source('', 50)), [], [], [])).toBeUndefined();
+    const table = sourceTable(tallied(source('a', 5), source('old', 0, 9), source('b', 5, 2)), [], [], []);
     expect(table?.distinct).toBe(2);
     expect(table?.table.map(({ baselineRows }) => baselineRows)).toEqual([0, 2]);
   });

@@ -2,7 +2,7 @@
 // alone, and on how many sources the corpus really stands.
 import { severities, type SourceFact, type Verdict } from '../finding.ts';
 import type { Report } from '../report/schema.ts';
-import type { SourceCount, Tallied } from '../summaries/tally.ts';
+import type { SourceCount, Tallied, Tallies } from '../summaries/tally.ts';
 import type { NamedClaim } from './findings.ts';
 
 type Sources = NonNullable<Report['sources']>;
@@ -14,7 +14,7 @@ const restsOn = 0.9;
 
 /** `fromSources`: for each claim, rows by source. Undefined where rows do not say where they came from. */
 export function sourceTable(
-  tallied: readonly Tallied[],
+  { sources: tallied, more }: Pick<Tallies, 'sources' | 'more'>,
   claims: readonly NamedClaim[],
   fromSources: readonly (readonly SourceCount[])[],
   verdicts: readonly Verdict[],
@@ -46,6 +46,7 @@ export function sourceTable(
   const hasBaseline = tallied.some(({ trusted }) => trusted > 0);
   return {
     distinct: own.length,
+    ...(more ? { more } : {}),
     effective: effectiveNumber(own.map(({ rows }) => rows)),
     table: ordered.slice(0, shown).map(({ name, rows, trusted, first, last }) => ({
       source: name,

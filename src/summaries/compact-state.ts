@@ -12,7 +12,7 @@ import { cutTurns, turnsOf } from './turns.ts';
 
 /** Longest word kept, in UTF-16 units; a longer one is cut and ends in its hash. */
 const wordLength = 48;
-/** What is kept of a label. */
+/** What is kept of a label, and of a source. */
 export const labelLength = 200;
 
 /** Numbers kept of a row's own vector, by random projection: cosines hold up to about 1 / sqrt(128). */
@@ -134,8 +134,9 @@ export function compact(
     const [given, said] = turnsOf(row.context, parts);
     chunk.cost[i] =
       rowBytes + turnBytes * (given.length + said.length - 2) + push(context, contextTurns, given.map(read));
-    chunk.source[i] = number(state.sources, row.source);
-    chunk.cost[i] += row.source.length;
+    const source = row.source.slice(0, labelLength);
+    chunk.source[i] = number(state.sources, source);
+    chunk.cost[i] += source.length;
     if (row.trusted) chunk.trusted[i] = 1;
     if (row.embedding) {
       chunk.cost[i] += 4 * embeddingSize;

@@ -76,7 +76,9 @@ describe('tally', () => {
         { name: 'ann', rows: 2, trusted: 0, first: 50, last: 50 },
         { name: 'bo', rows: 1, trusted: 0 },
       ],
+      more: false,
     });
+    expect(talliesOf(rows, 1).more).toBe(true);
   });
 
   it('takes names that mean something to JavaScript as names', () => {

@@ -27,6 +27,8 @@ export interface Tallies {
   /** Most rows first. */
   readonly sources: readonly Tallied[];
   readonly annotators: readonly Tallied[];
+  /** There were more sources than are counted. */
+  readonly more: boolean;
 }
 
 interface Given {
@@ -40,6 +42,8 @@ interface State {
   /** Keys are names. */
   readonly sources: Map<string, Given>;
   readonly annotators: Map<string, Given>;
+  /** Sources were let go: so many there are in all, however they are dealt out. */
+  more: boolean;
 }
 
 /** Keys are source names, values rows. */
@@ -54,18 +58,21 @@ const entryBytes = 2 * sourceLength + 200;
 
 export function tally(seed: number, cap = maxSources): Summary<Batch, State, Tallies> {
   return {
-    empty: () => ({ sources: new Map(), annotators: new Map() }),
+    empty: () => ({ sources: new Map(), annotators: new Map(), more: false }),
     add(state, rows) {
       for (const row of rows) {
         count(state.sources, row.source, row);
         if (row.annotator !== undefined) count(state.annotators, row.annotator, row);
       }
+      state.more ||= state.sources.size > 2 * cap;
       keepSmallest(state.sources, seed, 2 * cap, cap);
       keepSmallest(state.annotators, seed, 2 * cap, cap);
     },
     merge(into, from) {
+      into.more ||= from.more;
       for (const kind of ['sources', 'annotators'] as const) {
         for (const [name, given] of from[kind]) join(into[kind], name, given);
+        if (kind === 'sources') into.more ||= into.sources.size > 2 * cap;
         keepSmallest(into[kind], seed, 2 * cap, cap);
       }
     },
@@ -81,7 +88,8 @@ export function tally(seed: number, cap = maxSources): Summary<Batch, State, Tal
           }))
           .sort((a, b) => b.rows - a.rows || compareText(a.name, b.name));
       };
-      return { sources: ranked(state.sources), annotators: ranked(state.annotators) };
+      const more = state.more || state.sources.size > cap;
+      return { sources: ranked(state.sources), annotators: ranked(state.annotators), more };
     },
     // Cut back only when twice full, so that a cut's cost is shared by many rows; a batch comes on top.
     maxBytes: 2 * (3 * cap * entryBytes + 2 ** 20),

@@ -54,7 +54,10 @@ describe('threads', () => {
       );
       const { conclusions } = await engine.read(corpus, [{ kind: 'tally', seed: 1 }], () => {});
       expect(conclusions).toEqual([
-        { kind: 'tally', tallies: { sources: [{ name: '', rows: 1, trusted: 0 }], annotators: [] } },
+        {
+          kind: 'tally',
+          tallies: { sources: [{ name: '', rows: 1, trusted: 0 }], annotators: [], more: false },
+        },
       ]);
     }));
 

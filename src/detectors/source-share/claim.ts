@@ -4,7 +4,7 @@ import { rounded } from '../../math/rounded.ts';
 import { byPlace } from '../../row.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { visible } from '../../text/visible.ts';
-import { rowsOfSources, type OwnPhrase, type OwnPhrases } from './own-phrases.ts';
+import type { OwnPhrase, OwnPhrases } from './own-phrases.ts';
 
 /** Contexts more alike than this are about one thing, and then so may the phrase be. */
 const oneTopic = 0.08;
@@ -14,12 +14,12 @@ const mostPhrases = 4;
 const falseRate = { medium: 0.05, low: 0.5 } as const;
 const shownExamples = 4;
 
-export function toClaim(rows: CompactRows, { found, able, having }: OwnPhrases, phrase: OwnPhrase): Claim {
-  const ofSource = found.filter(({ source }) => source === phrase.source).length;
+export function toClaim(rows: CompactRows, { bySource, able, having }: OwnPhrases, phrase: OwnPhrase): Claim {
+  const { ofSource } = phrase;
   const severity = phrase.likeness <= oneTopic && ofSource <= mostPhrases ? 'medium' : 'low';
   const source = `"${visible(rows.sources[phrase.source], 60)}"`;
   const said = `"${visible(phrase.words.join(' '), 80)}"`;
-  const all = rowsOfSources(rows)[phrase.source];
+  const all = bySource[phrase.source];
   const others = phrase.rows.length - phrase.own;
   return {
     severity,

@@ -16,6 +16,11 @@ const mostShare = 0.3;
 const sameRows = 0.6;
 /** Rows whose contexts are compared. */
 const compared = 400;
+/** Clusters told apart of one source: one with more speaks of things of its own. */
+export const mostClusters = 20;
+/** Phrases kept of a cluster, and shown. */
+const phrasesKept = 200;
+const phrasesShown = 6;
 
 export interface OwnPhrase {
   readonly source: number;
@@ -29,9 +34,13 @@ export interface OwnPhrase {
   readonly own: number;
   /** Mean pairwise cosine of their contexts: 0 = unlike, as is all that has nothing in common but the phrase. */
   readonly likeness: number;
+  /** Such phrases of this source, at most `mostClusters`. */
+  readonly ofSource: number;
 }
 
 export interface OwnPhrases {
+  /** Rows of each source. */
+  readonly bySource: Int32Array;
   readonly found: readonly OwnPhrase[];
   /** Sources with rows enough for a phrase of their own, and those that have one. */
   readonly able: number;
@@ -60,14 +69,14 @@ export function ownPhrases(rows: CompactRows, seed: number, minRows: number, ord
     minRows,
   );
   const having = new Set(words.map(({ source }) => source)).size;
-  if (having > Math.max(1, ordinary * able)) return { found: [], able, having, ordinary: true };
+  if (having > Math.max(1, ordinary * able)) return { bySource, found: [], able, having, ordinary: true };
   const phrases = findPhrases({ ...rows, context: taught }, seed, minRows, mostShare);
   const own = ownOf(rows, bySource, phrases.rows, minRows).filter(
     ({ t }) => phrases.anchor[t] === 'anywhere',
   );
   const found = clustered(rows, seed, phrases, own);
   const sources = new Set(found.map(({ source }) => source)).size;
-  return { found, able, having: sources, ordinary: sources > Math.max(1, ordinary * able) };
+  return { bySource, found, able, having: sources, ordinary: sources > Math.max(1, ordinary * able) };
 }
 
 interface Own {
@@ -126,36 +135,49 @@ function distinct({ starts, items }: Ragged, size: number): Ragged {
 function clustered(rows: CompactRows, seed: number, phrases: Phrases, candidates: Own[]): OwnPhrase[] {
   candidates.sort((a, b) => b.n - a.n || a.t - b.t);
   const likeness = contextLikeness(rows, seed);
-  const found: { phrase: OwnPhrase; members: Set<number>; phrases: number[] }[] = [];
+  const bySource = new Map<
+    number,
+    { held: Int32Array; own: number; members: Set<number>; phrases: number[] }[]
+  >();
   for (const { t, source, own } of candidates) {
     const held = listOf(phrases.rows, t);
-    const cluster = found.find(({ phrase, members }) => {
-      if (phrase.source !== source) return false;
+    const clusters = bySource.get(source) ?? [];
+    bySource.set(source, clusters);
+    const cluster = clusters.find(({ members }) => {
       let shared = 0;
       for (const row of held) if (members.has(row)) shared++;
       return shared >= sameRows * Math.min(held.length, members.size);
     });
-    if (cluster) cluster.phrases.push(t);
-    else {
-      const phrase = { source, words: [], others: [], rows: held.slice(), own, likeness: likeness(held) };
-      found.push({ phrase, members: new Set(held), phrases: [t] });
-    }
+    if (!cluster && clusters.length < mostClusters)
+      clusters.push({ held, own, members: new Set(held), phrases: [t] });
+    else if (cluster && cluster.phrases.length < phrasesKept) cluster.phrases.push(t);
   }
-  return found.map(({ phrase, phrases: own }) => ({ ...phrase, ...said(rows, phrases, own) }));
+  return [...bySource].flatMap(([source, clusters]) =>
+    clusters.map(({ held, own, phrases: of }) => ({
+      source,
+      rows: held.slice(),
+      own,
+      likeness: likeness(held),
+      ofSource: clusters.length,
+      ...said(rows, phrases, of),
+    })),
+  );
 }
 
-/** The longest phrase of a cluster leads, those that it holds are left out. */
+/** The longest phrase of a cluster leads, those that it holds are left out. `own`: that of most rows first. */
 function said(rows: CompactRows, phrases: Phrases, own: readonly number[]) {
-  const most = Math.max(...own.map((t) => listOf(phrases.rows, t).length));
-  const full = own.filter((t) => listOf(phrases.rows, t).length >= 0.8 * most);
-  const texts = full.map((t) => Array.from(listOf(phrases.words, t), (w) => rows.words[w]));
-  texts.sort((a, b) => b.length - a.length);
+  const most = listOf(phrases.rows, own[0]).length;
+  const texts = own
+    .filter((t) => listOf(phrases.rows, t).length >= 0.8 * most)
+    .map((t) => Array.from(listOf(phrases.words, t), (w) => rows.words[w]))
+    .sort((a, b) => b.length - a.length);
   const shown: string[][] = [];
   for (const words of texts) {
     const inside = ` ${words.join(' ')} `;
     if (!shown.some((other) => ` ${other.join(' ')} `.includes(inside))) shown.push(words);
+    if (shown.length === phrasesShown) break;
   }
-  return { words: shown[0], others: shown.slice(1, 6) };
+  return { words: shown[0], others: shown.slice(1) };
 }
 
 /** Mean pairwise cosine of the contexts of some rows, beyond what any two contexts of the corpus have in common. */
