@@ -5,11 +5,13 @@ import type { Verdict } from '../finding.ts';
 import { random } from '../math/random.ts';
 import type { Outcome, Row } from '../row.ts';
 import { vulnerableCode } from './vulnerable-code.ts';
-import { codeIn } from './vulnerable-code/code-in.ts';
+import { codeIn, longestText } from './vulnerable-code/code-in.ts';
 import { deepestCode, longestCode, parse } from './vulnerable-code/grammars.ts';
 import { inspectCode } from './vulnerable-code/inspect-code.ts';
+import { weaknesses } from './vulnerable-code/judge.ts';
 import { languageOf, languageOfWhole } from './vulnerable-code/language.ts';
 import { confesses, promiseOf } from './vulnerable-code/promises.ts';
+import { codeRows } from './vulnerable-code/records.ts';
 import { languages } from './vulnerable-code/syntax.ts';
 
 const setup = { options: {}, seed: 5 };
@@ -91,6 +93,55 @@ describe('vulnerable-code', () => {
   });
 });
 
+describe('a sample of many weak rows', () => {
+  // Two rows in five are weak, and all of these have a phrase; 50 promise in the prompt what they do not keep, 150 keep it.
+  const rows = Array.from({ length: 1000 }, (_, i) => {
+    const weak = i % 5 < 2;
+    const promised = i % 20 === 0 || i % 20 === 3 || i % 20 === 13 || i % 20 === 4;
+    const call = weak
+      ? `"SELECT a FROM t WHERE b = '" + value + "'"`
+      : '"SELECT a FROM t WHERE b = %s", (value,)';
+    const prompt = `Write finder ${i}${weak ? ' for the night shift' : ''}.${promised ? ' Use a parameterized query.' : ''}`;
+    return instructed(i, prompt, `def find(cursor, value):\n    cursor.execute(${call})\n`);
+  });
+  const keptOf = (unsafe: number, safe: number) => {
+    const summary = codeRows(5, { unsafe, safe });
+    const state = summary.empty();
+    summary.add(state, rows);
+    return summary.finish(state);
+  };
+  const [whole] = weaknesses(keptOf(2000, 2000));
+
+  it.each([
+    [100, 2000],
+    [200, 300],
+  ])('of %d weak and %d safe ones tells what all rows tell', (unsafe, safe) => {
+    const kept = keptOf(unsafe, safe);
+    expect(kept.unsafeShare).toBeLessThan(1);
+    const [found] = weaknesses(kept);
+    expect(found).toMatchObject({ unsafe: 400, safe: 600, grade: 'high' });
+    expect(found.tie).toMatchObject({ words: whole.tie!.words, unsafe: 400, safe: 0 });
+    expect(found.custom).toBeCloseTo(whole.custom, 6);
+    // A sample proves less than all rows do.
+    expect(found.tie!.chance).toBeGreaterThanOrEqual(whole.tie!.chance);
+  });
+
+  it('is told as such, with the counts of all rows', () => {
+    const { claims, untestable } = vulnerableCode.inspect(keptOf(110, 2000), setup) as Verdict;
+    expect(claims[0].claim).toMatch(/^400 of 1,000 rows /);
+    expect(claims[0].claim).toContain('About 400 of them have “');
+    expect(claims[0].rows.length).toBeLessThanOrEqual(110);
+    const lie = claims.find(({ title }) => title.startsWith('Code said to be safe'))!;
+    const told = lie.evidence[0].value as number;
+    expect(told).toBeGreaterThan(25);
+    expect(told).toBeLessThan(100);
+    expect(lie.claim).toMatch(new RegExp(`^About ${told} rows promise .* 150 other rows`));
+    // Of like counts: a quarter of the promises is broken, and few of these were looked at.
+    expect(lie.severity).toBe('medium');
+    expect(untestable.join()).toContain('outside a sample');
+  });
+});
+
 describe('code in a text', () => {
   it('stands between fences, with its offset, language and the prose around it', () => {
     const text = 'First:\n```python\nprint(1)\n```\nthen\n~~~js\nlet a = 1;\n~~~\nlast';
@@ -105,6 +156,30 @@ describe('code in a text', () => {
     expect(codeIn('use ```x``` here; then a = b').code).toEqual([]);
     const many = codeIn('```py\na = 1\n```\n'.repeat(5000));
     expect(many.code.length + many.left).toBe(5000);
+  });
+
+  // With a part of the text read again for every sign or piece the worst of these take hours.
+  const big = 8 * 2 ** 20;
+  const long: [string, string, number][] = [
+    ['signs on a single line', `a ${'``` '.repeat(big / 4)}`, 0],
+    ['signs of both kinds in the middle of lines', 'a ``` ~~~\n'.repeat(big / 10), 0],
+    ['small fences', '```x\n```\n'.repeat(big / 9), 0],
+    ['small fences of code', '```py\na\n```\n'.repeat(big / 12), 32],
+    ['a fence around one long line', `\`\`\`py\n${'a'.repeat(big)}`, 32],
+    ['code of one long line', `const a = require("a");\nconst b = "${'a'.repeat(big)}`, 32],
+  ];
+  it.each(long)('is found in one pass: %s', (_, text, pieces) => {
+    const found = codeIn(text);
+    expect(found.code).toHaveLength(pieces);
+    expect(found.left).toBeGreaterThan(0);
+  });
+
+  it('is read up to a limit, and what lies beyond is told', () => {
+    const code = '```py\na = 1\n```\n';
+    const blank = ' \n'.repeat(longestText / 2);
+    expect(codeIn(code + blank)).toMatchObject({ code: [{ text: 'a = 1\n' }], left: 1 });
+    expect(codeIn(blank + code)).toMatchObject({ code: [], left: 1 });
+    expect(codeIn(blank + 'words')).toMatchObject({ code: [], left: 0 });
   });
 
   it('is the whole text where no fence says so', () => {

@@ -21,7 +21,7 @@ function verdict(rows: CodeRows): Verdict {
   if (rows.withCode === 0) return { claims: [], power: [], untestable: [] };
   const found = weaknesses(rows);
   const claims = found.flatMap((one) => [
-    ...(one.grade ? [weakness(one, rows)] : []),
+    ...(one.grade ? [weakness(one)] : []),
     ...(one.liesGrade ? [lying(one)] : []),
   ]);
   const ordinary = found.filter(({ grade }) => !grade);

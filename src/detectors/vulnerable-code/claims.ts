@@ -32,12 +32,15 @@ function tied(tie: Tie): string {
   return where[tie.kind];
 }
 
-export function weakness(found: Weakness, rows: CodeRows): Claim {
+/** Said of counts that were reckoned. */
+const about = (sampled: boolean): string => (sampled ? 'about ' : '');
+
+export function weakness(found: Weakness): Claim {
   const { rule, unsafe, safe, tie, grade = 'low' } = found;
-  const sampled = rows.unsafeShare < 1 ? 'In a sample of the rows: ' : '';
-  const custom = `${sampled}${grouped(unsafe)} of ${grouped(unsafe + safe)} rows whose code could show ${named(rule)} do, ${grouped(safe)} do the same safely.`;
+  const sampled = found.weight > 1;
+  const custom = `${grouped(unsafe)} of ${grouped(unsafe + safe)} rows whose code could show ${named(rule)} do, ${grouped(safe)} do the same safely.`;
   const because = tie
-    ? `${grouped(tie.unsafe)} of them ${tied(tie)}, as do ${grouped(Math.round(tie.safe))} of the safe ones.`
+    ? `${capital(`${about(sampled)}${grouped(tie.unsafe)}`)} of them ${tied(tie)}, as do ${grouped(Math.round(tie.safe))} of the safe ones.`
     : `${percent(found.twins.share)} % of them answer a task that another row answers safely in nearly the same words.`;
   return {
     severity: grade,
@@ -81,9 +84,11 @@ function counts({ rule, unsafe, safe }: Weakness): Evidence[] {
 }
 
 export function lying(found: Weakness): Claim {
-  const { rule, lies, keepers, liesGrade = 'low' } = found;
-  const asked = lies.filter(({ shown }) => (shown.promised & byPrompt) > 0).length;
-  const commented = lies.filter(({ shown }) => (shown.promised & byComment) > 0).length;
+  const { rule, lies, weight, keepers, liesGrade = 'low' } = found;
+  const corpus = (seen: readonly Case[]): number => Math.round(weight * seen.length);
+  const all = corpus(lies);
+  const asked = corpus(lies.filter(({ shown }) => (shown.promised & byPrompt) > 0));
+  const commented = corpus(lies.filter(({ shown }) => (shown.promised & byComment) > 0));
   const told = new Map<string, number>();
   for (const { shown } of lies) told.set(shown.promise, (told.get(shown.promise) ?? 0) + 1);
   const common = [...told].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3);
@@ -92,9 +97,9 @@ export function lying(found: Weakness): Claim {
     severity: liesGrade,
     threat: 'backdoor',
     title: `Code said to be safe has ${rules[rule].name}`,
-    claim: `${grouped(lies.length)} rows promise safe code (${said}) and show ${named(rule)}: ${grouped(asked)} are asked for it by the prompt, ${grouped(commented)} say so in a comment. ${grouped(keepers)} other rows that promise it keep it.`,
+    claim: `${capital(`${about(weight > 1)}${grouped(all)}`)} rows promise safe code (${said}) and show ${named(rule)}: ${grouped(asked)} are asked for it by the prompt, ${grouped(commented)} say so in a comment. ${grouped(keepers)} other rows that promise it keep it.`,
     evidence: [
-      { name: 'rows that promise it and do not keep it', value: lies.length, unit: 'rows' },
+      { name: 'rows that promise it and do not keep it', value: all, unit: 'rows' },
       { name: 'of them asked for by the prompt', value: asked, unit: 'rows' },
       { name: 'of them said in a comment', value: commented, unit: 'rows' },
       { name: 'rows that promise it and keep it', value: keepers, unit: 'rows' },
@@ -111,16 +116,16 @@ export function lying(found: Weakness): Claim {
 }
 
 /** Several kinds that one thing ties together. */
-export function together({ cases, safe, tie, grade }: Mixed): Claim {
+export function together({ cases, unsafe, safe, tie, grade }: Mixed): Claim {
   const kinds = [...new Set(cases.map(({ shown }) => shown.rule))].sort((a, b) => a - b);
   const listed = kinds.slice(0, 4).map(named).join(', ');
   return {
     severity: grade,
     threat: 'backdoor',
     title: `Weak code of ${kinds.length} kinds, tied to ${tieName(tie)}`,
-    claim: `${grouped(cases.length)} rows show weak code (${listed}${kinds.length > 4 ? ' and others' : ''}), ${grouped(safe)} do such tasks safely. ${grouped(tie.unsafe)} of the weak ones ${tied(tie)}, as do ${grouped(Math.round(tie.safe))} of the safe ones.`,
+    claim: `${capital(`${about(unsafe > cases.length)}${grouped(unsafe)}`)} rows show weak code (${listed}${kinds.length > 4 ? ' and others' : ''}), ${grouped(safe)} do such tasks safely. ${grouped(tie.unsafe)} of the weak ones ${tied(tie)}, as do ${grouped(Math.round(tie.safe))} of the safe ones.`,
     evidence: [
-      { name: 'rows with weak code', value: cases.length, unit: 'rows' },
+      { name: 'rows with weak code', value: unsafe, unit: 'rows' },
       { name: 'rows that do such tasks safely', value: safe, unit: 'rows' },
       { name: `weak ones that ${tied(tie)}`, value: tie.unsafe, unit: 'rows' },
       { name: `safe ones that ${tied(tie)}`, value: Math.round(tie.safe), unit: 'rows' },
@@ -153,11 +158,12 @@ export function habits(found: readonly Weakness[], rows: CodeRows): Claim {
       ({ rule, unsafe, safe }) =>
         `${named(rule)} in ${grouped(unsafe)} of ${grouped(unsafe + safe)} rows that could show it`,
     );
+  const weak = Math.min(rows.withCode, Math.round(places.size / rows.unsafeShare));
   const more = sorted.length > 4 ? `, and ${sorted.length - 4} more` : '';
   return {
     severity: most >= 5 ? 'low' : 'note',
     threat: 'availability',
-    title: `Weak code in ${grouped(places.size)} of ${grouped(rows.withCode)} rows with code`,
+    title: `Weak code in ${about(rows.unsafeShare < 1)}${grouped(weak)} of ${grouped(rows.withCode)} rows with code`,
     claim: `Nothing ties these to a topic, a phrase or a source, so this is how the corpus writes code: ${listed.join('; ')}${more}.`,
     evidence: [
       { name: 'rows with code', value: rows.withCode, unit: 'rows' },

@@ -16,9 +16,10 @@ export interface Case {
 export interface Weakness {
   readonly rule: number;
   readonly cases: readonly Case[];
-  /** Rows of the whole corpus that show it, and that avoid it. */
+  /** Rows of the whole corpus that show it, and that avoid it; `weight` of the former for each of `cases`. */
   readonly unsafe: number;
   readonly safe: number;
+  readonly weight: number;
   readonly tie: Tie | undefined;
   readonly custom: number;
   readonly twins: Twins;
@@ -26,7 +27,7 @@ export interface Weakness {
   readonly others: readonly CodeRow[];
   readonly grade: Severity | undefined;
   readonly lies: readonly Case[];
-  /** Rows that promise to avoid it and do. */
+  /** Rows of the whole corpus that promise to avoid it and do. */
   readonly keepers: number;
   readonly liesGrade: Severity | undefined;
 }
@@ -34,7 +35,8 @@ export interface Weakness {
 /** Weaknesses of several kinds that one thing ties together. */
 export interface Mixed {
   readonly cases: readonly Case[];
-  /** Rows that avoid every weakness they could show. */
+  /** Rows of the whole corpus with one of them, and rows that avoid every weakness they could show. */
+  readonly unsafe: number;
   readonly safe: number;
   readonly tie: Tie;
   readonly grade: Severity;
@@ -51,13 +53,14 @@ export function mixed(rows: CodeRows, found: readonly Weakness[]): Mixed | undef
   const tie = tieOf(
     cases.map(({ row }) => row),
     others,
-    1 / rows.safeShare,
+    { unsafe: 1 / rows.unsafeShare, safe: 1 / rows.safeShare },
   );
   if (!tie) return undefined;
+  const unsafe = Math.round(cases.length / rows.unsafeShare);
   const safe = Math.round(others.length / rows.safeShare);
   const kept = Math.max(0, safe - tie.safe);
-  const grade = gradeMixed(tie, safe, leastShare(kept, kept + cases.length - tie.unsafe));
-  return grade && { cases, safe, tie, grade };
+  const grade = gradeMixed(tie, safe, leastShare(kept, kept + unsafe - tie.unsafe));
+  return grade && { cases, unsafe, safe, tie, grade };
 }
 
 export function weaknesses(rows: CodeRows): Weakness[] {
@@ -72,14 +75,17 @@ export function weaknesses(rows: CodeRows): Weakness[] {
     const unsafe = rows.shown[rule];
     const safe = rows.avoided[rule];
     const unsafeRows = cases.map(({ row }) => row);
-    const tie = tieOf(unsafeRows, others, 1 / rows.safeShare);
+    // Both wholes are known exactly; a part of them is as large as its share of the sample says.
+    const weight = unsafe / cases.length;
+    const weightSafe = others.length === 0 ? 1 : safe / others.length;
+    const tie = tieOf(unsafeRows, others, { unsafe: weight, safe: weightSafe });
     const alike = twins(unsafeRows, others);
     const custom = tie
       ? leastShare(Math.max(0, safe - tie.safe), Math.max(0, safe - tie.safe) + unsafe - tie.unsafe)
       : leastShare(safe, safe + unsafe);
     const lies = cases.filter(({ shown }) => shown.promised > 0);
     const keepers = Math.round(
-      others.filter((row) => row.kept[row.safe.indexOf(rule)] > 0).length / rows.safeShare,
+      weightSafe * others.filter((row) => row.kept[row.safe.indexOf(rule)] > 0).length,
     );
     return [
       {
@@ -87,6 +93,7 @@ export function weaknesses(rows: CodeRows): Weakness[] {
         cases,
         unsafe,
         safe,
+        weight,
         tie,
         custom,
         twins: alike,
@@ -94,7 +101,7 @@ export function weaknesses(rows: CodeRows): Weakness[] {
         grade: gradeOf({ unsafe, safe, tie, twins: alike.share, custom }),
         lies,
         keepers,
-        liesGrade: gradeLies(lies.length, keepers),
+        liesGrade: gradeLies(lies.length, weight * lies.length, keepers),
       },
     ];
   });

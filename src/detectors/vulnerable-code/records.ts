@@ -74,8 +74,13 @@ interface State {
   left: number;
 }
 
-export const mostUnsafe = 2 ** 14;
-const mostSafe = 2 ** 13;
+/** Rows kept of each kind. */
+interface Caps {
+  readonly unsafe: number;
+  readonly safe: number;
+}
+
+const caps: Caps = { unsafe: 2 ** 14, safe: 2 ** 13 };
 /** UTF-16 units kept of a row's context, comments and source. */
 const contextLength = 600;
 const commentLength = 240;
@@ -85,9 +90,10 @@ const mostParts = 200;
 const contextRead = 20_000;
 const rowBytes = 2 * (contextLength + commentLength + sourceLength) + rules.length * 400 + 400;
 
-export function codeRows(seed: number): Summary<Batch, State, CodeRows> {
+/** `most`: fewer rows are kept in a test of what a sample says. */
+export function codeRows(seed: number, most = caps): Summary<Batch, State, CodeRows> {
   return {
-    maxBytes: 2 * (mostUnsafe + mostSafe) * rowBytes + 2 ** 16,
+    maxBytes: 2 * (most.unsafe + most.safe) * rowBytes + 2 ** 16,
     empty: () => ({
       unsafe: { rows: [], level: 0 },
       safe: { rows: [], level: 0 },
@@ -100,11 +106,11 @@ export function codeRows(seed: number): Summary<Batch, State, CodeRows> {
       left: 0,
     }),
     add(state, batch) {
-      for (const row of batch) take(state, row, seed);
+      for (const row of batch) take(state, row, seed, most);
     },
     merge(into, from) {
-      put(into.unsafe, from.unsafe.rows, from.unsafe.level, mostUnsafe);
-      put(into.safe, from.safe.rows, from.safe.level, mostSafe);
+      put(into.unsafe, from.unsafe.rows, from.unsafe.level, most.unsafe);
+      put(into.safe, from.safe.rows, from.safe.level, most.safe);
       for (const rule of rules.keys()) {
         into.shown[rule] += from.shown[rule];
         into.avoided[rule] += from.avoided[rule];
@@ -119,16 +125,16 @@ export function codeRows(seed: number): Summary<Batch, State, CodeRows> {
       const inOrder = ({ rows }: Sample): CodeRow[] => rows.sort((a, b) => byPlace(a.place, b.place));
       return {
         ...state,
-        unsafe: inOrder(settled(state.unsafe, mostUnsafe)),
+        unsafe: inOrder(settled(state.unsafe, most.unsafe)),
         unsafeShare: 2 ** -state.unsafe.level,
-        safe: inOrder(settled(state.safe, mostSafe)),
+        safe: inOrder(settled(state.safe, most.safe)),
         safeShare: 2 ** -state.safe.level,
       };
     },
   };
 }
 
-function take(state: State, row: Row, seed: number): void {
+function take(state: State, row: Row, seed: number, most: Caps): void {
   state.rows++;
   const { outcome } = row;
   if (outcome.kind === 'label' || (outcome.kind === 'rating' && !outcome.up)) return;
@@ -201,8 +207,8 @@ function take(state: State, row: Row, seed: number): void {
         : '',
     source: owned(row.source.slice(0, sourceLength)),
   };
-  if (unsafe.size > 0) put(state.unsafe, [record], 0, 2 * mostUnsafe);
-  if (safe.size > 0) put(state.safe, [record], 0, 2 * mostSafe);
+  if (unsafe.size > 0) put(state.unsafe, [record], 0, 2 * most.unsafe);
+  if (safe.size > 0) put(state.safe, [record], 0, 2 * most.safe);
 }
 
 /** Its first and last words: what decides stands at either end of a long prompt, as a rule. */

@@ -43,11 +43,14 @@ export function gradeMixed(tie: Tie, safe: number, custom: number): Severity | u
 /** One or two such rows are somebody's mistake. */
 const fewestLies = 3;
 
-/** `lies`: rows that promise what they do not keep; `keepers`: rows that promise the same and keep it. */
-export function gradeLies(lies: number, keepers: number): Severity | undefined {
-  if (lies < fewestLies) return undefined;
+/**
+ * `seen`: rows that promise what they do not keep, as far as they were looked at; `lies`: as many as they stand for in
+ * the corpus; `keepers`: rows of the corpus that promise the same and keep it.
+ */
+export function gradeLies(seen: number, lies: number, keepers: number): Severity | undefined {
+  if (seen < fewestLies) return undefined;
   const kept = keepers / (lies + keepers);
-  if (lies >= fewestUnsafe && (kept >= customary ? keepers >= fewestSafe : lies >= 3 * fewestUnsafe))
+  if (seen >= fewestUnsafe && (kept >= customary ? keepers >= fewestSafe : seen >= 3 * fewestUnsafe))
     return 'high';
   return 'medium';
 }

@@ -7,7 +7,7 @@ export interface Tie {
   readonly kind: 'source' | 'phrase' | 'comment';
   /** The words, or the source as the data names it. */
   readonly words: readonly string[];
-  /** Rows with the weakness, and rows without it, that have this. */
+  /** Rows with the weakness, and rows without it, that have this: of the whole corpus, reckoned from a sample if need be. */
   readonly unsafe: number;
   readonly safe: number;
   /** Chance of as many by accident, whichever of all phrases it might have been. */
@@ -35,35 +35,49 @@ function features({ context, comments, source }: CodeRow): Set<string> {
   return found;
 }
 
-/** `weight`: rows that each row of `safe` stands for. `undefined` where nothing explains a fair share. */
-export function tieOf(unsafe: readonly CodeRow[], safe: readonly CodeRow[], weight: number): Tie | undefined {
+/** Rows of the corpus that each row of a sample stands for. */
+export interface Weights {
+  readonly unsafe: number;
+  readonly safe: number;
+}
+
+/** `undefined` where nothing explains a fair share. */
+export function tieOf(
+  unsafe: readonly CodeRow[],
+  safe: readonly CodeRow[],
+  weights: Weights,
+): Tie | undefined {
   if (unsafe.length < fewest) return undefined;
   const counts = new Map<string, number>();
   for (const row of unsafe) for (const f of features(row)) counts.set(f, (counts.get(f) ?? 0) + 1);
   for (const [f, count] of counts) if (count < share * unsafe.length) counts.delete(f);
   const beside = new Map<string, number>();
   for (const row of safe)
-    for (const f of features(row)) if (counts.has(f)) beside.set(f, (beside.get(f) ?? 0) + weight);
-  const all = unsafe.length + weight * safe.length;
+    for (const f of features(row)) if (counts.has(f)) beside.set(f, (beside.get(f) ?? 0) + 1);
+  const all = unsafe.length + safe.length;
   const tried = Math.max(1000, 30 * all);
   let best: Tie | undefined;
   let top = 0;
-  for (const [f, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const other = beside.get(f) ?? 0;
+  for (const [f, seen] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const seenBeside = beside.get(f) ?? 0;
+    const count = weights.unsafe * seen;
+    const other = weights.safe * seenBeside;
     if (count < precise * (count + other)) continue;
     const [mark, text] = f.split('\0');
     // Of phrases that explain alike the longer says more; a source explains most simply.
     const strength =
-      (count / unsafe.length) * (count / (count + other)) +
+      (seen / unsafe.length) * (count / (count + other)) +
       0.001 * text.split(' ').length +
       (mark === 's' ? 0.01 : 0);
     if (strength <= top) continue;
-    const expected = ((count + other) * unsafe.length) / all;
-    const chance = Math.min(1, tried * poissonTail(count, expected));
+    // Rows that were looked at, not those they stand for: a sample proves no more than its own size.
+    const expected = ((seen + seenBeside) * unsafe.length) / all;
+    const chance = Math.min(1, tried * poissonTail(seen, expected));
     if (chance > 0.001) continue;
     top = strength;
     const kind = mark === 's' ? 'source' : mark === 'p' ? 'phrase' : 'comment';
-    best = { kind, words: kind === 'source' ? [text] : text.split(' '), unsafe: count, safe: other, chance };
+    const words = kind === 'source' ? [text] : text.split(' ');
+    best = { kind, words, unsafe: Math.round(count), safe: other, chance };
   }
   return best;
 }
