@@ -6,6 +6,7 @@ import { defaults } from '../option.ts';
 import type { Row } from '../row.ts';
 import { compactRows } from '../summaries/compact-rows.ts';
 import { judge, labelAgainstText } from './label-against-text.ts';
+import { labelled as labelledRows } from './label-against-text/labelled.ts';
 
 function verdict(rows: readonly Row[]): Verdict {
   const summary = compactRows(1, 2 ** 26);
@@ -97,5 +98,59 @@ describe('label-against-text', () => {
     const [noise] = verdict(rows).claims;
     expect(noise.severity).toBe('medium');
     expect(noise.rows.filter(({ row }) => row % 10 === 3).length).toBeGreaterThan(0.9 * noise.rows.length);
+  });
+
+  it('bears a vector with numbers that are not finite, as a row without one', () => {
+    const next = random(7);
+    const state = compactRows(1, 2 ** 26);
+    const empty = state.empty();
+    state.add(
+      empty,
+      reviews(800, 8, (good, i) => good === (i % 10 !== 3)).map((row): Row => ({
+        ...row,
+        embedding: new Float32Array(16).map(() => next() - 0.5),
+      })),
+    );
+    const all = state.finish(empty);
+    const width = all.embeddings.length / all.count;
+    // Whatever the projection makes of them: infinite numbers of both signs, and none at all.
+    all.embeddings.fill(Infinity, 0, width);
+    all.embeddings.fill(-Infinity, width / 2, width);
+    all.embeddings[1] = NaN;
+    const { claims } = judge(all, { options: defaults(labelAgainstText.options), seed: 1 });
+    expect(claims[0].severity).toBe('medium');
+    const numbers = claims.flatMap(({ evidence }) => evidence.map(({ value }) => value));
+    expect(numbers.length).toBeGreaterThan(0);
+    expect(numbers.every(Number.isFinite)).toBe(true);
+    all.embeddings.fill(0, 0, width);
+    expect(judge(all, { options: defaults(labelAgainstText.options), seed: 1 }).claims).toEqual(claims);
+    const given = reviews(800, 8, (good, i) => good === (i % 10 !== 3)).map((row, i): Row => ({
+      ...row,
+      embedding: new Float32Array(16).fill(i === 5 ? Infinity : i % 7),
+    }));
+    expect(
+      verdict(given)
+        .claims.flatMap((c) => c.evidence.map((e) => e.value))
+        .every(Number.isFinite),
+    ).toBe(true);
+  });
+
+  it('learns from fewer rows where each brings a vector and there are many classes', () => {
+    const next = random(9);
+    const rows = Array.from({ length: 4000 }, (_, i): Row => text(i, `text ${i}`, `class ${i % 40}`));
+    const withVectors = rows.map((row): Row => ({
+      ...row,
+      embedding: new Float32Array(8).map(() => next() - 0.5),
+    }));
+    const shareOf = (some: readonly Row[]): number => {
+      const summary = compactRows(1, 2 ** 26);
+      const state = summary.empty();
+      summary.add(state, some);
+      const chosen = labelledRows(summary.finish(state));
+      return 'share' in chosen ? chosen.share : 0;
+    };
+    expect(shareOf(rows)).toBe(1);
+    expect(shareOf(withVectors)).toBeLessThan(0.5);
+    expect(shareOf(withVectors)).toBeGreaterThan(0.1);
   });
 });

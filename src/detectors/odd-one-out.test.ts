@@ -54,6 +54,44 @@ describe('odd-one-out', () => {
     expect(found[0].rows.map(({ row }) => row)).toEqual(rows.flatMap((_, i) => (i % 50 === 3 ? [i] : [])));
   });
 
+  it('finds a cluster of vectors in either class with one absurd row among the others, and one that is no number', () => {
+    const axes = [0, 1].map(() => Array.from({ length: 40 }, normal));
+    const cluster = (i: number): number => [3, 28].indexOf(i % 50);
+    const vector = (i: number): Float32Array =>
+      Float32Array.from(axes[0], (_, j) => normal() + (cluster(i) < 0 ? 0 : 4 * axes[cluster(i)][j]));
+    const rows = clean.map((_, i): Row => ({
+      ...labelled(i, `text ${i}`, String(i % 2)),
+      embedding: vector(i),
+    }));
+    for (const absurd of [1e4, 1e30]) {
+      const among = rows.map((row, i): Row => {
+        if (i === 700) return { ...row, embedding: Float32Array.from(axes[0], () => absurd * normal()) };
+        if (i === 701) return { ...row, embedding: new Float32Array(40).fill(Infinity) };
+        return row;
+      });
+      const { claims } = verdict(among);
+      const found = claims.filter(({ severity }) => severity === 'medium');
+      expect(found).toHaveLength(2);
+      const listed = found.flatMap((claim) => claim.rows.map(({ row }) => row)).sort((a, b) => a - b);
+      // The absurd row may lie the same way as one of them.
+      expect(listed.filter((row) => row !== 700)).toEqual(
+        rows.flatMap((_, i) => (cluster(i) < 0 ? [] : [i])),
+      );
+      expect(claims.flatMap((c) => c.evidence.map((e) => e.value)).every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('counts distinct rows against distinct rows, and says how many they are with their copies', () => {
+    const rows = clean.map((row, i) => (i % 60 === 7 ? labelled(i, foreign(), '1') : row));
+    const copies = rows.flatMap((row, i) => (i % 60 === 7 ? Array.from({ length: 79 }, () => row) : []));
+    const all = [...rows, ...copies].map((row, i): Row => ({ ...row, row: i }));
+    const [found] = graded(all);
+    expect(found.rows).toHaveLength(2000);
+    expect(found.claim).toMatch(
+      /^25 of 1\d{3} distinct rows, 2000 with their exact copies, are written unlike/,
+    );
+  });
+
   it('is silent on ordinary rows, few rows, equal rows, empty rows and huge ones', () => {
     expect(graded(clean)).toEqual([]);
     const made: Row[][] = [

@@ -1,5 +1,6 @@
 // What a row says, as numbers: its words, pairs of words and how it begins, by TF-IDF (Salton & Buckley 1988), and
-// beside them the vector that the data brings along. Both have length 1 in each row.
+// beside them the vector that the data brings along. Both have length 1 in each row, 0 where there is none; a vector with a
+// number that is not finite is none.
 import { mix32 } from '../../math/hash.ts';
 import type { Weighted } from '../../math/weighted.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
@@ -51,9 +52,11 @@ export function features(all: CompactRows, rows: readonly number[], seed: number
         if (p + 1 < end) take(mix32(Math.imul(one, 31) ^ part.items[p + 1]));
       }
     });
+    const vector = all.embeddings.subarray(row * width, (row + 1) * width);
+    const known = vector.every(Number.isFinite);
     for (let d = 0; d < width; d++) {
       items.push(d);
-      values.push(all.embeddings[row * width + d]);
+      values.push(known ? vector[d] : 0);
     }
     starts[i + 1] = items.length;
   });

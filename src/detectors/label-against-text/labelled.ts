@@ -29,9 +29,11 @@ const fewestOfClass = 8;
 const mostClasses = 200;
 /** More numbers than these are a scale, where the next value is no error. */
 const mostNumbers = 12;
-/** Rows, and words times classes, that are learned from: two seconds or so. */
+/** Rows, and words times classes, that are learned from: two to four seconds. */
 const mostRows = 20_000;
 const mostWork = 4e6;
+/** A word is two numbers, itself and its pair; one of the row's own vector is one. */
+const wordsOfNumber = 0.5;
 
 const numeric = /^\s*[-+]?\d{1,15}(?:[.,]\d{1,15})?\s*$/;
 
@@ -59,7 +61,7 @@ export function labelled(all: CompactRows): Labelled | Unjudged {
   const rows = Array.from(all.label.keys()).filter(
     (row) => all.label[row] >= 0 && classOf[all.label[row]] >= 0,
   );
-  let words = 0;
+  let words = (wordsOfNumber * rows.length * all.embeddings.length) / Math.max(1, all.count);
   for (const row of rows)
     words += Math.min(maxWords, listOf(all.context, row).length + listOf(all.answer, row).length);
   const work = words * (own.length === 2 ? 1 : own.length);

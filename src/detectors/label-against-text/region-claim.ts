@@ -55,7 +55,8 @@ function sharedWords(all: CompactRows, rows: readonly number[]): string[] {
     const count = everywhere.get(w);
     if (count !== undefined) everywhere.set(w, count + 1);
   }
-  const least = Math.min(...everywhere.values());
+  let least = Infinity;
+  for (const count of everywhere.values()) least = Math.min(least, count);
   return common
     .filter((w) => everywhere.get(w)! <= 3 * least)
     .sort((a, b) => everywhere.get(a)! - everywhere.get(b)! || a - b)

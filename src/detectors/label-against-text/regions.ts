@@ -115,7 +115,9 @@ export function regionsOf(e: Estimate, label: Int32Array): Region[] {
     }
     const z = (against - expected) / Math.sqrt(variance + 0.5);
     const excess = (against - expected) / rows.length;
-    if (z < low.z || excess < low.excess || against < weakest * contrary.length) return undefined;
+    // What is no number is no region either.
+    const outstanding = z >= low.z && excess >= low.excess && against >= weakest * contrary.length;
+    if (!outstanding) return undefined;
     const [target, share] = [...byLabel].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
     if (share < oneLabel * against || alike(contrary) > mostAlike) return undefined;
     const severe = z >= medium.z && excess >= medium.excess && opening(rows, f) < mostOpening;

@@ -38,7 +38,9 @@ export function groupClaim(rows: CompactRows, group: Group): Claim {
   const { far, kind, edge, between } = group;
   const { view, members } = far;
   const places = placesOf(rows, group.rows);
+  const count = group.rows.length;
   const of = members[kind].length;
+  const copies = places.length > count ? `, ${places.length} with their exact copies,` : '';
   const kindName = view.kindNames[kind];
   const within = kindName === undefined ? '' : ` of those labelled "${visible(kindName, 40)}"`;
   const signs = view.name === 'writing' ? signsOf(group) : [];
@@ -52,10 +54,10 @@ export function groupClaim(rows: CompactRows, group: Group): Claim {
     severity,
     threat: view.name === 'writing' ? 'availability' : 'backdoor',
     title: `${places.length} rows${within} are ${view.name === 'writing' ? 'written unlike' : 'in their vectors unlike'} all others`,
-    claim: `${places.length} of ${of} rows${within} are ${what}. They lie together, ${rounded(edge)} times the usual spread from the middle and further, with ${between === 0 ? 'no row' : `${between} rows`} on the way.${foreign ? ' They may just be in another language.' : ''}`,
+    claim: `${count} of ${of} ${copies ? 'distinct rows' : 'rows'}${within}${copies} are ${what}. They lie together, ${rounded(edge)} times the usual spread from the middle and further, with ${between === 0 ? 'no row' : `${between} rows`} on the way.${foreign ? ' They may just be in another language.' : ''}`,
     evidence: [
       { name: 'rows', value: places.length, unit: 'rows' },
-      { name: 'of its kind', value: rounded(group.rows.length / of), unit: 'share of rows' },
+      { name: 'of its kind', value: rounded(count / of), unit: 'share of rows' },
       { name: 'nearest of them from the middle', value: rounded(edge), unit: 'standard deviations' },
       { name: 'other rows on the way there', value: between, unit: 'rows' },
       {

@@ -71,7 +71,8 @@ function widest(
     for (let j = 0; j < d; j++) units[i * d + j] = white[row * d + j] / length;
   });
   const { axes } = principal(units, d, Array.from(odd.keys()), directions, seed);
-  let best: (Pick<Group, 'rows' | 'edge' | 'between'> & { wide: number }) | undefined;
+  let best:
+    { count: number; order: readonly number[]; edge: number; between: number; wide: number } | undefined;
   for (const axis of axes) {
     const along = rows.map((row) => {
       let dot = 0;
@@ -90,10 +91,11 @@ function widest(
         while (next < order.length && at(next) > part * edge) next++;
         const between = next - k;
         const wide = k / (1 + between);
-        if (wide >= gap && wide > (best?.wide ?? 0))
-          best = { rows: order.slice(0, k).map((i) => rows[i]), edge, between, wide };
+        if (wide >= gap && wide > (best?.wide ?? 0)) best = { count: k, order, edge, between, wide };
       }
     }
   }
-  return best;
+  if (!best) return undefined;
+  const { count, order, edge, between } = best;
+  return { rows: order.slice(0, count).map((i) => rows[i]), edge, between };
 }

@@ -16,6 +16,9 @@ export interface Far {
   readonly strength: Float32Array;
 }
 
+/** In units of the scatter: how much further an absurd row lies says no more, and its numbers stay finite. */
+const furthest = 1e9;
+
 export function farOf(view: View, trusted: Uint8Array): Far {
   const { vectors, d, kinds, kindNames } = view;
   const n = kinds.length;
@@ -34,8 +37,8 @@ export function farOf(view: View, trusted: Uint8Array): Far {
     const ordinary = vouched[kind] ? known : rows;
     const scatter = robustScatter(vectors, d, ordinary, view.floor);
     for (const row of rows) {
-      distance[row] = Math.sqrt(whiten(scatter, vectors, row, out) / d);
-      white.set(out, row * d);
+      distance[row] = Math.min(furthest, Math.sqrt(whiten(scatter, vectors, row, out) / d));
+      for (let j = 0; j < d; j++) white[row * d + j] = Math.max(-furthest, Math.min(furthest, out[j]));
     }
     const tail = ordinaryTail(ordinary.map((row) => distance[row]));
     for (const row of rows) strength[row] = tail(distance[row]);
