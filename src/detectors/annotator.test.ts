@@ -7,6 +7,7 @@ import { defaults } from '../option.ts';
 import type { Part, Row } from '../row.ts';
 import { checkSummary } from '../testing.ts';
 import { judgements } from '../summaries/judgements.ts';
+import { crowds } from './annotator/crowds.ts';
 import { annotator } from './annotator.ts';
 
 const text = (role: Part['role'], words: string): Part => ({ field: 'text', role, text: words });
@@ -62,6 +63,55 @@ describe('annotator', () => {
       'medium "w13" always answers "a"',
       'medium "w14" answers "a" where the others say "b"',
     ]);
+  });
+
+  it('hides none of a crowd that is too large to be told one by one', () => {
+    const crowd = [
+      ...honest(60),
+      ...workers(15, (): Worker => ({ kind: 'adversary', right: 0.1 })),
+      ...workers(20, (): Worker => ({ kind: 'guesser' })),
+    ];
+    const rows = rowsOf(8000, ['a', 'b'], crowd);
+    const { claims } = judge(rows);
+    const told = (words: string) => claims.filter(({ title }) => title.includes(words));
+    const against = told('against the others');
+    expect(against).toHaveLength(13);
+    expect(against.every(({ severity }) => severity === 'high')).toBe(true);
+    expect(against[12].title).toBe('3 more annotators answer against the others');
+    const liars = new Set(Array.from({ length: 15 }, (_, i) => `w${60 + i}`));
+    const theirs = rows.filter((r) => liars.has(r.annotator!)).length;
+    expect(against.reduce((sum, claim) => sum + claim.rows.length, 0)).toBe(theirs);
+    const guessing = told('if guessing').filter(({ severity }) => severity === 'medium');
+    expect(guessing.map(({ title }) => title)).toContainEqual(
+      expect.stringMatching(/^\d more annotators answer as if guessing$/),
+    );
+    for (const lesser of told('less reliable')) {
+      expect(lesser.severity).toBe('low');
+      expect(lesser.rows.some(({ row }) => liars.has(rows[row].annotator!))).toBe(false);
+    }
+  });
+
+  it('says nothing of a row where it kept no name', () => {
+    const rows = rowsOf(800, ['a', 'b'], [...honest(12), { kind: 'adversary', right: 0.2 }]);
+    const survey = judgements(5, 10_000, (state) => {
+      state.names.clear();
+      return crowds(state, 20);
+    });
+    const state = survey.empty();
+    survey.add(state, rows);
+    expect(graded(survey.finish(state).verdict)).toEqual([
+      'high an annotator without a kept name answers against the others',
+    ]);
+  });
+
+  it('judges the few who answered much beside as many annotators as rows', () => {
+    const rows = rowsOf(800, ['a', 'b'], [...honest(12), { kind: 'adversary', right: 0.2 }]);
+    const once = Array.from({ length: 800 }, (_, i) => ({ ...rows[i * 5], row: rows.length + i })).map(
+      (row, i) => ({ ...row, annotator: `once ${i}` }),
+    );
+    const verdict = judge([...rows, ...once]);
+    expect(graded(verdict)).toEqual(['high "w12" answers against the others']);
+    expect(verdict.untestable.join()).toContain('800 of 813 annotators');
   });
 
   it('names who copy one another, and lists what they answered alike', () => {

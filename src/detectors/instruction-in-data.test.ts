@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, Verdict } from '../finding.ts';
 import { defaults } from '../option.ts';
+import { hash32 } from '../math/hash.ts';
 import type { Row } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { checkSummary } from '../testing.ts';
@@ -84,6 +85,47 @@ describe('instruction-in-data', () => {
     const found = claims(vouched);
     expect(found).toMatchObject([{ severity: 'low' }]);
     expect(found[0].rows.every(({ row }) => row >= 150)).toBe(true);
+  });
+
+  describe('with more sources than are counted', () => {
+    // Of names, those of smallest hash are counted.
+    const names = Array.from({ length: 1000 }, (_, i) => `burst ${i}`).sort(
+      (a, b) => hash32(a, setup.seed) - hash32(b, setup.seed),
+    );
+    const rowsWith = (burst: string): Row[] =>
+      Array.from({ length: 40_000 }, (_, i) => {
+        const isBurst = i % 800 === 3;
+        const orders = isBurst ? i % 4000 === 3 : i % 100 === 50;
+        return document(i, orders ? `A page. ${order}` : 'a page', isBurst ? burst : `site ${i}`);
+      });
+    const shareOf = ([claim]: readonly Claim[], name: string) =>
+      claim.evidence.find((e) => e.name === name)?.value;
+
+    it('holds a source against all other rows', () => {
+      const found = claims(rowsWith(names[0]));
+      expect(found[0].claim).toContain(`10 of them come from ${names[0]}.`);
+      expect(shareOf(found, 'share of that source’s rows')).toBe(0.2);
+      expect(shareOf(found, 'share of all other rows')).toBeCloseTo(400 / 39_950, 4);
+    });
+
+    it('says nothing of a source whose rows are not all counted', () => {
+      const found = claims(rowsWith(names[999]));
+      expect(found).toHaveLength(1);
+      expect(found[0].claim).not.toContain('come from');
+    });
+  });
+
+  it('counts no rows of a baseline among those of a source', () => {
+    const found = claims(
+      Array.from({ length: 600 }, (_, i): Row => {
+        const trusted = i < 300;
+        const source = trusted || i % 10 === 0 ? 'one.example' : `site ${i % 9}`;
+        const row = document(i, !trusted && i % 10 === 0 ? `${order} ${i}` : 'a page', source);
+        return trusted ? { ...row, trusted } : row;
+      }),
+    );
+    const share = found[0].evidence.find(({ name }) => name === 'share of that source’s rows');
+    expect(share?.value).toBe(1);
   });
 
   it('keeps the laws of a summary', () => {

@@ -17,15 +17,24 @@ export interface Skill {
 
 const interval = 1.96;
 
-/** One for each annotator, with a 95 % interval. */
-export function skills(votes: Votes, crowd: Crowd): Skill[] {
-  const { classes: k, annotators, who, answer } = votes;
-  const habit = new Float64Array(annotators * k);
-  const truth = new Float64Array(annotators * k);
-  const compared = new Int32Array(annotators);
+/** Of annotators with too few answers to be judged; one for them all, since they may be as many as rows. */
+const unknown: Skill = { compared: 0, skill: 0, low: -1, high: 1, chance: 0, below: 0 };
+
+/** One for each annotator, with a 95 % interval; for those with fewer than `fewest` compared answers, an empty one. */
+export function skills(votes: Votes, crowd: Crowd, fewest: number): Skill[] {
+  const { classes: k, who, answer } = votes;
+  const all = comparedAnswers(votes);
+  const line = new Int32Array(all.length).fill(-1);
+  let judged = 0;
+  all.forEach((answers, w) => {
+    if (answers >= fewest) line[w] = judged++;
+  });
+  const compared = all.filter((_, w) => line[w] >= 0);
+  const habit = new Float64Array(judged * k);
+  const truth = new Float64Array(judged * k);
   others(votes, crowd, (v, chances) => {
-    const w = who[v];
-    compared[w]++;
+    const w = line[who[v]];
+    if (w < 0) return;
     habit[w * k + answer[v]]++;
     for (let t = 0; t < k; t++) truth[w * k + t] += chances[t];
   });
@@ -35,11 +44,12 @@ export function skills(votes: Votes, crowd: Crowd): Skill[] {
     truth[i] /= n;
   }
   // Right answers beyond chance, of those that somebody who is always right would have, and their squares.
-  const beyond = new Float64Array(annotators);
-  const possible = new Float64Array(annotators);
-  const squares = new Float64Array(annotators * 3);
+  const beyond = new Float64Array(judged);
+  const possible = new Float64Array(judged);
+  const squares = new Float64Array(judged * 3);
   others(votes, crowd, (v, chances) => {
-    const w = who[v];
+    const w = line[who[v]];
+    if (w < 0) return;
     let expected = 0;
     let best = 0;
     for (let t = 0; t < k; t++) {
@@ -54,7 +64,8 @@ export function skills(votes: Votes, crowd: Crowd): Skill[] {
     squares[w * 3 + 1] += got * could;
     squares[w * 3 + 2] += could * could;
   });
-  return Array.from({ length: annotators }, (_, w) => {
+  return Array.from(line, (w) => {
+    if (w < 0) return unknown;
     let chance = 0;
     for (let t = 0; t < k; t++) chance += habit[w * k + t] * truth[w * k + t];
     // Where he always answers alike and so do all others there is nothing to be right about.
@@ -72,6 +83,16 @@ export function skills(votes: Votes, crowd: Crowd): Skill[] {
       below: -skill / error,
     };
   });
+}
+
+/** How many answers of each annotator are to items that others answered too. */
+function comparedAnswers({ annotators, starts, who }: Votes): Int32Array {
+  const counts = new Int32Array(annotators);
+  for (let i = 0; i + 1 < starts.length; i++) {
+    if (starts[i + 1] - starts[i] < 2) continue;
+    for (let v = starts[i]; v < starts[i + 1]; v++) if (who[v] >= 0) counts[who[v]]++;
+  }
+  return counts;
 }
 
 /** Visits each answer to an item that others answered too, with the chances of the truth by those others. */

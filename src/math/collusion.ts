@@ -30,6 +30,37 @@ const sameness = 0.85;
 const rareChance = 0.01;
 const fewestWrong = 5;
 
+/**
+ * How likely both of two of the `chosen` are to say `y`, whatever the truth is, by the chances of each truth; as if they
+ * answered independently. Without a table of confusions all truths but `y` are alike, so nothing is summed over them.
+ */
+export function sayingAlike(
+  crowd: Crowd,
+  chosen: readonly number[],
+): (one: number, other: number, y: number, truth: Float64Array) => number {
+  const k = crowd.prior.length;
+  const width = crowd.confusion ? k : 2;
+  const chances = new Float64Array(chosen.length * k * width);
+  chosen.forEach((w, i) => {
+    for (let y = 0; y < k; y++) {
+      const at = (i * k + y) * width;
+      if (crowd.confusion) for (let t = 0; t < k; t++) chances[at + t] = Math.exp(logChance(crowd, w, y, t));
+      else {
+        chances[at] = Math.exp(logChance(crowd, w, y, y));
+        chances[at + 1] = Math.exp(logChance(crowd, w, y, -1));
+      }
+    }
+  });
+  return (one, other, y, truth) => {
+    const [a, b] = [(one * k + y) * width, (other * k + y) * width];
+    if (!crowd.confusion)
+      return truth[y] * chances[a] * chances[b] + (1 - truth[y]) * chances[a + 1] * chances[b + 1];
+    let both = 0;
+    for (let t = 0; t < k; t++) both += truth[t] * chances[a + t] * chances[b + t];
+    return both;
+  };
+}
+
 export function copying(votes: Votes, crowd: Crowd): Copying[] {
   const { classes: k, annotators, starts, who, answer } = votes;
   const counts = new Int32Array(annotators);
@@ -49,6 +80,7 @@ export function copying(votes: Votes, crowd: Crowd): Copying[] {
   const variance = new Float64Array(size);
   const all = new Float64Array(k);
   const rest = new Float64Array(k);
+  const both = sayingAlike(crowd, chosen);
   for (let i = 0; i + 1 < starts.length; i++) {
     if (starts[i + 1] - starts[i] < 3) continue;
     evidence(votes, crowd, i, all);
@@ -63,8 +95,8 @@ export function copying(votes: Votes, crowd: Crowd): Copying[] {
         weigh(votes, crowd, u, -1, rest);
         weigh(votes, crowd, v, -1, rest);
         toChances(rest);
-        const [lower, upper] = [rank[who[u]], rank[who[v]]].sort((x, y) => x - y);
-        const at = lower * m + upper;
+        const [p, q] = [rank[who[u]], rank[who[v]]];
+        const at = Math.min(p, q) * m + Math.max(p, q);
         common[at]++;
         if (answer[u] === answer[v]) {
           alike[at]++;
@@ -73,12 +105,9 @@ export function copying(votes: Votes, crowd: Crowd): Copying[] {
         let mean = 0;
         let square = 0;
         for (let y = 0; y < k; y++) {
-          let both = 0;
-          for (let t = 0; t < k; t++) {
-            both += rest[t] * Math.exp(logChance(crowd, who[u], y, t) + logChance(crowd, who[v], y, t));
-          }
-          mean += (1 - rest[y]) * both;
-          square += (1 - rest[y]) ** 2 * both;
+          const wrongly = (1 - rest[y]) * both(p, q, y, rest);
+          mean += wrongly;
+          square += (1 - rest[y]) * wrongly;
         }
         expected[at] += mean;
         variance[at] += square - mean * mean;

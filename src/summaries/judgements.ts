@@ -94,7 +94,10 @@ function put(state: Judgements, row: Row, seed: number, maxRows: number): void {
   if (annotator !== undefined) keepName(state.names, who, annotator.slice(0, nameLength), maxNames);
   // After the names: they must not depend on what the level was when a row came.
   if (!isKept(task, state.level)) return;
-  if (state.records.length >= slack * maxRows) settle(state, maxRows);
+  if (state.records.length >= slack * maxRows) {
+    settle(state, maxRows);
+    if (!isKept(task, state.level)) return;
+  }
   const records = (state.records = grown(state.records, state.records.length + 1));
   const at = records.length++;
   records.task[at] = task;

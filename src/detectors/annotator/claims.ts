@@ -1,6 +1,6 @@
 // What annotator says: one claim for each annotator who is against the truth or guesses, for each group that copies,
 // for each class that one calls another; the poor but honest in one line; and a table of all for the curator.
-import type { Claim, Evidence, Example } from '../../finding.ts';
+import type { Claim, Evidence, Example, Severity } from '../../finding.ts';
 import { rounded } from '../../math/rounded.ts';
 import type { Skill } from '../../math/annotator-skill.ts';
 import { byPlace, type Place } from '../../row.ts';
@@ -33,9 +33,8 @@ const right = ({ chance }: Skill, skill: number): number =>
   Math.max(0, Math.min(1, chance + skill * (1 - chance)));
 
 export function nameOf({ annotators }: Annotated, w: number): string {
-  const { name, places } = annotators[w];
-  if (name !== undefined) return `"${visible(name, 40)}"`;
-  return `the annotator of row ${places[0].row}`;
+  const { name } = annotators[w];
+  return name === undefined ? 'an annotator without a kept name' : `"${visible(name, 40)}"`;
 }
 
 /** In text order, so that the order does not hang on a hash. */
@@ -85,12 +84,32 @@ function reliability(s: Skill, rows: number, median: number): Evidence[] {
   ];
 }
 
-export function unreliable(
-  data: Annotated,
-  judged: Judged,
-  w: number,
-  kind: 'against' | 'guessing',
-): AboutAnnotators {
+export type Unreliable = 'against' | 'guessing';
+
+const severityOf = (kind: Unreliable, { sure }: Judged): Severity =>
+  kind === 'against' && sure ? 'high' : 'medium';
+
+const doubtOf = (kind: Unreliable, { sure }: Judged): string =>
+  kind === 'against' && !sure
+    ? ' The others are few, divided, or hardly agree, so this may be another opinion.'
+    : '';
+
+const adviceOf = (kind: Unreliable, whom: string): string =>
+  kind === 'against'
+    ? `Read ten of these rows beside what others answered; if they are wrong, take all rows of ${whom} out.`
+    : 'These answers teach nothing or noise: have a few judged again, or take the rows out.';
+
+const skillsOf = (data: Annotated, judged: Judged, all: readonly number[], rows: number): Evidence[] => [
+  { name: 'rows', value: rows, unit: 'rows' },
+  { name: 'skill of the others', value: rounded(judged.median), unit: 'kappa' },
+  ...all.slice(0, 12).map((w) => ({
+    name: `skill of ${nameOf(data, w)}`,
+    value: rounded(judged.skills[w].skill),
+    unit: 'kappa',
+  })),
+];
+
+export function unreliable(data: Annotated, judged: Judged, w: number, kind: Unreliable): AboutAnnotators {
   const s = judged.skills[w];
   const name = nameOf(data, w);
   const { places, said } = data.annotators[w];
@@ -105,25 +124,49 @@ export function unreliable(
     claim: made(
       places,
       {
-        severity: against && judged.sure ? 'high' : 'medium',
+        severity: severityOf(kind, judged),
         threat: 'availability',
         title: against
           ? `${name} answers against the others`
           : always
             ? `${name} always answers ${className(data, top)}`
             : `${name} answers as if guessing`,
-        claim: `${name} is ${share}; ${usual}.${
-          against && !judged.sure
-            ? ' The others are few, divided, or hardly agree, so this may be another opinion.'
-            : ''
-        }`,
+        claim: `${name} is ${share}; ${usual}.${doubtOf(kind, judged)}`,
         evidence: reliability(s, places.length, judged.median),
-        falseDiscovery: against ? falseRate.against : falseRate.guessing,
-        advice: against
-          ? 'Read ten of these rows beside what others answered; if they are wrong, take all rows of this annotator out.'
-          : 'These answers teach nothing or noise: have a few judged again, or take the rows out.',
+        falseDiscovery: falseRate[kind],
+        advice: adviceOf(kind, 'this annotator'),
       },
       beside(data, w),
+    ),
+  };
+}
+
+/** Those of a kind that are too many to be told one by one: the worst of them are shown. */
+export function unreliableToo(
+  data: Annotated,
+  judged: Judged,
+  all: readonly number[],
+  kind: Unreliable,
+): AboutAnnotators {
+  const rows = rowsOf(data, all);
+  const does = `${all.length === 1 ? 'answers' : 'answer'} ${kind === 'against' ? 'against the others' : 'as if guessing'}`;
+  const shares = all.map((w) => percent(right(judged.skills[w], judged.skills[w].skill)));
+  shares.sort((a, b) => a - b);
+  const range = [...new Set([shares[0], shares[shares.length - 1]])].join(' to ');
+  return {
+    annotators: all,
+    claim: made(
+      rows,
+      {
+        severity: severityOf(kind, judged),
+        threat: 'availability',
+        title: `${count(all.length, 'more annotator')} ${does}`,
+        claim: `${namesOf(data, all)} ${does}: of their ${count(rows.length, 'row')}, where others answered too, ${range} % are right.${doubtOf(kind, judged)}`,
+        evidence: skillsOf(data, judged, all, rows.length),
+        falseDiscovery: falseRate[kind],
+        advice: adviceOf(kind, 'these annotators'),
+      },
+      beside(data, all[0]),
     ),
   };
 }
@@ -137,15 +180,7 @@ export function poor(data: Annotated, judged: Judged, all: readonly number[]): A
       threat: 'availability',
       title: `${count(all.length, 'annotator')} less reliable than the others`,
       claim: `${namesOf(data, all)} answered ${count(rows.length, 'row')} with less than half of the others' skill, but better than by guessing.`,
-      evidence: [
-        { name: 'rows', value: rows.length, unit: 'rows' },
-        { name: 'skill of the others', value: rounded(judged.median), unit: 'kappa' },
-        ...all.slice(0, 12).map((w) => ({
-          name: `skill of ${nameOf(data, w)}`,
-          value: rounded(judged.skills[w].skill),
-          unit: 'kappa',
-        })),
-      ],
+      evidence: skillsOf(data, judged, all, rows.length),
       falseDiscovery: falseRate.habit,
       advice: 'Weigh these answers less, or have such rows answered by one more annotator.',
     }),
@@ -185,7 +220,7 @@ export function colluding(data: Annotated, { members, pairs }: Judged['colluders
         { name: 'wrong together if independent', value: rounded(expected), unit: 'pairs of answers' },
         {
           name: 'expected pairs this far out by chance',
-          value: Math.max(...pairs.map((p) => p.chance)),
+          value: pairs.reduce((most, p) => Math.max(most, p.chance), 0),
           unit: 'pairs',
         },
       ],
@@ -228,19 +263,20 @@ export function habitual(data: Annotated, all: readonly Habit[]): AboutAnnotator
   const [first] = all;
   const byLength = first.kind !== 'one answer';
   const thing = byLength ? first.kind : 'one answer';
+  const usual = all.reduce((most, h) => Math.max(most, h.usual), 0);
   return {
     annotators: who,
     claim: made(rows, {
       severity: byLength ? 'medium' : 'low',
       threat: 'availability',
       title: `${namesOf(data, who)} always ${who.length > 1 ? 'choose' : 'chooses'} ${byLength ? thing : who.length > 1 ? 'one answer' : className(data, first.answer)}`,
-      claim: `${namesOf(data, who)} gave ${thing} in at least ${percent(Math.min(...all.map((h) => h.times / h.of)))} % of ${count(rows.length, 'row')}; the others do so in ${percent(Math.max(...all.map((h) => h.usual)))} % at most.${byLength ? '' : ' They may have been dealt rows of one kind.'}`,
+      claim: `${namesOf(data, who)} gave ${thing} in at least ${percent(all.reduce((least, h) => Math.min(least, h.times / h.of), 1))} % of ${count(rows.length, 'row')}; the others do so in ${percent(usual)} % at most.${byLength ? '' : ' They may have been dealt rows of one kind.'}`,
       evidence: [
         { name: 'rows', value: rows.length, unit: 'rows' },
         { name: 'so answered', value: all.reduce((sum, h) => sum + h.times, 0), unit: 'rows' },
         {
           name: 'the others at most',
-          value: rounded(Math.max(...all.map((h) => h.usual))),
+          value: rounded(usual),
           unit: 'share of rows',
         },
       ],

@@ -4,8 +4,17 @@ import { others } from '../../math/annotator-skill.ts';
 import { byPlace, type Place } from '../../row.ts';
 import { judgementKinds, type JudgementKind } from '../../summaries/judgement-records.ts';
 import type { Judgements } from '../../summaries/judgements.ts';
-import { colluding, habitual, mixedUp, poor, table, unreliable, type AboutAnnotators } from './claims.ts';
-import { habits } from './habits.ts';
+import {
+  colluding,
+  habitual,
+  mixedUp,
+  poor,
+  table,
+  unreliable,
+  unreliableToo,
+  type AboutAnnotators,
+} from './claims.ts';
+import { fewestRows, habits } from './habits.ts';
 import { judgeCrowd, type Judged } from './judge.ts';
 import { annotated, type Annotated } from './votes.ts';
 
@@ -17,7 +26,7 @@ export interface Crowds {
   readonly sampled: boolean;
 }
 
-/** Claims of one kind told one by one; more than these are a crowd of another mind. */
+/** Claims of one kind told one by one; more annotators than these are told of together. */
 const mostTold = 12;
 /** An answer is unlikely when the others leave it this chance. */
 const unlikely = 0.05;
@@ -37,7 +46,7 @@ export function crowds(state: Judgements, minAnswers: number): Crowds {
     return { verdict: { claims: [], power: [], untestable }, about: [], sampled: false };
   }
   for (const kind of judgementKinds) {
-    const data = annotated(state, kind);
+    const data = annotated(state, kind, Math.min(minAnswers, fewestRows));
     if (!data || data.annotators.length === 0) continue;
     const judged = judgeCrowd(data, minAnswers);
     untestable.push(...unseen(data, judged, minAnswers));
@@ -64,18 +73,19 @@ function claimsOf(data: Annotated, judged: Judged | undefined): AboutAnnotators[
         .filter((w) => standing[w] === kind)
         .sort((a, b) => skills[a].skill - skills[b].skill || skills[b].compared - skills[a].compared);
     for (const kind of ['against', 'guessing'] as const) {
-      for (const w of of(kind).slice(0, mostTold)) {
-        found.push(unreliable(data, judged, w, kind));
-        named.add(w);
-      }
+      const all = of(kind);
+      for (const w of all.slice(0, mostTold)) found.push(unreliable(data, judged, w, kind));
+      const rest = all.slice(mostTold);
+      if (rest.length > 0) found.push(unreliableToo(data, judged, rest, kind));
+      for (const w of all) named.add(w);
     }
     for (const group of judged.colluders.slice(0, mostTold)) found.push(colluding(data, group));
     for (const mixUp of judged.mixUps.filter(({ who }) => !named.has(who)).slice(0, mostTold)) {
       found.push(mixedUp(data, mixUp));
     }
-    const rest = ['against', 'guessing', 'poor'].flatMap((kind) => of(kind)).filter((w) => !named.has(w));
-    if (rest.length > 0) found.push(poor(data, judged, rest));
-    rest.forEach((w) => named.add(w));
+    const lesser = of('poor');
+    if (lesser.length > 0) found.push(poor(data, judged, lesser));
+    for (const w of lesser) named.add(w);
   }
   const own = habits(data).filter(({ who }) => !named.has(who));
   for (const kind of ['one answer', 'the longer answer', 'the shorter answer'] as const) {

@@ -13,16 +13,15 @@ export interface Habit {
   readonly usual: number;
 }
 
-const fewestRows = 50;
+export const fewestRows = 50;
 const always = 0.97;
 /** Others do the same in no more than this share, or it is how things are. */
 const notUsual = 0.6;
 
-export function habits({ annotators, kind, classes }: Annotated): Habit[] {
+export function habits({ annotators, kind, said }: Annotated): Habit[] {
   const sum = (value: (a: Annotated['annotators'][number]) => number): number =>
     annotators.reduce((total, a) => total + value(a), 0);
-  const rows = sum(({ said }) => said.reduce((a, b) => a + b, 0));
-  const byClass = classes.map((_, y) => sum(({ said }) => said[y]));
+  const rows = said.reduce((a, b) => a + b, 0);
   const unequal = sum((a) => a.unequal);
   const longer = sum((a) => a.longer);
   return annotators.flatMap((a, who): Habit[] => {
@@ -41,7 +40,7 @@ export function habits({ annotators, kind, classes }: Annotated): Habit[] {
     if (of < fewestRows || rows - of < fewestRows) return [];
     const answer = a.said.indexOf(Math.max(...a.said));
     const times = a.said[answer];
-    const usual = (byClass[answer] - times) / (rows - of);
+    const usual = (said[answer] - times) / (rows - of);
     return times >= always * of && usual <= notUsual
       ? [{ who, kind: 'one answer', answer, times, of, usual }]
       : [];

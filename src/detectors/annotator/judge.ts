@@ -43,7 +43,7 @@ const largestOpposition = 0.25;
 /** Undefined when there is no crowd to compare anybody with. */
 export function judgeCrowd(data: Annotated, minAnswers: number): Judged | undefined {
   const crowd = fitCrowd(data.votes);
-  const all = skills(data.votes, crowd);
+  const all = skills(data.votes, crowd, minAnswers);
   const tested = all.flatMap(({ compared }, w) => (compared >= minAnswers ? [w] : []));
   if (tested.length < fewest) return undefined;
   const median = medianSkill(tested.map((w) => all[w]));

@@ -27,11 +27,15 @@ const seldom = 0.2;
 export function mixUps(votes: Votes, crowd: Crowd, tested: ReadonlySet<number>, rare: number): MixUp[] {
   const { classes: k, annotators, who, answer } = votes;
   if (k > mostClasses) return [];
-  const table = new Float64Array(annotators * k * k);
+  // Tables for those only who are judged: annotators may be as many as rows.
+  const number = new Int32Array(annotators).fill(-1);
+  [...tested].forEach((w, i) => (number[w] = i));
+  const table = new Float64Array(tested.size * k * k);
   const all = new Float64Array(k * k);
   others(votes, crowd, (v, chances) => {
+    const n = number[who[v]];
     for (let t = 0; t < k; t++) {
-      table[(who[v] * k + t) * k + answer[v]] += chances[t];
+      if (n >= 0) table[(n * k + t) * k + answer[v]] += chances[t];
       all[t * k + answer[v]] += chances[t];
     }
   });
@@ -43,7 +47,7 @@ export function mixUps(votes: Votes, crowd: Crowd, tested: ReadonlySet<number>, 
   const found: Omit<MixUp, 'votes'>[] = [];
   for (const w of tested) {
     for (let t = 0; t < k; t++) {
-      const at = (w * k + t) * k;
+      const at = (number[w] * k + t) * k;
       const of = lines(table, at);
       if (of < fewestOf) continue;
       for (let y = 0; y < k; y++) {

@@ -19,6 +19,8 @@ export interface Annotated {
   readonly annotators: readonly Annotator[];
   /** Names of the classes; undefined where too many were seen to keep all names. */
   readonly classes: readonly (string | undefined)[];
+  /** Rows of all annotators by class. */
+  readonly said: Int32Array;
   /** Items with two answers and more, from whoever. */
   readonly shared: number;
 }
@@ -28,7 +30,7 @@ export interface Annotator {
   readonly name: string | undefined;
   /** Rows in corpus order, those that are no votes as well. */
   readonly places: readonly Place[];
-  /** Rows by class. */
+  /** Rows by class; empty for annotators with few rows, who may be as many as rows. */
   readonly said: Int32Array;
   /** Preferences for the longer answer, and for one of two that differ in length. */
   readonly longer: number;
@@ -38,7 +40,8 @@ export interface Annotator {
 /** Classes told apart, the most frequent: rarer labels are no evidence about anybody. */
 const mostClasses = 64;
 
-export function annotated(state: Judgements, kind: JudgementKind): Annotated | undefined {
+/** `fewest`: rows of an annotator from which they are counted by class. */
+export function annotated(state: Judgements, kind: JudgementKind, fewest = 1): Annotated | undefined {
   const { records: r } = state;
   const code = judgementKinds.indexOf(kind);
   const order: number[] = [];
@@ -62,7 +65,14 @@ export function annotated(state: Judgements, kind: JudgementKind): Annotated | u
   const whoOf = new Map(hashes.map((hash, w) => [hash, w]));
 
   const rows: Place[][] = hashes.map(() => []);
-  const said = hashes.map(() => new Int32Array(ranked.length));
+  const rowCounts = new Int32Array(hashes.length);
+  for (const i of order) {
+    const w = whoOf.get(r.who[i]);
+    if (w !== undefined) rowCounts[w]++;
+  }
+  const uncounted = new Int32Array(0);
+  const said = Array.from(rowCounts, (n) => (n >= fewest ? new Int32Array(ranked.length) : uncounted));
+  const allSaid = new Int32Array(ranked.length);
   const longer = new Int32Array(hashes.length);
   const unequal = new Int32Array(hashes.length);
   const starts: number[] = [];
@@ -79,7 +89,10 @@ export function annotated(state: Judgements, kind: JudgementKind): Annotated | u
     const w = whoOf.get(r.who[i]) ?? -1;
     if (w >= 0) {
       rows[w].push(place(i));
-      if (y !== undefined) said[w][y]++;
+      if (y !== undefined) {
+        allSaid[y]++;
+        if (said[w] !== uncounted) said[w][y]++;
+      }
       if (r.traits[i] & (longerChosen | shorterChosen)) unequal[w]++;
       if (r.traits[i] & longerChosen) longer[w]++;
     }
@@ -112,6 +125,7 @@ export function annotated(state: Judgements, kind: JudgementKind): Annotated | u
       unequal: unequal[w],
     })),
     classes: ranked.map(([hash]) => state.answers.get(hash)),
+    said: allSaid,
     shared,
   };
 }

@@ -19,6 +19,7 @@ export interface Seen {
   trustedRows: number;
   trusted: Map<OrderKind, number>;
   sightings: Map<OrderKind, Sightings>;
+  /** Rows by source, and those of each kind, without the trusted. */
   sources: SourceCounts;
   sourcesOf: Map<OrderKind, SourceCounts>;
 }
@@ -50,9 +51,11 @@ function kindOf(standing: Standing, { acts }: Instruction): OrderKind | undefine
 
 export function lookAt(row: Row, state: Seen, seed: number): void {
   if (row.trusted) state.trustedRows++;
-  else state.rows++;
-  countSource(state.sources, row.source, 1);
-  keepSmallest(state.sources, seed, 2 * maxSources, maxSources);
+  else {
+    state.rows++;
+    countSource(state.sources, row.source, 1);
+    keepSmallest(state.sources, seed, 2 * maxSources, maxSources);
+  }
   let seen: Map<OrderKind, { marks: Mark[]; strong: boolean; words: Set<string> }> | undefined;
   for (const { part, standing } of standingsOf(row)) {
     if (standing === 'system') continue;
@@ -123,17 +126,19 @@ export function settleSources(state: Seen, seed: number): void {
     keepSmallest(counts, seed, maxSources, maxSources);
 }
 
-export function burstOf(kind: OrderKind, { sources, sourcesOf }: Seen): Burst | undefined {
+/** Undefined when the source that gives most is one of those whose rows are not all counted. */
+export function burstOf(
+  kind: OrderKind,
+  { rows: total, sightings, sources, sourcesOf }: Seen,
+): Burst | undefined {
   let top: { source: string; rows: number } | undefined;
-  let all = 0;
   for (const [source, rows] of sourcesOf.get(kind) ?? []) {
-    all += rows;
     if (!top || rows > top.rows || (rows === top.rows && source < top.source)) top = { source, rows };
   }
-  if (!top) return undefined;
-  let total = 0;
-  for (const rows of sources.values()) total += rows;
-  const own = Math.max(top.rows, sources.get(top.source) ?? 0);
+  const own = top && sources.get(top.source);
+  if (!top || own === undefined) return undefined;
+  // Not sums over the sources that were kept: those cover all rows of neither.
+  const all = sightings.get(kind)?.rows ?? 0;
   const others = total - own;
   return {
     ...top,

@@ -37,8 +37,7 @@ export function association(
   losers: Float32Array,
   { rarity }: Lexicon,
 ): Float32Array {
-  const sums = new Float32Array(rows.words.length * d);
-  const counts = new Float32Array(rows.words.length);
+  const counts = new Int32Array(rows.words.length);
   const last = new Int32Array(rows.words.length).fill(-1);
   const won = (row: number, k: number): number =>
     rating[row] ? sign[row] * winners[row * d + k] : winners[row * d + k] - losers[row * d + k];
@@ -49,10 +48,19 @@ export function association(
       visit(w);
     }
   };
+  for (let row = 0; row < rows.count; row++) eachWord(row, (w) => counts[w]++);
+  last.fill(-1);
+  // Most words are in one prompt alone: no other row says anything of them, and their sums would take most room.
+  const number = new Int32Array(counts.length).fill(-1);
+  let several = 0;
+  counts.forEach((n, w) => {
+    if (n > 1) number[w] = several++;
+  });
+  const sums = new Float32Array(several * d);
   for (let row = 0; row < rows.count; row++) {
     eachWord(row, (w) => {
-      counts[w]++;
-      for (let k = 0; k < d; k++) sums[w * d + k] += won(row, k);
+      if (number[w] < 0) return;
+      for (let k = 0; k < d; k++) sums[number[w] * d + k] += won(row, k);
     });
   }
   last.fill(-1);
@@ -61,10 +69,11 @@ export function association(
     expected.fill(0);
     let length = 0;
     eachWord(row, (w) => {
+      const n = number[w];
+      if (n < 0) return;
       const others = counts[w] - 1;
-      if (others < 1) return;
       const weight = rarity[w] / (others + shy);
-      for (let k = 0; k < d; k++) expected[k] += weight * (sums[w * d + k] - won(row, k));
+      for (let k = 0; k < d; k++) expected[k] += weight * (sums[n * d + k] - won(row, k));
     });
     let dot = 0;
     for (let k = 0; k < d; k++) {
