@@ -24,16 +24,30 @@ const clean = reviews(1500, 90);
 const next = random(91);
 const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 const han = '的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会';
+const noise = (): string =>
+  Array.from({ length: 9 }, () =>
+    Array.from({ length: 7 }, () => 'qwxzjkvbpfgh'[Math.floor(next() * 12)]).join(''),
+  ).join(' ');
+/** The words of all, between many signs. */
+const listing = (): string =>
+  Array.from({ length: 12 }, () => `- [the] {was} (${next() < 0.5 ? 'and' : 'in'})`).join(' ; ');
 const foreign = (): string => Array.from({ length: 12 }, () => han[Math.floor(next() * han.length)]).join('');
 
 describe('odd-one-out', () => {
-  it('finds rows in another script, lists them and none else, and says what sets them apart', () => {
-    const rows = clean.map((row, i) => (i % 60 === 7 ? labelled(i, foreign(), '1') : row));
-    const found = graded(rows);
-    expect(found).toHaveLength(1);
-    expect(found[0].rows.map(({ row }) => row)).toEqual(rows.flatMap((_, i) => (i % 60 === 7 ? [i] : [])));
-    expect(found[0].claim).toContain('in the prompt');
-  });
+  it.each([
+    ['junk', noise, 'medium', /more words of no other row in the prompt/],
+    ['another script, which is no junk', foreign, 'low', /may just be in another language/],
+    ['another task, which is no junk', listing, 'low', /may just be of another task/],
+  ] as const)(
+    'finds rows of %s, lists them and none else, and says what sets them apart',
+    (_, made, severity, said) => {
+      const rows = clean.map((row, i) => (i % 60 === 7 ? labelled(i, made(), '1') : row));
+      const found = verdict(rows).claims;
+      expect(found.map((claim) => claim.severity)).toEqual([severity]);
+      expect(found[0].rows.map(({ row }) => row)).toEqual(rows.flatMap((__, i) => (i % 60 === 7 ? [i] : [])));
+      expect(found[0].claim).toMatch(said);
+    },
+  );
 
   it('finds a cluster of vectors within one class', () => {
     const axis = Array.from({ length: 40 }, normal);
@@ -82,7 +96,7 @@ describe('odd-one-out', () => {
   });
 
   it('counts distinct rows against distinct rows, and says how many they are with their copies', () => {
-    const rows = clean.map((row, i) => (i % 60 === 7 ? labelled(i, foreign(), '1') : row));
+    const rows = clean.map((row, i) => (i % 60 === 7 ? labelled(i, noise(), '1') : row));
     const copies = rows.flatMap((row, i) => (i % 60 === 7 ? Array.from({ length: 79 }, () => row) : []));
     const all = [...rows, ...copies].map((row, i): Row => ({ ...row, row: i }));
     const [found] = graded(all);

@@ -8,7 +8,7 @@ import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { visible } from '../../text/visible.ts';
 import type { Group } from './groups.ts';
 import type { Far } from './strength.ts';
-import { otherScript } from './writing.ts';
+import { otherScript, unheardOf } from './writing.ts';
 
 /** No group in any of 300 sub-samples of four clean corpora (bench/outliers.ts): 3 / 300 at most, 95 %. */
 const falseRate = { group: 0.01, many: 0.01, alone: 1 };
@@ -46,15 +46,17 @@ export function groupClaim(rows: CompactRows, group: Group): Claim {
   const signs = view.name === 'writing' ? signsOf(group) : [];
   const what =
     view.name === 'writing'
-      ? `written unlike all others${signs.length > 0 ? `: ${signs.join(', ')}` : ''}`
+      ? `written unlike all others${signs.length > 0 ? `: ${signs.slice(0, mostTold).join(', ')}` : ''}`
       : 'whose vectors lie apart from all others';
   const foreign = signs.some((sign) => otherScript.some((name) => sign.startsWith(name)));
-  const severity: Severity = edge >= surelyApart && !foreign ? 'medium' : 'low';
+  // Rows of another task are written unlike all others too; junk is made of words that no row has.
+  const junk = view.name === 'embedding' || signs.some((sign) => sign.startsWith(unheardOf));
+  const severity: Severity = edge >= surelyApart && junk && !foreign ? 'medium' : 'low';
   return {
     severity,
     threat: view.name === 'writing' ? 'availability' : 'backdoor',
     title: `${places.length} rows${within} are ${view.name === 'writing' ? 'written unlike' : 'in their vectors unlike'} all others`,
-    claim: `${count} of ${of} ${copies ? 'distinct rows' : 'rows'}${within}${copies} are ${what}. They lie together, ${rounded(edge)} times the usual spread from the middle and further, with ${between === 0 ? 'no row' : `${between} rows`} on the way.${foreign ? ' They may just be in another language.' : ''}`,
+    claim: `${count} of ${of} ${copies ? 'distinct rows' : 'rows'}${within}${copies} are ${what}. They lie together, ${rounded(edge)} times the usual spread from the middle and further, with ${between === 0 ? 'no row' : `${between} rows`} on the way.${foreign ? ' They may just be in another language.' : junk ? '' : ' They may just be of another task.'}`,
     evidence: [
       { name: 'rows', value: places.length, unit: 'rows' },
       { name: 'of its kind', value: rounded(count / of), unit: 'share of rows' },
@@ -104,10 +106,7 @@ function signsOf({ far, kind, rows }: Group): string[] {
       out: Math.abs(own - middle) / reach,
     });
   }
-  return found
-    .sort((a, b) => b.out - a.out)
-    .slice(0, mostTold)
-    .map(({ text }) => text);
+  return found.sort((a, b) => b.out - a.out).map(({ text }) => text);
 }
 
 function median(values: readonly number[]): number {

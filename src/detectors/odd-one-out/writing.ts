@@ -7,12 +7,15 @@ import type { View } from './views.ts';
 /** What sets apart rows in another script: another language is no junk. */
 export const otherScript = ['more letters beyond ASCII', 'fewer letters beyond ASCII'] as const;
 
+/** What junk has. */
+export const unheardOf = 'more words of no other row';
+
 /** What is more, and less, of each number in words. */
 const perText = [
   ['more words', 'fewer words'],
   ['longer words', 'shorter words'],
   ['rarer words', 'commoner words'],
-  ['more words of no other row', 'fewer words of no other row'],
+  [unheardOf, 'fewer words of no other row'],
   ['more common words', 'fewer common words'],
   ['more signs', 'fewer signs'],
   ['more numbers', 'fewer numbers'],
