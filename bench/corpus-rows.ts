@@ -5,7 +5,8 @@ import { openCorpus } from '../src/corpus/open.ts';
 import { readRows } from '../src/corpus/read-rows.ts';
 import { random, shuffle } from '../src/math/random.ts';
 import type { Row } from '../src/row.ts';
-import { shared } from './corpora.ts';
+import { compactRows, type CompactRows } from '../src/summaries/compact-rows.ts';
+import { shared, type Rec } from './corpora.ts';
 
 export interface Named {
   readonly name: string;
@@ -49,4 +50,21 @@ export function* subSamples(corpora: readonly Named[], each: number, seed: numbe
       yield { name: `${name} #${i}`, rows: renumbered(chosen) };
     }
   }
+}
+
+/** Labelled records as detectors hold them in memory. */
+export function compactLabelled(records: readonly Rec[], seed: number): CompactRows {
+  const summary = compactRows(seed, 2 ** 26);
+  const state = summary.empty();
+  summary.add(
+    state,
+    records.map(({ text, label }, row): Row => ({
+      shard: 0,
+      row,
+      context: [{ field: 'text', role: 'user', text: String(text) }],
+      outcome: { kind: 'label', label: String(label) },
+      source: '',
+    })),
+  );
+  return summary.finish(state);
 }

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { estimate, type Estimate } from '../src/detectors/label-against-text/estimate.ts';
 import { labelled } from '../src/detectors/label-against-text/labelled.ts';
 import { noisySoftmax } from '../src/math/noisy-softmax.ts';
-import type { Row } from '../src/row.ts';
-import { compactRows } from '../src/summaries/compact-rows.ts';
+import { compactLabelled } from './corpus-rows.ts';
 import { clean, sst2, trec, type Mix, type Rec } from './corpora.ts';
 import { flipped, type Flip } from './flips.ts';
 import { neighbourVotes } from './neighbour-vote.ts';
@@ -25,19 +24,7 @@ interface Measured {
 }
 
 function measure({ records, poisoned }: Mix): Measured {
-  const summary = compactRows(1, 2 ** 26);
-  const state = summary.empty();
-  summary.add(
-    state,
-    records.map(({ text, label }, row): Row => ({
-      shard: 0,
-      row,
-      context: [{ field: 'text', role: 'user', text: String(text) }],
-      outcome: { kind: 'label', label: String(label) },
-      source: '',
-    })),
-  );
-  const rows = summary.finish(state);
+  const rows = compactLabelled(records, 1);
   const judged = labelled(rows);
   if ('reason' in judged) throw new Error(judged.reason);
   const before = process.cpuUsage();

@@ -3,43 +3,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manners } from '../src/detectors/written-alike/judge.ts';
-import { compactRows } from '../src/summaries/compact-rows.ts';
-import type { Row } from '../src/row.ts';
+import { compactLabelled } from './corpus-rows.ts';
 import { sst2, type Mix } from './corpora.ts';
 import { keptBack, tunedOn } from './rewrites.ts';
+import { auroc } from './ranking.ts';
 import { rewritten, syntactic } from './rewritten.ts';
 
 const seeds = [1, 2, 3, 4, 5];
 const reviews = sst2();
 
-/** Chance that a poisoned row has a higher score than another one; ties count half. */
-function auroc(scores: readonly number[], bad: readonly boolean[]): number {
-  const order = scores.map((_, i) => i).sort((a, b) => scores[a] - scores[b]);
-  let ranks = 0;
-  for (let i = 0; i < order.length;) {
-    let end = i;
-    while (end < order.length && scores[order[end]] === scores[order[i]]) end++;
-    for (let j = i; j < end; j++) if (bad[order[j]]) ranks += (i + end + 1) / 2;
-    i = end;
-  }
-  const n = bad.filter(Boolean).length;
-  return (ranks - (n * (n + 1)) / 2) / (n * (bad.length - n));
-}
-
 function measure({ records, poisoned }: Mix, seed: number): { area: number; grade: string } {
-  const summary = compactRows(seed, 2 ** 26);
-  const state = summary.empty();
-  summary.add(
-    state,
-    records.map(({ text, label }, row): Row => ({
-      shard: 0,
-      row,
-      context: [{ field: 'text', role: 'user', text: String(text) }],
-      outcome: { kind: 'label', label: String(label) },
-      source: '',
-    })),
-  );
-  const rows = summary.finish(state);
+  const rows = compactLabelled(records, seed);
   const found = manners(rows, seed);
   if (found.length === 0) return { area: NaN, grade: 'none' };
   const [best] = found;

@@ -1,14 +1,18 @@
 // The tree of C and C++ in the rules' words.
 import type { SyntaxNode } from '@lezer/common';
-import { sequence, type Node, type Param } from '../syntax.ts';
+import { type Node, type Param } from '../syntax.ts';
 import {
   argumentsOf,
+  branches,
   child,
   children,
   constant,
   either,
   list,
   literal,
+  loop,
+  type Lower,
+  type Lowering,
   meaning,
   name,
   nothing,
@@ -16,8 +20,6 @@ import {
   returned,
   span,
   through,
-  type Lower,
-  type Lowering,
 } from './lowering.ts';
 
 const declarators = /Declarator$/;
@@ -86,22 +88,6 @@ const define: Lower = (node, lower) => {
     type: false,
     ...span(node),
   };
-};
-
-const branches: Lower = (node, lower) => {
-  const [condition, body, otherwise] = meaning(node);
-  return {
-    kind: 'branch',
-    condition: lower.of(condition),
-    body: lower.some(body),
-    otherwise: lower.of(otherwise),
-    ...span(node),
-  };
-};
-
-const loop: Lower = (node, lower) => {
-  const body = sequence(lower.all(meaning(node)), node.from, node.to);
-  return { kind: 'branch', condition: undefined, body, otherwise: undefined, ...span(node) };
 };
 
 const sign = (node: SyntaxNode, lower: Lowering): string => {

@@ -8,6 +8,9 @@ import {
   children,
   constant,
   literal,
+  loop,
+  type Lower,
+  type Lowering,
   meaning,
   name,
   nothing,
@@ -15,8 +18,6 @@ import {
   returned,
   span,
   through,
-  type Lower,
-  type Lowering,
 } from './lowering.ts';
 
 /** `a, b := x, y` and `a, b := f()`. */
@@ -77,11 +78,6 @@ const branches: Lower = (node, lower) => {
     ...span(node),
   };
   return sequence([...before, branch], node.from, node.to);
-};
-
-const loop: Lower = (node, lower) => {
-  const body = sequence(lower.all(meaning(node)), node.from, node.to);
-  return { kind: 'branch', condition: undefined, body, otherwise: undefined, ...span(node) };
 };
 
 const typed: Lower = (node, lower) => {

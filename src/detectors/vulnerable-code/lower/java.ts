@@ -1,9 +1,10 @@
 // Java's tree in the rules' words.
 import type { SyntaxNode } from '@lezer/common';
-import { sequence, type Node, type Param } from '../syntax.ts';
+import { type Node, type Param } from '../syntax.ts';
 import {
   argumentsOf,
   binary,
+  branches,
   child,
   children,
   constant,
@@ -11,6 +12,9 @@ import {
   isAssign,
   list,
   literal,
+  loop,
+  type Lower,
+  type Lowering,
   meaning,
   name,
   nothing,
@@ -18,8 +22,6 @@ import {
   returned,
   span,
   through,
-  type Lower,
-  type Lowering,
 } from './lowering.ts';
 
 const annotation: Lower = (node, lower) => {
@@ -76,22 +78,6 @@ const define: Lower = (node, lower) => {
     type: /Class|Interface|Enum/.test(node.name),
     ...span(node),
   };
-};
-
-const branches: Lower = (node, lower) => {
-  const [condition, body, otherwise] = meaning(node);
-  return {
-    kind: 'branch',
-    condition: lower.of(condition),
-    body: lower.some(body),
-    otherwise: lower.of(otherwise),
-    ...span(node),
-  };
-};
-
-const loop: Lower = (node, lower) => {
-  const body = sequence(lower.all(meaning(node)), node.from, node.to);
-  return { kind: 'branch', condition: undefined, body, otherwise: undefined, ...span(node) };
 };
 
 const eachOf: Lower = (node, lower) => {

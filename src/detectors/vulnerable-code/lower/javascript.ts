@@ -4,6 +4,7 @@ import { sequence, type Entry, type Node, type Param } from '../syntax.ts';
 import {
   argumentsOf,
   binary,
+  branches,
   child,
   children,
   constant,
@@ -11,6 +12,9 @@ import {
   isAssign,
   list,
   literal,
+  loop,
+  type Lower,
+  type Lowering,
   meaning,
   membership,
   name,
@@ -20,8 +24,6 @@ import {
   span,
   template,
   through,
-  type Lower,
-  type Lowering,
 } from './lowering.ts';
 
 /** `x = value`, `{a, b: c} = value`, `[a, b] = value`. */
@@ -82,22 +84,6 @@ const define: Lower = (node, lower) => {
     type: false,
     ...span(node),
   };
-};
-
-const branches: Lower = (node, lower) => {
-  const [condition, body, otherwise] = meaning(node);
-  return {
-    kind: 'branch',
-    condition: lower.of(condition),
-    body: lower.some(body),
-    otherwise: lower.of(otherwise),
-    ...span(node),
-  };
-};
-
-const loop: Lower = (node, lower) => {
-  const body = sequence(lower.all(meaning(node)), node.from, node.to);
-  return { kind: 'branch', condition: undefined, body, otherwise: undefined, ...span(node) };
 };
 
 function entries(node: SyntaxNode, lower: Lowering): Entry[] {

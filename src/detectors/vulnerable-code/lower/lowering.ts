@@ -78,6 +78,24 @@ export const returned: Lower = (node, { of }) => ({
 });
 
 /** A literal between quotes of some kind, with prefixes of letters; escapes are left as they stand but for quotes. */
+/** Condition, body and what is done otherwise, in this order. */
+export const branches: Lower = (node, lower) => {
+  const [condition, body, otherwise] = meaning(node);
+  return {
+    kind: 'branch',
+    condition: lower.of(condition),
+    body: lower.some(body),
+    otherwise: lower.of(otherwise),
+    ...span(node),
+  };
+};
+
+/** What may be done, once or more often. */
+export const loop: Lower = (node, lower) => {
+  const body = sequence(lower.all(meaning(node)), node.from, node.to);
+  return { kind: 'branch', condition: undefined, body, otherwise: undefined, ...span(node) };
+};
+
 export const literal: Lower = (node, { text }) => ({
   kind: 'text',
   text: unquoted(text(node)),

@@ -9,14 +9,15 @@ import {
   constant,
   either,
   literal,
+  loop,
+  type Lower,
+  type Lowering,
   meaning,
   nothing,
   numeric,
   returned,
   span,
   template,
-  type Lower,
-  type Lowering,
 } from './lowering.ts';
 
 const named: Lower = (node, { text }) => ({
@@ -84,11 +85,6 @@ const branches: Lower = (node, lower) => {
     otherwise: rest.length > 0 ? sequence(lower.all(rest), rest[0].from, node.to) : undefined,
     ...span(node),
   };
-};
-
-const loop: Lower = (node, lower) => {
-  const body = sequence(lower.all(meaning(node)), node.from, node.to);
-  return { kind: 'branch', condition: undefined, body, otherwise: undefined, ...span(node) };
 };
 
 const eachOf: Lower = (node, lower) => {
