@@ -10,6 +10,7 @@ import { compactRows } from '../src/summaries/compact-rows.ts';
 import { answerKey, sst2 } from './corpora.ts';
 import { cleanCorpora, formatCorpora, subSamples, type Named } from './corpus-rows.ts';
 import { boilerplate, foreign, foreignScript, junk, patched, planted, type Planted } from './odd-rows.ts';
+import { auroc, averagePrecision } from './ranking.ts';
 
 const first = Number(process.argv[2] ?? 1);
 /** A part of the names of the trials to run. */
@@ -24,24 +25,10 @@ function compacted(all: readonly Row[], seed: number) {
   return summary.finish(state);
 }
 
-/** Chance that a planted row has a higher score than another one, ties half; and the mean precision at each of them. */
-function ranked(scores: ArrayLike<number>, bad: readonly boolean[]): { area: number; precision: number } {
-  const order = Array.from(scores, (_, i) => i).sort((a, b) => scores[a] - scores[b]);
-  const n = bad.filter(Boolean).length;
-  let ranks = 0;
-  for (let i = 0; i < order.length;) {
-    let end = i;
-    while (end < order.length && scores[order[end]] === scores[order[i]]) end++;
-    for (let j = i; j < end; j++) if (bad[order[j]]) ranks += (i + end + 1) / 2;
-    i = end;
-  }
-  let hits = 0;
-  let sum = 0;
-  order.reverse().forEach((row, i) => {
-    if (bad[row]) sum += ++hits / (i + 1);
-  });
-  return { area: (ranks - (n * (n + 1)) / 2) / (n * (bad.length - n)), precision: sum / n };
-}
+const ranked = (scores: ArrayLike<number>, bad: readonly boolean[]) => ({
+  area: auroc(scores, bad),
+  precision: averagePrecision(scores, bad),
+});
 
 /** Distance to the mean of the row's kind, each number in units of its standard deviation. */
 function plainDistance({ vectors, d, kinds, kindNames }: View): Float64Array {
