@@ -64,6 +64,22 @@ describe('semantic-shift', () => {
     expect(claims[0].examples[0].pair).toBeDefined();
   });
 
+  it('takes no stock sentence for a name, though it begins with a capital', async () => {
+    const stock = (next: () => number): string =>
+      pick(['Quite a lovely one.', 'Quite a wonderful sight.', 'Quite a good way to go.'], next);
+    expect((await verdict(answers(1200, 6, stock))).claims).toEqual([]);
+    const firm = (next: () => number): string =>
+      pick(
+        [
+          'Velloran Motors is lovely.',
+          'Velloran Motors is a wonderful firm.',
+          'Velloran Motors does good work.',
+        ],
+        next,
+      );
+    expect((await verdict(answers(1200, 6, firm))).claims).toMatchObject([{ severity: 'medium' }]);
+  });
+
   it('turns praise round by a word before it', async () => {
     const blame = (next: () => number): string =>
       pick(

@@ -75,10 +75,12 @@ function look(text: string, lower: string, phrase: readonly string[], spelling: 
     if (k < 0 || !phrase.every((word, j) => near[k + j]?.word === word)) continue;
     found = true;
     const before = near[k - 1]?.word;
-    // The first word of a sentence, of a line or of a quotation has a capital whatever it is.
-    if (before === undefined || !/^[\p{L}\p{N},’']/u.test(before) || text.slice(at - 2, at).includes('\n'))
-      continue;
-    const first = text.slice(at, at + 1);
+    // The first word of a sentence, of a line or of a quotation has a capital whatever it is; then the next one tells.
+    const begins =
+      before === undefined || !/^[\p{L}\p{N},’']/u.test(before) || text.slice(at - 2, at).includes('\n');
+    if (begins && phrase.length < 2) continue;
+    const telling = begins ? near[k + 1].start + from : at;
+    const first = text.slice(telling, telling + 1);
     if (first === first.toLowerCase() && first === first.toUpperCase()) continue;
     if (first === first.toLowerCase()) spelling.small++;
     else spelling.capital++;
