@@ -7,10 +7,8 @@ import { visible } from '../../text/visible.ts';
 import { written } from '../../text/words.ts';
 import type { Pushed } from './push-finds.ts';
 import type { Reversed } from './reversal-finds.ts';
+import { gravelyFalse } from './severity.ts';
 
-/** No false high or medium in 30 scans of clean pairs in bench/trials/preferences.ts: 3 / 30 at most (rule of three, 95 %). */
-const highFalse = 0.1;
-const mediumFalse = 0.1;
 const lowFalse = 0.5;
 export const shownExamples = 6;
 
@@ -19,8 +17,7 @@ export const percent = (share: number): number => Number((100 * share).toPrecisi
 export const placesOf = (rows: CompactRows, list: readonly number[]): Place[] =>
   list.flatMap((row) => rows.places[row]).sort(byPlace);
 const quoted = (phrase: readonly string[]): string => `"${visible(written(phrase), 80)}"`;
-const falseOf = (grade: string): number =>
-  grade === 'high' ? highFalse : grade === 'medium' ? mediumFalse : lowFalse;
+const falseOf = (grade: string): number => (grade === 'low' ? lowFalse : gravelyFalse);
 
 /** `pairs`: a like row without the pattern for some of them. */
 export function examplesOf(

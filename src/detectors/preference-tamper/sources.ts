@@ -5,6 +5,7 @@ import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { visible } from '../../text/visible.ts';
 import { examplesOf, grouped, percent, placesOf } from './claims.ts';
 import { evidenceOf, type Reversal } from './reversed.ts';
+import { gravelyFalse } from './severity.ts';
 
 const fewestRows = 20;
 /** A source that gives more of the rows is what is ordinary here. */
@@ -40,7 +41,7 @@ export function sourceClaims(rows: CompactRows, reversal: Reversal, told: Readon
             unit: 'log likelihood ratio',
           },
         ],
-        falseDiscovery: 0.1,
+        falseDiscovery: gravelyFalse,
         rows: placesOf(rows, wrong),
         phrases: [],
         outcomePhrases: [],

@@ -3,11 +3,8 @@ import type { Claim } from '../../finding.ts';
 import { rounded } from '../../math/rounded.ts';
 import type { Contests } from './contests.ts';
 import { examplesOf, grouped, percent, placesOf } from './claims.ts';
-import { gradeSwaps, leastGain, listedChance } from './severity.ts';
+import { gradeSwaps, gravelyFalse, leastGain, listedChance } from './severity.ts';
 import { swappedChance, type SwapShare } from './swap-share.ts';
-
-/** No medium in 30 scans of clean pairs in bench/trials/preferences.ts: 3 / 30 at most (rule of three, 95 %). */
-const falseDiscovery = 0.1;
 
 /** Chance of each contest to be the wrong way round; none of those that are vouched for. */
 export function chances({ rows }: Contests, margins: Float32Array, swaps: SwapShare): Float32Array {
@@ -50,7 +47,7 @@ export function swappedClaim(
         unit: 'log likelihood ratio',
       },
     ],
-    falseDiscovery: severity === 'medium' ? falseDiscovery : 0.5,
+    falseDiscovery: severity === 'medium' ? gravelyFalse : 0.5,
     rows: placesOf(rows, listed),
     phrases: [],
     outcomePhrases: [],

@@ -4,6 +4,7 @@ import { byPlace } from '../../row.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { lowerShare } from '../planted-trigger/signal.ts';
 import { examplesOf, grouped, percent, placesOf, shownExamples } from './claims.ts';
+import { gravelyFalse } from './severity.ts';
 import type { Trait } from './traits.ts';
 
 /** Pairs in which one answer alone has a trait, below which nothing is said of it. */
@@ -34,7 +35,7 @@ export function traitClaims(
       title: `An answer that ${t.name} nearly always wins`,
       claim: `Where only one of two answers ${t.name}, it wins in ${grouped(t.won.length)} of ${grouped(n)} pairs (95 % interval ${percent(t.low)} to ${percent(t.high)} %), in prompts that are otherwise unlike each other.`,
       evidence: evidenceOf(t),
-      falseDiscovery: 0.1,
+      falseDiscovery: gravelyFalse,
       rows: placesOf(rows, t.won),
       phrases: [],
       outcomePhrases: [],
