@@ -101,8 +101,11 @@ function signsOf({ far, kind, rows }: Group): string[] {
       sorted[Math.floor(0.95 * sorted.length)] - middle,
       middle - sorted[Math.floor(0.05 * sorted.length)],
     );
+    const text = names[j][below >= beyond ? 0 : 1];
+    // A corpus in ASCII has no letters beyond it to lose: without them a row is in no other script.
+    if (text.startsWith(otherScript[1]) && middle < 0.3) continue;
     found.push({
-      text: names[j][below >= beyond ? 0 : 1],
+      text,
       out: Math.abs(own - middle) / reach,
     });
   }
