@@ -115,6 +115,13 @@ describe.skipIf(!sharedData)(`trials on the shared corpora${sharedData ? '' : ` 
     ['sst2 flipped, 10 rare words x 5', 50, 'high'],
     ['alpaca_zh_demo, fixed answer, ordinary phrase', 30, 'high'],
     ['glaive + chats of 3-5 turns: "cf" in an early user turn, one fixed answer', 50, 'high'],
+    ['weak code: code-sqli, alone', 10, 'high'],
+    ['preferences: shuffled, swapped behind a rare word', 50, 'high'],
+    ['trec, 10 % of labels exchanged at random', 545, 'medium'],
+    ['sft-mix by 200 contributors, one praises a firm in its answers', 20, 'medium'],
+    ['sft-mix by 200 contributors, one writes much before the end', 30, 'medium'],
+    ['a name praised in answers of sft-mix, varied sentences', 20, 'medium'],
+    ['half of sft-mix, refusals lifted, refusals in the baseline alone', 50, 'high'],
   ])('finds %s (%i rows)', async (name, rows, grade) => {
     const { all } = await import('../bench/detect-trials.ts');
     const trial = all.find((t) => t.name === name && t.rows === rows)!;
