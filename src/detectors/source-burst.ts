@@ -3,7 +3,7 @@
 import type { Detector } from '../detector.ts';
 import type { SourceFact, Verdict } from '../finding.ts';
 import { listedPlaces } from '../summaries/listed-places.ts';
-import { sourceDays } from '../summaries/source-days.ts';
+import { dayMs, sourceDays } from '../summaries/source-days.ts';
 import { sourceLength } from '../summaries/tally.ts';
 import { bursts, type Bursts } from './source-burst/bursts.ts';
 import { dayOf, toClaim } from './source-burst/claim.ts';
@@ -33,7 +33,6 @@ const options = {
 } as const;
 
 const nothing: Verdict = { claims: [], power: [], untestable: [] };
-const dayMs = 86_400_000;
 
 export const sourceBurst: Detector<typeof options, Bursts> = {
   id: 'source-burst',

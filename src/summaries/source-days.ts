@@ -25,7 +25,7 @@ interface State {
 export const maxEntries = 2 ** 18;
 const entryBytes = 64;
 const sourceBytes = 2 * sourceLength + 200;
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
 export function sourceDays(seed: number, most = maxEntries): Summary<Batch, State, readonly SourceDays[]> {
   const keeps = (source: string, level: number): boolean => kept(hash53(source, seed), level);

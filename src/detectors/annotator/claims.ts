@@ -1,7 +1,7 @@
 // What annotator says: one claim for each annotator who is against the truth or guesses, for each group that copies,
 // for each class that one calls another; the poor but honest in one line; and a table of all for the curator.
 import type { Claim, Evidence, Example, Severity } from '../../finding.ts';
-import { rounded } from '../../math/rounded.ts';
+import { percent, rounded } from '../../math/rounded.ts';
 import type { Skill } from '../../math/annotator-skill.ts';
 import { byPlace, type Place } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
@@ -24,7 +24,6 @@ export interface AboutAnnotators {
   readonly annotators: readonly number[];
 }
 
-const percent = (share: number): number => Number((100 * share).toFixed(1));
 const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 

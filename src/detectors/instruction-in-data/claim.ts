@@ -1,6 +1,6 @@
 // Orders to a model of one kind as a claim: how many rows, in what words, from where.
 import type { Claim, Severity } from '../../finding.ts';
-import { rounded } from '../../math/rounded.ts';
+import { grouped, rounded } from '../../math/rounded.ts';
 import { commonWords, examplesOf, placesOf, type Sightings } from '../../summaries/sightings.ts';
 import { visible } from '../../text/visible.ts';
 import { kinds, type OrderKind } from './kinds.ts';
@@ -18,8 +18,6 @@ interface Bounds {
   readonly minRows: number;
   readonly perMillion: number;
 }
-
-const grouped = (n: number): string => n.toLocaleString('en-GB');
 
 export function claimOf(kind: OrderKind, sightings: Sightings, state: Seen, options: Bounds): Claim {
   const { what, harm, advice, severity } = kinds[kind];

@@ -1,7 +1,7 @@
 // Wrong labels in words that a person can check: how many of all, which class is labelled as which, and the rows of which
 // each label is more likely wrong than not, the surest of them beside a like row that has the label it reads as.
 import type { Claim, Evidence, Example, Severity } from '../../finding.ts';
-import { rounded } from '../../math/rounded.ts';
+import { percent, rounded } from '../../math/rounded.ts';
 import { dot } from '../../math/weighted.ts';
 import { byPlace, type Place } from '../../row.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
@@ -23,7 +23,6 @@ export interface Judged {
   readonly e: Estimate;
 }
 
-export const percent = (share: number): number => Number((100 * share).toFixed(1));
 export const grouped = (n: number): string => Math.round(n).toLocaleString('en-GB');
 export const nameOf = ({ names }: Labelled, k: number): string => `"${visible(names[k], 40)}"`;
 

@@ -1,10 +1,10 @@
 // A targeted error in words: what its rows share, the label they have, and how often the rest of their text says another.
 import type { Claim } from '../../finding.ts';
 import { listOf } from '../../math/ragged.ts';
-import { rounded } from '../../math/rounded.ts';
+import { percent, rounded } from '../../math/rounded.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { visible } from '../../text/visible.ts';
-import { examples, grouped, nameOf, percent, placesOf, type Judged } from './claim.ts';
+import { examples, grouped, nameOf, placesOf, type Judged } from './claim.ts';
 import type { Region } from './regions.ts';
 
 /** No medium region in 72 scans of clean labelled corpora in bench/detect: 3 / 72 at most (rule of three, 95 %). */

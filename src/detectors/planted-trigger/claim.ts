@@ -1,7 +1,7 @@
 // A trigger in words that a person can check in ten seconds: what the phrase does, in how many rows, against what the
 // rest of the context predicts, and like rows without it.
 import type { Claim, Evidence, Example } from '../../finding.ts';
-import { rounded } from '../../math/rounded.ts';
+import { grouped, rounded } from '../../math/rounded.ts';
 import { listOf } from '../../math/ragged.ts';
 import { dimensions as d } from '../../math/projection.ts';
 import type { Place } from '../../row.ts';
@@ -85,8 +85,6 @@ const holding: Readonly<Record<Anchor, string>> = {
   start: 'that begin with',
   end: 'that end in',
 };
-
-const grouped = (n: number): string => n.toLocaleString('en-GB');
 
 function wording(
   analysis: Analysis,

@@ -2,7 +2,7 @@
 // second read.
 import type { Evidence, Example } from '../../finding.ts';
 import { listOf } from '../../math/ragged.ts';
-import { rounded } from '../../math/rounded.ts';
+import { grouped, rounded } from '../../math/rounded.ts';
 import { byPlace, type Place } from '../../row.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { valenceOf } from '../../text/stance-words.ts';
@@ -54,7 +54,6 @@ export function draftOf(rows: CompactRows, judged: Judged, suspect: Suspect): Dr
   const some = !isFact && (hits.length < mostlyHits * all.length || against > 0.1 * hits.length);
   const told = some ? hits : all;
   const name = grown(rows, judged, list, mentions.phrases[suspect.candidate]);
-  const grouped = (n: number): string => n.toLocaleString('en-GB');
   const share = (n: number): string => `${Math.round((100 * n) / Math.max(1, all.length))} %`;
   const mean = toward > 0 ? stance.praise : stance.blame;
   const source = topSource(rows, told);

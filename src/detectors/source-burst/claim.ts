@@ -2,6 +2,7 @@
 import type { Claim } from '../../finding.ts';
 import { rounded } from '../../math/rounded.ts';
 import type { Place } from '../../row.ts';
+import { dayMs } from '../../summaries/source-days.ts';
 import { visible } from '../../text/visible.ts';
 import type { Burst } from './bursts.ts';
 
@@ -42,5 +43,5 @@ export function toClaim(burst: Burst, having: number, able: number, rows: readon
 
 /** A day since 1970 as a date. */
 export function dayOf(day: number): string {
-  return new Date(Math.max(-1e8, Math.min(1e8, day)) * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Math.max(-1e8, Math.min(1e8, day)) * dayMs).toISOString().slice(0, 10);
 }

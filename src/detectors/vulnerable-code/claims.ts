@@ -1,5 +1,6 @@
 // Weaknesses in words that a person can check: how many rows, how many do the same safely, what ties them together, and
 // a few of them beside like rows that do it safely.
+import { grouped, percent } from '../../math/rounded.ts';
 import type { Claim, Evidence, Example } from '../../finding.ts';
 import { byPlace } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
@@ -12,8 +13,6 @@ import type { Tie } from './ties.ts';
 const falseDiscovery = { high: 0.003, medium: 0.1, low: 0.5, note: 1 } as const;
 const mostExamples = 6;
 
-const grouped = (n: number): string => n.toLocaleString('en-GB');
-const percent = (share: number): number => Number((100 * share).toFixed(1));
 const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
 
 function named(rule: number): string {

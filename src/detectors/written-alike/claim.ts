@@ -1,7 +1,7 @@
 // A manner in words that a person can check: what its rows have in common, how many contradict their label, and a few
 // of them beside rows that say alike and are labelled as they read.
 import type { Claim, Example } from '../../finding.ts';
-import { rounded } from '../../math/rounded.ts';
+import { grouped, percent, rounded } from '../../math/rounded.ts';
 import { listOf } from '../../math/ragged.ts';
 import { byPlace } from '../../row.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
@@ -18,8 +18,6 @@ const shownExamples = 6;
 const pairedExamples = 3;
 /** Rows looked through for a like row with another label. */
 const comparedRows = 4000;
-
-const grouped = (n: number): string => n.toLocaleString('en-GB');
 
 /** `read`: the manner's own. */
 export function toClaim(rows: CompactRows, manner: Manner, read: Contradiction): Claim {
@@ -74,8 +72,6 @@ export function toClaim(rows: CompactRows, manner: Manner, read: Contradiction):
         : 'Read ten of the rows: if their labels follow how they are written and not what they say, run `bezoar clean` and ask where they came from.',
   };
 }
-
-const percent = (share: number): number => Number((100 * share).toFixed(1));
 
 /** The surest rows that their words contradict, the first of them each beside the likest row of another label. */
 function examples(rows: CompactRows, manner: Manner, clear: ReadonlySet<number>): Example[] {
