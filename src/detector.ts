@@ -1,5 +1,6 @@
 // A detector looks for one kind of evidence. It takes part in at most two shared reads of the corpus: `survey`
-// learns what is ordinary here, `inspect` looks at the rows, or at the survey alone, in that light.
+// learns what is ordinary here, `inspect` looks at the rows, or at the survey alone, in that light. One that must know
+// something before the first read learns it from a `sample`, a small part of the corpus read beforehand.
 import type { Verdict } from './finding.ts';
 import type { Options, Values } from './option.ts';
 import type { Row, Shape } from './row.ts';
@@ -13,6 +14,8 @@ export interface Setup<O extends Options = Options> {
   readonly options: Values<O>;
   /** Seeds every hash and every random choice; drawn per scan or given by the user, and written in the report. */
   readonly seed: number;
+  /** What came of the detector's `sample`; absent when it has none, and while it is taken. */
+  readonly sample?: unknown;
 }
 
 // `any` is the one place where detectors of different types meet.
@@ -26,6 +29,8 @@ export interface Detector<O extends Options = any, Survey = any> {
   /** Where the method comes from: papers, standards. */
   readonly sources: readonly string[];
   readonly options: O;
+  /** What must be known before the first read, from a few megabytes of rows chosen by hash. Plain data. */
+  sample?(setup: Setup<O>): Summary<Batch, any, unknown>;
   /** Absent when rows can be judged one by one: then `inspect` runs in the first read, with no survey. */
   survey?(setup: Setup<O>): Summary<Batch, any, Survey>;
   /** A summary takes the second read; a verdict needs none. A pure function of plain data. */

@@ -1,11 +1,13 @@
 // A scan: at most two reads of a corpus to judge it, and one more, when something was found, to show the rows.
 // Nothing below here knows the time or draws a random number: clock and seed are arguments.
 import type { Corpus } from './corpus/corpus.ts';
+import { partOf } from './corpus/part.ts';
 import { checkUnchanged, hashFiles, stampFiles } from './corpus/fingerprint.ts';
 import type { Problem } from './corpus/shard.ts';
 import { isSummary, type Detector } from './detector.ts';
 import type { Conclusion, Engine, Job, ReadProgress, ReadResult } from './engines/engine.ts';
 import type { Verdict } from './finding.ts';
+import { random } from './math/random.ts';
 import type { FlaggedRow, Report } from './report/schema.ts';
 import { baselineAlone, inTheLightOf, judgedOf, ownShards } from './scan/baseline.ts';
 import { compose } from './scan/compose.ts';
@@ -17,7 +19,7 @@ import { sourceTable } from './scan/sources.ts';
 import { planOf, type OptionValues, type Planned } from './scan/plan.ts';
 import type { Tallied } from './summaries/tally.ts';
 
-export type Step = 'baseline' | 'survey' | 'inspect' | 'excerpts' | 'judge';
+export type Step = 'baseline' | 'sample' | 'survey' | 'inspect' | 'excerpts' | 'judge';
 
 export interface ScanRequest {
   readonly corpus: Corpus;
@@ -114,9 +116,10 @@ async function judge(
     corpus = { ...corpus, baseline: { ...corpus.baseline, known: { keys, seed } } };
   }
 
+  const sampled = await sampleFor(plan);
   const verdicts = new Map<string, Verdict>();
   const first: { readonly planned: Planned; readonly job: Job }[] = [];
-  for (const planned of plan.filter((p) => p.looks)) {
+  for (const planned of sampled) {
     const { detector, setup } = planned;
     const inspection = detector.survey ? undefined : detector.inspect(undefined, setup);
     if (inspection && !isSummary(inspection)) verdicts.set(detector.id, inspection);
@@ -127,6 +130,17 @@ async function judge(
       first.push({ planned, job });
     }
   }
+  /** The detectors that look, with what each must know before the first read. */
+  async function sampleFor(planned: readonly Planned[]): Promise<readonly Planned[]> {
+    const looking = planned.filter(({ looks }) => looks);
+    const taking = looking.filter(({ detector }) => detector.sample);
+    if (taking.length === 0) return looking;
+    const jobs = taking.map(({ detector: { id }, setup }): Job => ({ kind: 'sample', detector: id, setup }));
+    const { conclusions } = await read('sample', jobs, partOf(corpus, random(seed)));
+    const samples = new Map(taking.map((p, i) => [p, as('sample', conclusions[i]).sample]));
+    return looking.map((p) => (samples.has(p) ? { ...p, setup: { ...p.setup, sample: samples.get(p) } } : p));
+  }
+
   const { conclusions, coverage } = await read('survey', [
     ...first.map((f) => f.job),
     { kind: 'tally', seed },

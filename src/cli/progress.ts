@@ -11,6 +11,7 @@ const everyMs = 100;
 // The time left is that of the step, so each read says which of the three it is.
 const names: Record<Step, string> = {
   baseline: 'reading the baseline',
+  sample: 'reading a sample',
   survey: '1/3 learning what is ordinary',
   inspect: '2/3 looking at candidates',
   excerpts: '3/3 fetching the rows found',

@@ -23,6 +23,8 @@ export interface Shard {
   /** Byte range [start, end) for plain jsonl and text; [0, bytes) otherwise. */
   readonly start: number;
   readonly end: number;
+  /** Reading stops once so many of its bytes are behind; absent when all of it is read. */
+  readonly head?: number;
 }
 
 /** Why a row or a file could not be read, with its place. `line` is 1-based and 0 when there is none. */

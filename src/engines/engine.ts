@@ -9,6 +9,7 @@ import type { SourceCount, Tallies } from '../summaries/tally.ts';
 
 /** One summary to feed during a read. `excerpts`, `tally` and `known` are the scan's own; the rest are detectors'. */
 export type Job =
+  | { readonly kind: 'sample'; readonly detector: string; readonly setup: Setup }
   | { readonly kind: 'survey'; readonly detector: string; readonly setup: Setup }
   | { readonly kind: 'inspect'; readonly detector: string; readonly setup: Setup; readonly survey: unknown }
   | { readonly kind: 'tally'; readonly seed: number }
@@ -24,6 +25,7 @@ export type Job =
 export type Conclusion =
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   | { readonly kind: 'look'; readonly survey: unknown }
+  | { readonly kind: 'sample'; readonly sample: unknown }
   | { readonly kind: 'tally'; readonly tallies: Tallies }
   | { readonly kind: 'known'; readonly keys: Float64Array }
   | {

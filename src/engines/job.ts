@@ -19,6 +19,11 @@ export function summaryOf(job: Job, detectors: readonly Detector[]): AnySummary 
       return rowKeys(job.seed);
     case 'excerpts':
       return excerpts(job.wanted, job.claimed, job.seed);
+    case 'sample': {
+      const { id, sample } = detectorOf(job.detector, detectors);
+      if (!sample) throw new Error(`the detector ${id} takes no sample`);
+      return sample(job.setup);
+    }
     case 'survey': {
       const { id, survey } = detectorOf(job.detector, detectors);
       if (!survey) throw new Error(`the detector ${id} has no survey`);
@@ -40,6 +45,8 @@ export function conclude(job: Job, finished: any, detectors: readonly Detector[]
       return { kind: 'known', keys: finished };
     case 'excerpts':
       return { kind: 'excerpts', ...finished };
+    case 'sample':
+      return { kind: 'sample', sample: finished };
     case 'inspect':
       return { kind: 'verdict', verdict: finished };
     case 'survey': {

@@ -9,7 +9,7 @@ export interface Progress {
 }
 
 export function progressOf(corpus: Corpus, onProgress: (progress: ReadProgress) => void): Progress {
-  const sizes = corpus.shards.map(({ start, end }) => end - start);
+  const sizes = corpus.shards.map(({ start, end, head }) => head ?? end - start);
   const totalBytes = sizes.reduce((sum, size) => sum + size, 0);
   const open = new Map<number, { readonly rows: number; readonly bytes: number }>();
   let left = sizes.length;

@@ -24,7 +24,8 @@ export async function runShard(
   summaries: readonly AnySummary[],
   onProgress: (rows: number, bytes: number) => void,
 ): Promise<ShardRun> {
-  const file = corpus.files[corpus.shards[shard].file].path;
+  const { file: index, head } = corpus.shards[shard];
+  const file = corpus.files[index].path;
   const states: unknown[] = summaries.map((summary) => summary.empty());
   const problems: Problem[] = [];
   let rows = 0;
@@ -53,6 +54,10 @@ export async function runShard(
     judged += fed.length;
     summaries.forEach((summary, i) => summary.add(states[i], fed));
     onProgress(rows, batch.value.bytes);
+    if (head !== undefined && batch.value.bytes >= head) {
+      await batches.return();
+      break;
+    }
   }
   return { states, coverage: { shard, rows, lines, unreadable, judged, problems, complete } };
 }

@@ -141,7 +141,9 @@ function flagging({ claims }: Verdict): readonly Claim[] {
 }
 
 /** As a scan does it, every state and the survey on its way between threads. */
-function verdictOf(detector: Detector, shards: readonly Batch[], setup: Setup): Verdict {
+function verdictOf(detector: Detector, shards: readonly Batch[], given: Setup): Verdict {
+  const sample: unknown = detector.sample && sent(finished(detector.sample(given), shards));
+  const setup = detector.sample ? { ...given, sample } : given;
   const survey: unknown = detector.survey ? sent(finished(detector.survey(setup), shards)) : undefined;
   const inspection = detector.inspect(survey, setup);
   return isSummary(inspection) ? finished(inspection, shards) : inspection;
