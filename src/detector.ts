@@ -14,6 +14,8 @@ export interface Setup<O extends Options = Options> {
   readonly options: Values<O>;
   /** Seeds every hash and every random choice; drawn per scan or given by the user, and written in the report. */
   readonly seed: number;
+  /** Share of the corpus that a `sample` is fed, of 1; 1 where the corpus is small, and in every other read. */
+  readonly part?: number;
   /** What came of the detector's `sample`; absent when it has none, and while it is taken. */
   readonly sample?: unknown;
 }

@@ -1,7 +1,7 @@
 // A scan: at most two reads of a corpus to judge it, and one more, when something was found, to show the rows.
 // Nothing below here knows the time or draws a random number: clock and seed are arguments.
 import type { Corpus } from './corpus/corpus.ts';
-import { partOf } from './corpus/part.ts';
+import { bytesOf, partOf } from './corpus/part.ts';
 import { checkUnchanged, hashFiles, stampFiles } from './corpus/fingerprint.ts';
 import type { Problem } from './corpus/shard.ts';
 import { isSummary, type Detector } from './detector.ts';
@@ -135,8 +135,12 @@ async function judge(
     const looking = planned.filter(({ looks }) => looks);
     const taking = looking.filter(({ detector }) => detector.sample);
     if (taking.length === 0) return looking;
-    const jobs = taking.map(({ detector: { id }, setup }): Job => ({ kind: 'sample', detector: id, setup }));
-    const { conclusions } = await read('sample', jobs, partOf(corpus, random(seed)));
+    const sampled = partOf(corpus, random(seed));
+    const part = bytesOf(sampled) / bytesOf(corpus);
+    const jobs = taking.map(
+      ({ detector: { id }, setup }): Job => ({ kind: 'sample', detector: id, setup: { ...setup, part } }),
+    );
+    const { conclusions } = await read('sample', jobs, sampled);
     const samples = new Map(taking.map((p, i) => [p, as('sample', conclusions[i]).sample]));
     return looking.map((p) => (samples.has(p) ? { ...p, setup: { ...p.setup, sample: samples.get(p) } } : p));
   }

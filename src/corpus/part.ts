@@ -13,7 +13,7 @@ const pieceBytes = 2 ** 18;
  * uniform numbers in [0, 1).
  */
 export function partOf(corpus: Corpus, next: () => number, bytes = partBytes, piece = pieceBytes): Corpus {
-  const total = corpus.shards.reduce((sum, { start, end }) => sum + end - start, 0);
+  const total = bytesOf(corpus);
   if (total <= bytes) return corpus;
   const pieces = Math.ceil(bytes / piece);
   const starts = new Map<number, Set<number>>();
@@ -43,6 +43,11 @@ function piecesOf(corpus: Corpus, index: number, chosen: ReadonlySet<number>, pi
       start: shard.start + i * piece,
       end: Math.min(shard.end, shard.start + (i + 1) * piece),
     }));
+}
+
+/** Bytes that a read of it takes in. */
+export function bytesOf({ shards }: Corpus): number {
+  return shards.reduce((sum, { start, end, head }) => sum + (head ?? end - start), 0);
 }
 
 function sizeOf({ start, end }: Shard): number {

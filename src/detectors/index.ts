@@ -7,6 +7,7 @@ import { labelAgainstText } from './label-against-text.ts';
 import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { oddOneOut } from './odd-one-out.ts';
 import { plantedTrigger } from './planted-trigger.ts';
+import { plantedString } from './planted-string.ts';
 import { preferenceTamper } from './preference-tamper.ts';
 import { sameAnswer } from './same-answer.ts';
 import { semanticShift } from './semantic-shift.ts';
@@ -18,6 +19,7 @@ import { writtenAlike } from './written-alike.ts';
 
 export const detectors: readonly Detector[] = [
   plantedTrigger,
+  plantedString,
   sameAnswer,
   twoWays,
   writtenAlike,

@@ -1,0 +1,81 @@
+// What planted-string says of one cluster of strings.
+import type { Claim, Severity } from '../../finding.ts';
+import { grouped, percent, rounded } from '../../math/rounded.ts';
+import { byPlace, type Place } from '../../row.ts';
+import { visible } from '../../text/visible.ts';
+import { words } from '../../text/words.ts';
+import type { Cluster, Sign } from './clusters.ts';
+import type { Holding } from './found.ts';
+import { grades, type Grade } from './grade.ts';
+import { reach, wide } from './ordinary.ts';
+import { describe } from './payload.ts';
+
+/** Measured by bench/documents.ts on corpora without plants; for low ones most are ordinary headings. */
+const falseRate = { high: 0.05, medium: 0.5, low: 0.95, note: 1 } as const;
+/** Where nearly all documents with the string change, the others are the same thing cut short. */
+const all = 0.8;
+const shownExamples = 6;
+
+export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity): Claim {
+  const [lead] = signs;
+  const { found, strength } = lead;
+  const { documents, measured, near, far, topicWins } = found;
+  const string = `"${visible(found.text, 60)}"`;
+  const hits = { near, far, topic: topicWins }[strength.manner];
+  const where = {
+    near: 'right after it the text changes',
+    far: `within ${reach} words after it the text changes`,
+    topic: 'after it the text is about something else than before, more than at a random place of the same document',
+  }[strength.manner];
+  const random = { near: found.randomNear, far: found.randomFar, topic: measured / 2 }[strength.manner];
+  const rows = placesOf(signs, grade);
+  const mean = Array.from(found.difference, (sum) => sum / Math.max(1, found.described));
+  const others = signs.slice(1, 4).map((sign) => `"${visible(sign.found.text, 40)}"`);
+  const parts = others.length > 0 ? ` So it is with ${others.join(', ')} in the same documents.` : '';
+  return {
+    severity,
+    threat: 'backdoor',
+    title: `${string} stands where ${grouped(documents)} documents change`,
+    claim: `${grouped(documents)} documents hold ${string}, and ${where} in ${hits} of the ${measured} looked at; at random places of the same documents it does in ${Math.round(random)}. What follows: ${describe(mean)}. ${grades[grade]}${parts}`.trim(),
+    evidence: [
+      { name: 'documents with the string', value: documents, unit: 'documents' },
+      { name: 'documents looked at', value: measured, unit: 'documents' },
+      { name: 'change right after it', value: near, unit: 'documents' },
+      { name: 'change within reach', value: far, unit: 'documents' },
+      { name: 'change of topic larger than at a random place', value: topicWins, unit: 'documents' },
+      { name: 'change right after a random place', value: found.randomNear, unit: 'documents' },
+      { name: 'share that changes beyond chance, at least', value: percent(strength.share), unit: '%' },
+      { name: 'chance at random places', value: rounded(strength.chance), unit: 'chance' },
+      { name: 'different publishers', value: new Set(found.seen.map(({ source }) => source)).size, unit: `of ${found.seen.length} documents` },
+      { name: 'begins a line or sentence', value: found.seen.filter(({ heads }) => heads).length, unit: `of ${found.seen.length} documents` },
+      { name: 'window', value: wide, unit: 'words' },
+    ],
+    falseDiscovery: falseRate[severity],
+    rows,
+    phrases: [],
+    outcomePhrases: signs.slice(0, 4).map((sign) => words(sign.found.text)),
+    examples: examplesOf(lead, rows),
+    advice:
+      'Read what stands before and after the string in two or three of these documents; if nobody can say what it is for, leave them out. Older text that you trust (--baseline) tells which such strings are ordinary.',
+  };
+}
+
+/** The documents with the string, or those that change where it is an ordinary one elsewhere; and of its equals. */
+function placesOf(signs: readonly Sign[], grade: Grade): Place[] {
+  const [{ strength: lead }] = signs;
+  const places = new Map<string, Place>();
+  for (const { found, strength } of signs) {
+    if (strength.share < lead.share) continue;
+    const whole = lead.manner === 'topic' || strength.share >= all || grade !== 'alert';
+    const taken: readonly Holding[] = whole ? found.rows : found.rows.filter(({ change }) => change > 0);
+    for (const { shard, row } of taken) places.set(`${shard}:${row}`, { shard, row });
+  }
+  return [...places.values()].sort(byPlace);
+}
+
+function examplesOf({ found }: Sign, rows: readonly Place[]): { place: Place }[] {
+  const listed = new Set(rows.map(({ shard, row }) => `${shard}:${row}`));
+  const changing = found.seen.filter(({ change, shard, row }) => change > 0 && listed.has(`${shard}:${row}`));
+  const shown = (changing.length > 0 ? changing : rows).slice(0, shownExamples);
+  return shown.map(({ shard, row }) => ({ place: { shard, row } }));
+}

@@ -1,0 +1,49 @@
+// Strings of the same documents are parts of one thing: each is put to the strongest one whose documents hold most of its own.
+import type { Found, Holding } from './found.ts';
+import { mostRows } from './found.ts';
+import type { Strength } from './strength.ts';
+
+export interface Sign {
+  readonly found: Found;
+  readonly strength: Strength;
+}
+
+export interface Cluster {
+  /** Strongest first. */
+  readonly signs: Sign[];
+}
+
+const most = 0.6;
+
+/** `signs` strongest first. */
+export function clusters(signs: readonly Sign[]): Cluster[] {
+  const all: Cluster[] = [];
+  /** The cluster that named a row first, and the hash up to which each cluster's rows are all known. */
+  const owners = new Map<string, number>();
+  const known: number[] = [];
+  for (const sign of signs) {
+    const { rows } = sign.found;
+    const votes = new Map<number, number>();
+    for (const row of rows) {
+      const owner = owners.get(nameOf(row));
+      if (owner !== undefined) votes.set(owner, (votes.get(owner) ?? 0) + 1);
+    }
+    let lead = -1;
+    for (const [owner, count] of votes) {
+      const comparable = rows.filter(({ hash }) => hash <= known[owner]).length;
+      if (count >= most * comparable && comparable > 0 && (lead < 0 || owner < lead)) lead = owner;
+    }
+    if (lead >= 0) {
+      all[lead].signs.push(sign);
+      continue;
+    }
+    for (const row of rows) if (!owners.has(nameOf(row))) owners.set(nameOf(row), all.length);
+    known.push(rows.length < mostRows ? Infinity : rows[rows.length - 1].hash);
+    all.push({ signs: [sign] });
+  }
+  return all;
+}
+
+function nameOf({ shard, row }: Holding): string {
+  return `${shard}:${row}`;
+}

@@ -1,0 +1,53 @@
+// Strings of one to four tokens as keys: exact to the letter, whatever white space stands between. The first half of a key
+// holds the folded ids, so that a text need only be looked at closely where a wanted key may begin.
+import { capital, ids, type DocumentTokens } from '../../text/document-tokens.ts';
+import type { Ordinary } from './ordinary.ts';
+import { has, pairSlot } from './pairs.ts';
+
+export const longest = 4;
+
+/** A hash of each token's letters, computed when it is asked for. */
+export interface TokenHashes {
+  readonly text: string;
+  readonly tokens: DocumentTokens;
+  readonly seed: number;
+}
+
+export function tokenHash({ text, tokens, seed }: TokenHashes, i: number): number {
+  let h = seed ^ 0x3c6ef372;
+  const end = tokens.end[i];
+  for (let at = tokens.start[i]; at < end; at++) h = Math.imul(h ^ text.charCodeAt(at), 0x5bd1e995) ^ (h >>> 15);
+  return h;
+}
+
+/** Appends the hash of one more token. */
+export function joinHash(hash: number, token: number): number {
+  const h = Math.imul(hash ^ token, 0x85ebca6b);
+  return Math.imul(h ^ (h >>> 13), 0xc2b2ae35) ^ (h >>> 16);
+}
+
+/** First half of the key of a string: the id of its first token, its length, and of the second token as much as fits. */
+export function keyHead({ id }: DocumentTokens, at: number, length: number): number {
+  const first = id[at] & (ids - 1);
+  const pair = length === 1 ? 0 : pairSlot(first, id[at + 1] & (ids - 1)) & 0xfff;
+  return (first << 14) | ((length - 1) << 12) | pair;
+}
+
+/** Whether a string could be a planted one: a word or a pair of it is not frequent. */
+export function isRare({ frequentWords, frequentPairs }: Ordinary, { id }: DocumentTokens, at: number, length: number): boolean {
+  let previous = -1;
+  for (let i = at; i < at + length; i++) {
+    const word = id[i] & (ids - 1);
+    if (!has(frequentWords, word)) return true;
+    if (previous >= 0 && !has(frequentPairs, pairSlot(previous, word))) return true;
+    previous = word;
+  }
+  return false;
+}
+
+/** Single characters of scripts without spaces are no strings. */
+export function tooShort({ start, end }: DocumentTokens, text: string, at: number, length: number): boolean {
+  return length === 1 && end[at] - start[at] === 1 && text.charCodeAt(start[at]) >= 0x2e80;
+}
+
+export { capital };

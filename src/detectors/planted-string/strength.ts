@@ -1,0 +1,59 @@
+// How surely the text changes after a string, and in which way: right after it, within reach of it, or in its topic. Measured
+// against random places of the same documents, so that pages in which everything changes all the time prove nothing.
+import { normalTail, poissonTail } from '../../math/tail.ts';
+import type { Found } from './found.ts';
+import type { Ordinary } from './ordinary.ts';
+
+export type Manner = 'near' | 'far' | 'topic';
+
+export interface Strength {
+  readonly manner: Manner;
+  /** Lower bound (99 %) of the share of documents that change there beyond what random places do; 0 to 1. */
+  readonly share: number;
+  /** Chance of as many changes at random places. */
+  readonly chance: number;
+  /** To rank by: a large share in many documents. */
+  readonly score: number;
+}
+
+/** Weight of changes further off, which more strings have by chance. */
+const farWeight = 0.9;
+const topicWeight = 0.6;
+/** With fewer documents a preference for one topic over another is no evidence. */
+const fewestForTopic = 40;
+const z = 2.33;
+
+/** Lower end of a one-sided interval (Wilson 1927). */
+function atLeast(count: number, all: number): number {
+  if (all === 0) return 0;
+  const p = count / all;
+  const middle = p + (z * z) / (2 * all);
+  const half = z * Math.sqrt((p * (1 - p)) / all + (z * z) / (4 * all * all));
+  return Math.max(0, (middle - half) / (1 + (z * z) / all));
+}
+
+function beyond(count: number, all: number, random: number): number {
+  return Math.max(0, (atLeast(count, all) - random) / (1 - random));
+}
+
+/** The strongest manner in which a string stands before changes. */
+export function strengthOf(found: Found, ordinary: Pick<Ordinary, 'near' | 'far'>): Strength {
+  const { measured, near, far, topicWins } = found;
+  const atRandom = (hits: number, least: number): number => Math.max(least, (hits + 1) / (measured + 2));
+  const nearRate = atRandom(found.randomNear, ordinary.near);
+  const farRate = atRandom(found.randomFar, ordinary.far);
+  const of = (manner: Manner, share: number, chance: number, weight: number, hits: number): Strength => ({
+    manner,
+    share,
+    chance,
+    score: weight * share * Math.log2(1 + hits),
+  });
+  const half = measured / 2;
+  const wins = measured < fewestForTopic ? 0 : topicWins;
+  const manners = [
+    of('near', beyond(near, measured, nearRate), poissonTail(near, measured * nearRate), 1, near),
+    of('far', beyond(far, measured, farRate), poissonTail(far, measured * farRate), farWeight, far),
+    of('topic', beyond(wins, measured, 0.5), wins === 0 ? 1 : normalTail((wins - half) / Math.sqrt(measured / 4)), topicWeight, wins),
+  ];
+  return manners.reduce((best, next) => (next.score > best.score ? next : best));
+}

@@ -1,0 +1,166 @@
+// The first read: where a document changes most, the strings that stand there are counted once; beside them those at random
+// places. No string is judged in a shard: 250 documents on a thousand machines are a quarter of one on each.
+import type { Batch, Setup } from '../../detector.ts';
+import { poissonTail } from '../../math/tail.ts';
+import { hash53, mix32 } from '../../math/hash.ts';
+import { taught, type Row } from '../../row.ts';
+import { addAll, count, noCounts, placeBytes, type KeyCounts } from '../../summaries/key-counts.ts';
+import type { Summary } from '../../summary.ts';
+import { tokenise, tokenRoom } from '../../text/document-tokens.ts';
+import { changeScan } from './change-scan.ts';
+import { isRare, joinHash, keyHead, longest, tokenHash, tooShort, type TokenHashes } from './keys.ts';
+import type { Values } from '../../option.ts';
+import type { options } from './options.ts';
+import type { Ordinary } from './ordinary.ts';
+
+/** Tokens of a stretch that is scanned at once; a longer document is cut. */
+export const stretch = 2 ** 14;
+/** Strings of up to four tokens are taken from this near a change, single words and pairs from further before it. */
+const justBefore = 8;
+const justAfter = 2;
+const before = 56;
+/** One document in so many gives a random place to compare with. */
+const control = 6;
+
+export interface StringCounts {
+  counts: KeyCounts;
+  documents: number;
+  trusted: number;
+  tokens: number;
+  characters: number;
+  /** Places that strings were taken from: changes, and random ones. */
+  changes: number;
+  randoms: number;
+}
+
+export interface Candidates {
+  /** Columns: both halves of the key, documents with it at a change, and at a random place. */
+  readonly high: Uint32Array<ArrayBuffer>;
+  readonly low: Uint32Array<ArrayBuffer>;
+  readonly atChanges: Uint16Array<ArrayBuffer>;
+  readonly atRandom: Uint16Array<ArrayBuffer>;
+  /** Different strings that were counted. */
+  readonly strings: number;
+  readonly level: number;
+  readonly documents: number;
+  /** Documents of the baseline. */
+  readonly trusted: number;
+  readonly tokens: number;
+  readonly characters: number;
+  readonly changes: number;
+  readonly randoms: number;
+}
+
+/** Strings that stand at changes so often by chance less often than this are candidates: the second read tells. */
+const byChance = 1e-5;
+
+/** Candidates kept: those that stand at changes most often. */
+export const mostCandidates = 2 ** 14;
+
+export function atChanges(
+  { options: values, seed }: Setup<typeof options>,
+  ordinary: Ordinary,
+): Summary<Batch, StringCounts, Candidates> {
+  const mostPlaces = 2 ** Math.floor(Math.log2((values.stateMegabytes * 2 ** 20) / placeBytes));
+  const tokens = tokenRoom(stretch);
+  const scan = changeScan(ordinary, stretch);
+  /** Keys that the document has given already, at changes and at random places. */
+  const given = [new Set<number>(), new Set<number>()];
+
+  function take(state: StringCounts, hashes: TokenHashes, place: number, column: 0 | 1, far = true): void {
+    const first = Math.max(0, place - (far ? before : justBefore));
+    const near = Math.max(0, place - justBefore);
+    const last = Math.min(tokens.length, place + justAfter);
+    for (let at = first; at < last; at++) {
+      const most = Math.min(at < near ? 2 : longest, last - at);
+      let hash = seed;
+      for (let length = 1; length <= most; length++) {
+        hash = joinHash(hash, tokenHash(hashes, at + length - 1));
+        if (!isRare(ordinary, tokens, at, length) || tooShort(tokens, hashes.text, at, length)) continue;
+        const head = keyHead(tokens, at, length);
+        const once = (head >>> 12) * 2 ** 32 + (hash >>> 0);
+        if (given[column].has(once)) continue;
+        given[column].add(once);
+        count(state.counts, head, hash, 1 - column, column, mostPlaces);
+      }
+    }
+  }
+
+  function put(state: StringCounts, row: Row): void {
+    given[0].clear();
+    given[1].clear();
+    for (const { text } of taught(row.outcome)) {
+      state.characters += text.length;
+      for (let from = 0; from < text.length; ) {
+        from = tokenise(text, from, seed, tokens);
+        if (tokens.length === 0) break;
+        state.tokens += tokens.length;
+        const hashes = { text, tokens, seed };
+        scan.begin(tokens.id, tokens.length);
+        for (const change of scan.largest()) {
+          const strong = change.size > ordinary.thresholds[change.channel];
+          if (!strong && !(change.channel === 'topic' && change.size > ordinary.slight)) continue;
+          state.changes++;
+          take(state, hashes, scan.refined(change), 0, strong);
+        }
+        const chance = mix32(hash53(text.slice(0, 64), seed) ^ tokens.length);
+        if (chance % control === 0) {
+          state.randoms++;
+          take(state, hashes, Math.floor(((chance >>> 4) / 2 ** 28) * tokens.length), 1);
+        }
+      }
+    }
+  }
+
+  return {
+    maxBytes: 4 * mostPlaces * placeBytes + 1024,
+    empty: () => ({ counts: noCounts(), documents: 0, trusted: 0, tokens: 0, characters: 0, changes: 0, randoms: 0 }),
+    add(state, batch) {
+      for (const row of batch) {
+        if (row.trusted) {
+          state.trusted++;
+          continue;
+        }
+        state.documents++;
+        put(state, row);
+      }
+    },
+    merge(into, from) {
+      addAll(into.counts, from.counts, mostPlaces);
+      into.documents += from.documents;
+      into.trusted += from.trusted;
+      into.tokens += from.tokens;
+      into.characters += from.characters;
+      into.changes += from.changes;
+      into.randoms += from.randoms;
+    },
+    finish: (state) => candidatesOf(state, values),
+  };
+}
+
+function candidatesOf(state: StringCounts, values: Values<typeof options>): Candidates {
+  const { counts, changes, randoms } = state;
+  const { high, low, first, second } = counts;
+  const rate = randoms > 0 ? changes / randoms : 0;
+  const passed: number[] = [];
+  for (let place = 0; place < high.length; place++) {
+    const k = first[place];
+    if (k >= values.minDocuments && poissonTail(k, rate * (second[place] + 0.5)) < byChance) passed.push(place);
+  }
+  passed.sort((a, b) => first[b] - first[a] || high[a] - high[b] || low[a] - low[b]);
+  const kept = passed.slice(0, mostCandidates);
+  return {
+    high: Uint32Array.from(kept, (i) => high[i]),
+    low: Uint32Array.from(kept, (i) => low[i]),
+    atChanges: Uint16Array.from(kept, (i) => first[i]),
+    atRandom: Uint16Array.from(kept, (i) => second[i]),
+    strings: counts.keys,
+    level: counts.level,
+    documents: state.documents,
+    trusted: state.trusted,
+    tokens: state.tokens,
+    characters: state.characters,
+    changes,
+    randoms,
+  };
+}
