@@ -16,7 +16,8 @@ export interface TokenHashes {
 export function tokenHash({ text, tokens, seed }: TokenHashes, i: number): number {
   let h = seed ^ 0x3c6ef372;
   const end = tokens.end[i];
-  for (let at = tokens.start[i]; at < end; at++) h = Math.imul(h ^ text.charCodeAt(at), 0x5bd1e995) ^ (h >>> 15);
+  for (let at = tokens.start[i]; at < end; at++)
+    h = Math.imul(h ^ text.charCodeAt(at), 0x5bd1e995) ^ (h >>> 15);
   return h;
 }
 
@@ -34,7 +35,12 @@ export function keyHead({ id }: DocumentTokens, at: number, length: number): num
 }
 
 /** Whether a string could be a planted one: a word or a pair of it is not frequent. */
-export function isRare({ frequentWords, frequentPairs }: Ordinary, { id }: DocumentTokens, at: number, length: number): boolean {
+export function isRare(
+  { frequentWords, frequentPairs }: Ordinary,
+  { id }: DocumentTokens,
+  at: number,
+  length: number,
+): boolean {
   let previous = -1;
   for (let i = at; i < at + length; i++) {
     const word = id[i] & (ids - 1);

@@ -16,6 +16,9 @@ export interface Strength {
   readonly score: number;
 }
 
+/** Shares of documents below which a string is no finding at all. */
+export const least: Readonly<Record<Manner, number>> = { near: 0.12, far: 0.25, topic: 0.3 };
+
 /** Weight of changes further off, which more strings have by chance. */
 const farWeight = 0.9;
 const topicWeight = 0.6;
@@ -53,7 +56,13 @@ export function strengthOf(found: Found, ordinary: Pick<Ordinary, 'near' | 'far'
   const manners = [
     of('near', beyond(near, measured, nearRate), poissonTail(near, measured * nearRate), 1, near),
     of('far', beyond(far, measured, farRate), poissonTail(far, measured * farRate), farWeight, far),
-    of('topic', beyond(wins, measured, 0.5), wins === 0 ? 1 : normalTail((wins - half) / Math.sqrt(measured / 4)), topicWeight, wins),
+    of(
+      'topic',
+      beyond(wins, measured, 0.5),
+      wins === 0 ? 1 : normalTail((wins - half) / Math.sqrt(measured / 4)),
+      topicWeight,
+      wins,
+    ),
   ];
   return manners.reduce((best, next) => (next.score > best.score ? next : best));
 }
