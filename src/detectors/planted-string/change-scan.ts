@@ -44,8 +44,8 @@ export interface ChangeScan {
   at(place: number): Sizes;
   /** Places from `from` to `to` at which a block begins and enough follows. */
   blocksWithin(from: number, to: number): readonly number[];
-  /** Difference of the means after and before a place, 32 whitened features, added to `into`. */
-  addDifference(place: number, into: Float64Array): void;
+  /** Difference of the means after and before a place, 32 whitened features, until the next call; none where too little follows. */
+  differenceAt(place: number): ArrayLike<number>;
 }
 
 export function changeScan(ordinary: Ordinary, mostTokens: number): ChangeScan {
@@ -371,14 +371,14 @@ export function changeScan(ordinary: Ordinary, mostTokens: number): ChangeScan {
     refined,
     at,
     blocksWithin,
-    addDifference(place, into) {
+    differenceAt(place) {
       const from = Math.max(0, place - wide);
       const to = Math.min(length, place + wide);
-      if (to - place < fewestAfter) return;
+      if (to - place < fewestAfter) return [];
       sumOf(from, place, earlier);
       sumOf(place, to, after);
       betweenSums(place - from, to - place, wide, 0, features);
-      for (let k = 0; k < features; k++) into[k] += difference[k];
+      return difference;
     },
   };
 }

@@ -28,16 +28,20 @@ export interface Holding {
   readonly change: number;
 }
 
-/** How the string stands in one document. */
-export interface Seen extends Holding {
-  /** Hashes: of who published it, the eight words before, and those from where the text changes. */
-  readonly source: number;
+/** How a string stands in a document. */
+export interface Standing {
+  /** Hashes of the eight words before it, and of those from where the text changes. */
   readonly before: number;
   readonly after: number;
   /** It begins a line or follows the end of a sentence. */
   readonly heads: boolean;
   /** Share of the rare words after the change that stand before the string too. */
   readonly shared: number;
+}
+
+export interface Seen extends Holding, Standing {
+  /** Hash of who published the document. */
+  readonly source: number;
 }
 
 const rowWidth = 2;
@@ -61,14 +65,14 @@ export interface Found {
   randomFar: number;
   /** Sum of the changes of so many documents, in whitened features. */
   described: number;
-  difference: Float64Array<ArrayBuffer>;
+  difference: number[];
   /** Records of those with the lowest hashes: hash and change, shard and row. */
   rows: LowestRecords;
   /** The same, then what is in `Seen`. */
   seen: LowestRecords;
 }
 
-export function nothingFound(features: number): Found {
+export function nothingFound(): Found {
   return {
     text: '',
     first: Infinity,
@@ -80,7 +84,7 @@ export function nothingFound(features: number): Found {
     randomNear: 0,
     randomFar: 0,
     described: 0,
-    difference: new Float64Array(features),
+    difference: [],
     rows: noRecords(rowWidth),
     seen: noRecords(seenWidth),
   };
@@ -98,9 +102,10 @@ export function wantsSeen({ seen }: Found, { hash, change }: Holding): boolean {
   return keyOf(hash, change) <= seen.bound;
 }
 
-export function addSeen(found: Found, one: Seen): void {
-  const { hash, change, place, source, before, after, heads, shared } = one;
-  const record = [keyOf(hash, change), placeNumber(place), source, before, after, heads ? 1 : 0, shared];
+export function addSeen(found: Found, holding: Holding, source: number, standing: Standing): void {
+  const { before, after, heads, shared } = standing;
+  const key = keyOf(holding.hash, holding.change);
+  const record = [key, placeNumber(holding.place), source, before, after, heads ? 1 : 0, shared];
   addRecord(found.seen, mostSeen, record);
 }
 
@@ -137,6 +142,11 @@ const sums = [
   'described',
 ] as const;
 
+/** Adds to a sum of vectors, which is empty before the first. */
+export function addDifferences(into: number[], from: ArrayLike<number>): void {
+  for (let k = 0; k < from.length; k++) into[k] = (into[k] ?? 0) + from[k];
+}
+
 /** The string is told as the document with the lowest hash writes it. */
 export function nameAs(found: Found, document: number, text: string): void {
   if (document > found.first || (document === found.first && text >= found.text)) return;
@@ -147,7 +157,7 @@ export function nameAs(found: Found, document: number, text: string): void {
 export function joinFound(into: Found, from: Found): void {
   nameAs(into, from.first, from.text);
   for (const sum of sums) into[sum] += from[sum];
-  from.difference.forEach((d, k) => (into.difference[k] += d));
+  addDifferences(into.difference, from.difference);
   joinRecords(into.rows, from.rows, mostRows);
   joinRecords(into.seen, from.seen, mostSeen);
 }

@@ -9,8 +9,8 @@ import { ids, tokenise, tokenRoom } from '../../text/document-tokens.ts';
 import { owned } from '../../text/owned.ts';
 import { changeAfter, type ChangeAfter } from './change-after.ts';
 import { changeScan, fewestAfter } from './change-scan.ts';
-import { features } from './features.ts';
 import {
+  addDifferences,
   addRow,
   addSeen,
   farChange,
@@ -23,8 +23,7 @@ import {
   nothingFound,
   wantsSeen,
   type Found,
-  type Holding,
-  type Seen,
+  type Standing,
 } from './found.ts';
 import { joinHash, tokenHash, type TokenHashes } from './keys.ts';
 import type { options } from './options.ts';
@@ -113,7 +112,7 @@ export function atCandidates(
       const at = chosenAt[candidate];
       const length = chosenLength[candidate];
       let found = state.get(candidate);
-      if (!found) state.set(candidate, (found = nothingFound(features)));
+      if (!found) state.set(candidate, (found = nothingFound()));
       found.documents++;
       const end = at + length;
       const share = document / 2 ** 32;
@@ -140,7 +139,7 @@ export function atCandidates(
           change = after.distance === 'near' ? nearChange : farChange;
           where = after.place;
           if (share * candidates.atChanges[candidate] <= described) {
-            scan.addDifference(where, found.difference);
+            addDifferences(found.difference, scan.differenceAt(where));
             found.described++;
           }
         }
@@ -148,12 +147,13 @@ export function atCandidates(
       const holding = { hash: document, place, change };
       addRow(found, holding);
       if (document <= found.first) nameAs(found, document, textOf(hashes, at, length));
-      if (wantsSeen(found, holding))
-        addSeen(found, { ...standing(hashes, at, where), source, hash: document, place, change });
+      if (share * candidates.atChanges[candidate] <= 2 * mostSeen && wantsSeen(found, holding)) {
+        addSeen(found, holding, source, standing(hashes, at, where));
+      }
     }
   }
 
-  function standing(hashes: TokenHashes, at: number, where: number): Omit<Seen, keyof Holding | 'source'> {
+  function standing(hashes: TokenHashes, at: number, where: number): Standing {
     const { text } = hashes;
     let i = tokens.start[at] - 1;
     while (i >= 0 && (text[i] === ' ' || text[i] === '\t')) i--;

@@ -5,7 +5,6 @@ import type { Ordinary } from './ordinary.ts';
 import { expectedAtRandom, gate, type Candidates } from './survey.ts';
 import { strengthOf } from './strength.ts';
 import { nothingFound } from './found.ts';
-import { features } from './features.ts';
 import { least } from './strength.ts';
 
 const documents = [10, 20, 50, 100, 250, 500, 1000];
@@ -21,7 +20,7 @@ export function power(ordinary: Ordinary, candidates: Candidates, minDocuments: 
     severity: 'medium',
     points: documents.map((n) => {
       const typical = {
-        ...nothingFound(features),
+        ...nothingFound(),
         measured: n,
         near: Math.round(n * near),
         far: Math.round(n * near),
