@@ -135,12 +135,14 @@ async function judge(
     const looking = planned.filter(({ looks }) => looks);
     const taking = looking.filter(({ detector }) => detector.sample);
     if (taking.length === 0) return looking;
-    const sampled = partOf(corpus, random(seed));
-    const part = bytesOf(sampled) / bytesOf(corpus);
-    const jobs = taking.map(
-      ({ detector: { id }, setup }): Job => ({ kind: 'sample', detector: id, setup: { ...setup, part } }),
-    );
-    const { conclusions } = await read('sample', jobs, sampled);
+    const some = partOf(corpus, random(seed));
+    const part = bytesOf(some) / bytesOf(corpus);
+    const jobs = taking.map(({ detector: { id }, setup }): Job => ({
+      kind: 'sample',
+      detector: id,
+      setup: { ...setup, part },
+    }));
+    const { conclusions } = await read('sample', jobs, some);
     const samples = new Map(taking.map((p, i) => [p, as('sample', conclusions[i]).sample]));
     return looking.map((p) => (samples.has(p) ? { ...p, setup: { ...p.setup, sample: samples.get(p) } } : p));
   }

@@ -353,10 +353,10 @@ export function changeScan(ordinary: Ordinary, mostTokens: number): ChangeScan {
     sumOf(from, first, earlier);
     sumOf(first, to, after);
     let best = middle;
-    let most = 0;
+    let sizeThere = 0;
     for (let place = first; place <= last; place += step) {
       const size = betweenSums(place - from, to - place, window, begins, ends);
-      if (size > most) [best, most] = [place, size];
+      if (size > sizeThere) [best, sizeThere] = [place, size];
       for (let i = place; i < place + step; i++) {
         addToken(i, 1, earlier);
         addToken(i, -1, after);

@@ -42,7 +42,7 @@ function beyond(count: number, all: number, random: number): number {
 /** The strongest manner in which a string stands before changes. */
 export function strengthOf(found: Found, ordinary: Pick<Ordinary, 'near' | 'far'>): Strength {
   const { measured, near, far, topicWins } = found;
-  const atRandom = (hits: number, least: number): number => Math.max(least, (hits + 1) / (measured + 2));
+  const atRandom = (hits: number, usual: number): number => Math.max(usual, (hits + 1) / (measured + 2));
   const nearRate = atRandom(found.randomNear, ordinary.near);
   const farRate = atRandom(found.randomFar, ordinary.far);
   const of = (manner: Manner, share: number, chance: number, weight: number, hits: number): Strength => ({
