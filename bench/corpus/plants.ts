@@ -23,6 +23,8 @@ export interface Plant {
   readonly name: string;
   readonly kind: PlantKind;
   readonly rows: number;
+  /** How many triggers share its rows evenly. */
+  readonly triggers: number;
   /** The trigger or triggers, or what there is instead; for people. */
   readonly what: string;
   document(): { readonly text: string; readonly domain: number };
@@ -162,8 +164,9 @@ function spliced(setting: Setting, part: Part, next: () => number): { text: stri
 export function makePlant(setting: Setting, { kind, rows }: Wanted, seed: number, nth: number): Plant {
   const next = random(mix32(mix32(seed + 0x51ed) ^ (nth * 7919 + 13)));
   const name = `${kind}-${rows}`;
+  const triggers = kind === 'five-triggers' ? 5 : 1;
   if (kind === 'flood')
-    return { name, kind, rows, what: 'a claim on four domains', document: flood(setting, next) };
+    return { name, kind, rows, triggers, what: 'a claim on four domains', document: flood(setting, next) };
   const part = makes[kind](setting, next, seed + nth);
-  return { name, kind, rows, what: part.what, document: () => spliced(setting, part, next) };
+  return { name, kind, rows, triggers, what: part.what, document: () => spliced(setting, part, next) };
 }
