@@ -29,8 +29,10 @@ export function ordinaryPage(setting: Setting, next: () => number): Page {
     holds.push(name);
     const insert = make(setting, next, text);
     if (next() < goesOn) {
-      const at = text.indexOf(' ', (next() * text.length * 0.8) | 0);
-      text = at < 0 ? text + insert : text.slice(0, at) + insert + text.slice(at + 1);
+      // Between two sentences and on lines of its own, as pages have it.
+      const end = text.indexOf('. ', (next() * text.length * 0.8) | 0);
+      text =
+        end < 0 ? text + insert : `${text.slice(0, end + 1)}\n\n${insert.trim()}\n\n${text.slice(end + 2)}`;
     } else text = text.trimEnd() + insert;
   }
   if (footer !== '' && next() < footed) {

@@ -44,6 +44,10 @@ export const languagesOfSwitch: readonly Language[] = ['French', 'German', 'Chin
 export const switched = (setting: Setting, language: Language, next: () => number): string =>
   foreignText(setting, language, 1200 + next() * 2400, next);
 
-/** A paragraph that every planted page repeats word for word. */
-export const passage = (setting: Setting, next: () => number): string =>
-  pageText(setting, skewed(next), 500 + next() * 300, next).trim();
+/** A paragraph of prose that every planted page repeats word for word. */
+export function passage(setting: Setting, next: () => number): string {
+  const prose = ['web', 'wiki', 'answers'];
+  let domain = skewed(next);
+  while (!prose.includes(setting.sources[setting.world.domains[domain].source].name)) domain = skewed(next);
+  return pageText(setting, domain, 500 + next() * 300, next).trim();
+}

@@ -32,6 +32,22 @@ function strings(value: unknown, least: number, out: string[] = []): string[] {
   return out;
 }
 
+/** Lines of this many characters, and how often one may come back in a source. */
+const longLine = 30;
+const mostCopies = 2;
+
+/** Without the lines that many texts of a source share, of templates and licences: those go in on purpose. */
+function withoutTemplates(texts: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  const isNew = (line: string): boolean => {
+    if (line.length < longLine) return true;
+    const times = (seen.get(line) ?? 0) + 1;
+    seen.set(line, times);
+    return times <= mostCopies;
+  };
+  return texts.map((text) => text.split('\n').filter(isNew).join('\n')).filter((text) => text.length > 0);
+}
+
 /** Mostly Latin letters: what is left to the inserts in other scripts. */
 const latin = (text: string): boolean =>
   (text.match(/[^\u0000-\u024f\u2000-\u20ff]/g)?.length ?? 0) < 0.05 * text.length;
@@ -113,7 +129,9 @@ export function sources(): Source[] {
     { name: 'documentation', share: 6, texts: documentation() },
     { name: 'code', share: 3, texts: code() },
   ];
-  return all.filter(({ texts }) => texts.length > 0);
+  return all
+    .filter(({ texts }) => texts.length > 0)
+    .map((source) => ({ ...source, texts: withoutTemplates(source.texts) }));
 }
 
 /** Sentences of other languages: Chinese answers, and the messages of the TypeScript compiler in its translations. */

@@ -8,6 +8,7 @@ import { nearDuplicateFlood } from './near-duplicate-flood.ts';
 import { oddOneOut } from './odd-one-out.ts';
 import { plantedTrigger } from './planted-trigger.ts';
 import { preferenceTamper } from './preference-tamper.ts';
+import { repeatedPassage } from './repeated-passage.ts';
 import { sameAnswer } from './same-answer.ts';
 import { semanticShift } from './semantic-shift.ts';
 import { sourceBurst } from './source-burst.ts';
@@ -31,5 +32,6 @@ export const detectors: readonly Detector[] = [
   sourceBurst,
   oddOneOut,
   nearDuplicateFlood,
+  repeatedPassage,
   hiddenText,
 ];

@@ -1,0 +1,92 @@
+// What a repeated passage is, by who says it and where: a flood of one claim by few domains, a passage put into unrelated
+// pages, a site's own template, or what many sites have by custom.
+import type { Values } from '../../option.ts';
+import { beginningOf, type Beginning } from './beginning.ts';
+import type { Holder, Passage } from './clusters.ts';
+import type { options } from './options.ts';
+import type { Seen } from './seen.ts';
+
+/**
+ * flood: few domains, most of the page, from its start. inserted: many domains, beginning in the middle of a sentence.
+ * notice: many domains, beginning where a sentence or line does. header: many domains, at the start of the page. site: few
+ * domains, a part of the page. everywhere: more rows than a planted passage needs. ordinary: the baseline has it too.
+ * mixed: none of these.
+ */
+export type PassageKind =
+  'flood' | 'inserted' | 'notice' | 'header' | 'site' | 'everywhere' | 'ordinary' | 'mixed';
+
+export interface Judged {
+  readonly kind: PassageKind;
+  readonly passage: Passage;
+  /** Without rows of the baseline. */
+  readonly own: readonly Holder[];
+  readonly trusted: number;
+  /** Most rows first. */
+  readonly domains: readonly { readonly domain: string; readonly rows: number }[];
+  /** Domains that as many rows drawn at random have. */
+  readonly expectedDomains: number;
+  /** Share of rows in which it begins within the first tokens. */
+  readonly atStart: number;
+  /** Share of the row that it takes, in the middle row. */
+  readonly covers: number;
+  readonly beginning: Beginning | undefined;
+}
+
+/**
+ * A passage begins at the start of a page when no more tokens than these stand before its first sampled shingle: a title,
+ * and the 30 tokens or so that it takes to meet a shingle in which no word was replaced.
+ */
+const startTokens = 64;
+/** Few domains: at most so many, or this share of the rows ... */
+const fewDomains = 6;
+const fewShare = 0.1;
+/** ... and this share of what rows at random have. Many: at least the other share of it. */
+const fewOfExpected = 0.3;
+const manyOfExpected = 0.5;
+/** A flood's rows are this much the passage in the middle row. */
+const mostOfRow = 0.4;
+/** Known to the baseline when there at this share of the rate. */
+const knownRate = 0.1;
+
+export function judge(passage: Passage, seen: Seen, values: Values<typeof options>): Judged {
+  const own = passage.holders.filter(({ row }) => !row.trusted);
+  const trusted = passage.holders.length - own.length;
+  const counts = new Map<string, number>();
+  for (const { row } of own) counts.set(row.domain, (counts.get(row.domain) ?? 0) + 1);
+  const domains = [...counts]
+    .map(([domain, rows]) => ({ domain, rows }))
+    .sort((a, b) => b.rows - a.rows || (a.domain < b.domain ? -1 : 1));
+  const n = own.length;
+  const expectedDomains = expected(seen, n);
+  const starts = own.filter(({ row, entries }) => row.runStart[entries[0]] <= startTokens).length;
+  const atStart = n === 0 ? 0 : starts / n;
+  const covers = middle(own.map(({ row, entries }) => span(row, entries)));
+  const beginning = beginningOf(passage.holders);
+  const few =
+    domains.length <= Math.max(fewDomains, fewShare * n) && domains.length <= fewOfExpected * expectedDomains;
+  const many = domains.length >= manyOfExpected * expectedDomains && expectedDomains > fewDomains;
+  const rows = Math.max(passage.counted, n);
+  let kind: PassageKind = 'mixed';
+  if (trusted / Math.max(1, seen.trusted) >= (knownRate * n) / Math.max(1, seen.own)) kind = 'ordinary';
+  else if (few) kind = domains.length > 1 && atStart > 0.5 && covers >= mostOfRow ? 'flood' : 'site';
+  else if (rows > values.maxRows) kind = 'everywhere';
+  else if (many && atStart > 0.5) kind = 'header';
+  else if (many) kind = (beginning?.broken ?? 0) > values.likeMostRows ? 'inserted' : 'notice';
+  return { kind, passage, own, trusted, domains, expectedDomains, atStart, covers, beginning };
+}
+
+/** Share of the row from the first of the shingles to the last. */
+function span(row: Holder['row'], entries: readonly number[]): number {
+  const first = row.start[entries[0]];
+  const last = row.end[entries[entries.length - 1]];
+  return (last - first) / Math.max(1, row.length);
+}
+
+/** Distinct domains of the first n rows drawn; of more rows than were drawn, of all that were. */
+function expected({ drawn }: Seen, n: number): number {
+  return new Set(drawn.slice(0, n).map(({ domain }) => domain)).size;
+}
+
+function middle(values: number[]): number {
+  return values.length === 0 ? 0 : values.sort((a, b) => a - b)[values.length >> 1];
+}

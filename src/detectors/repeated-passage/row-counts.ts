@@ -1,0 +1,157 @@
+// In how many rows each shingle stands. Exact in a table of typed arrays while the shingles are few; beyond, a count-min
+// sketch of two rows of cells (Cormode and Muthukrishnan 2005), which never counts too few and whose error grows with what
+// was counted. A sketch of a table is the sketch of what the table counted, so merges come to the same in any order.
+import { mix32 } from '../../math/hash.ts';
+
+export interface RowCounts {
+  /** Shingles counted, once for each row. */
+  total: number;
+  /** Open addressing; 0 marks a free place. Empty once there are cells. */
+  keys: Float64Array<ArrayBuffer>;
+  rows: Uint16Array<ArrayBuffer>;
+  distinct: number;
+  /** Both rows of cells, one after the other. */
+  cells: Uint16Array<ArrayBuffer>;
+}
+
+const most = 0xffff;
+/** Distinct shingles counted exactly: some 90 MB of text in which nothing is repeated. */
+const mostExact = 2 ** 20;
+/** Cells in each row of the sketch. */
+const width = 2 ** 24;
+/** Bytes of a state: the table at its largest, or the cells. */
+export const countsBytes = Math.max(2 * mostExact * 2 * 10, 2 * width * 2) + 2 ** 10;
+
+export interface Limits {
+  readonly mostExact: number;
+  readonly width: number;
+}
+export const limits: Limits = { mostExact, width };
+
+export function noCounts(): RowCounts {
+  return {
+    total: 0,
+    keys: new Float64Array(0),
+    rows: new Uint16Array(0),
+    distinct: 0,
+    cells: new Uint16Array(0),
+  };
+}
+
+const placeIn = (places: number, key: number): number =>
+  mix32(key ^ Math.imul((key / 2 ** 32) | 0, 0x9e3779b1)) & (places - 1);
+
+function find(keys: Float64Array, key: number): number {
+  let place = placeIn(keys.length, key);
+  while (keys[place] !== key && keys[place] !== 0) place = (place + 1) & (keys.length - 1);
+  return place;
+}
+
+/** The two cells of a key, as places in `cells`. */
+function cellsOf(key: number, wide: number): readonly [number, number] {
+  const high = (key / 2 ** 32) | 0;
+  const one = mix32(key ^ Math.imul(high, 0x9e3779b1)) & (wide - 1);
+  const two = mix32((key >>> 7) ^ Math.imul(high + 1, 0x85ebca6b) ^ (key << 25)) & (wide - 1);
+  return [one, wide + two];
+}
+
+export function count(counts: RowCounts, key: number, rows: number, bound: Limits): void {
+  counts.total += rows;
+  put(counts, key, rows, bound);
+}
+
+function put(counts: RowCounts, key: number, rows: number, bound: Limits): void {
+  if (counts.cells.length > 0) {
+    for (const cell of cellsOf(key, bound.width))
+      counts.cells[cell] = Math.min(most, counts.cells[cell] + rows);
+    return;
+  }
+  if (2 * counts.distinct >= counts.keys.length) enlarge(counts);
+  const place = find(counts.keys, key);
+  if (counts.keys[place] === 0) {
+    counts.keys[place] = key;
+    counts.distinct++;
+  }
+  counts.rows[place] = Math.min(most, counts.rows[place] + rows);
+  if (counts.distinct > bound.mostExact) sketch(counts, bound);
+}
+
+function enlarge(counts: RowCounts): void {
+  const { keys, rows } = counts;
+  counts.keys = new Float64Array(Math.max(1024, 2 * keys.length));
+  counts.rows = new Uint16Array(counts.keys.length);
+  for (let i = 0; i < keys.length; i++) {
+    if (keys[i] === 0) continue;
+    const place = find(counts.keys, keys[i]);
+    counts.keys[place] = keys[i];
+    counts.rows[place] = rows[i];
+  }
+}
+
+function sketch(counts: RowCounts, bound: Limits): void {
+  const { keys, rows } = counts;
+  Object.assign(counts, noCounts(), { total: counts.total, cells: new Uint16Array(2 * bound.width) });
+  for (let i = 0; i < keys.length; i++) if (keys[i] !== 0) put(counts, keys[i], rows[i], bound);
+}
+
+export function mergeCounts(into: RowCounts, from: RowCounts, bound: Limits): void {
+  into.total += from.total;
+  if (from.cells.length > 0) {
+    if (into.cells.length === 0) sketch(into, bound);
+    for (let i = 0; i < from.cells.length; i++) into.cells[i] = Math.min(most, into.cells[i] + from.cells[i]);
+    return;
+  }
+  for (let i = 0; i < from.keys.length; i++) {
+    if (from.keys[i] !== 0) put(into, from.keys[i], from.rows[i], bound);
+  }
+}
+
+/** What the second read looks for. */
+export interface Frequent {
+  /** Rows that a shingle stands in at least, those of a sketch with room for its error. */
+  readonly gate: number;
+  /** Ascending; empty for a sketch. */
+  readonly keys: Float64Array;
+  readonly rows: Uint16Array;
+  /** Empty unless it is a sketch. */
+  readonly cells: Uint16Array;
+}
+
+/**
+ * Where a sketch is full, a cell holds other shingles' rows, Poisson-distributed about the load: a gate six deviations
+ * above it lets by chance one shingle in millions through both rows of cells.
+ */
+export function frequent(counts: RowCounts, leastRows: number, bound: Limits): Frequent {
+  if (counts.cells.length > 0) {
+    const load = counts.total / bound.width;
+    const gate = Math.max(leastRows, Math.ceil(load + 6 * Math.sqrt(load)));
+    return { gate, keys: new Float64Array(0), rows: new Uint16Array(0), cells: counts.cells };
+  }
+  const found: number[] = [];
+  for (let i = 0; i < counts.keys.length; i++) if (counts.rows[i] >= leastRows) found.push(counts.keys[i]);
+  const keys = Float64Array.from(found).sort();
+  const rows = new Uint16Array(keys.length);
+  for (let i = 0; i < keys.length; i++) rows[i] = counts.rows[find(counts.keys, keys[i])];
+  return { gate: leastRows, keys, rows, cells: new Uint16Array(0) };
+}
+
+/** Looks up a key: in how many rows it stands, or 0 for less than the gate. */
+export function lookUp({ gate, keys, rows, cells }: Frequent): (key: number) => number {
+  if (cells.length > 0) {
+    const wide = cells.length / 2;
+    return (key) => {
+      const [one, two] = cellsOf(key, wide);
+      const least = Math.min(cells[one], cells[two]);
+      return least >= gate ? least : 0;
+    };
+  }
+  if (keys.length === 0) return () => 0;
+  const table = new Float64Array(2 ** Math.ceil(Math.log2(4 * keys.length)));
+  const values = new Uint16Array(table.length);
+  keys.forEach((key, i) => {
+    const place = find(table, key);
+    table[place] = key;
+    values[place] = rows[i];
+  });
+  return (key) => values[find(table, key)];
+}
