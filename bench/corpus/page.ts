@@ -33,7 +33,7 @@ export function ordinaryPage(setting: Setting, next: () => number): Page {
       const end = text.indexOf('. ', (next() * text.length * 0.8) | 0);
       text =
         end < 0 ? text + insert : `${text.slice(0, end + 1)}\n\n${insert.trim()}\n\n${text.slice(end + 2)}`;
-    } else text = text.trimEnd() + insert;
+    } else text = `${text.trimEnd()}\n\n${insert.trim()}`;
   }
   if (footer !== '' && next() < footed) {
     holds.push('footer of the site');

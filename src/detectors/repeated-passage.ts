@@ -25,6 +25,8 @@ import { shingles, window } from './repeated-passage/shingles.ts';
 
 /** Findings told one by one: where more passages are put into pages, that is how these pages are made. */
 const mostTold = 20;
+/** A shingle of a passage is looked at when it stands in this share of the fewest rows: in a flood words are replaced. */
+const ofPassage = 0.5;
 const foldedKinds: readonly Folded[] = ['notice', 'header', 'mixed', 'site', 'everywhere', 'ordinary'];
 
 function survey(leastRows: number, seed: number): Summary<Batch, RowCounts, Frequent> {
@@ -103,7 +105,7 @@ export const repeatedPassage: Detector<typeof options, Frequent> = {
     'Cormode and Muthukrishnan 2005, An improved data stream summary: the count-min sketch',
   ],
   options,
-  survey: ({ options: { minRows }, seed }) => survey(minRows, seed),
+  survey: ({ options: { minRows }, seed }) => survey(Math.ceil(minRows * ofPassage), seed),
   inspect(found, { options: values, seed }) {
     if (found.keys.length + found.cells.length === 0) return { claims: [], power: [], untestable: [] };
     const rowsOf = lookUp(found);

@@ -2,12 +2,15 @@
 // token, the rows say the same until the passage begins, and there one sees whether it begins where a sentence does.
 import type { Holder } from './clusters.ts';
 import type { Run } from './seen.ts';
+import { shingleTokens } from './shingles.ts';
 
 export interface Beginning {
   /** Rows whose text before was compared. */
   readonly compared: number;
   /** Share of them in which the passage begins neither a line nor a sentence. */
   readonly broken: number;
+  /** Tokens that these rows have in common at least: from where it begins to the end of the first sampled shingle. */
+  readonly tokens: number;
   /** Text of the first sampled shingle. */
   readonly said: string;
 }
@@ -38,7 +41,8 @@ export function beginningOf(holders: readonly Holder[]): Beginning | undefined {
   const most = [...byFirst].sort((a, b) => b[1].length - a[1].length || a[0] - b[0])[0];
   if (!most) return undefined;
   const runs = most[1];
-  if (runs.length < leastCompared) return { compared: runs.length, broken: 0, said: runs[0].said };
+  if (runs.length < leastCompared)
+    return { compared: runs.length, broken: 0, tokens: shingleTokens, said: runs[0].said };
   let back = 0;
   while (agreedShare(runs, back) >= agreeing) back++;
   // Rows that say the same as far back as was kept begin it nobody knows where.
@@ -46,7 +50,7 @@ export function beginningOf(holders: readonly Holder[]): Beginning | undefined {
   const known = runs.filter(({ before }) => before.length > back || before.length < end);
   const cut = known.filter(({ fresh }) => fresh.length > back && !fresh[back]).length;
   const broken = known.length === 0 || isFramed(known, back) ? 0 : cut / known.length;
-  return { compared: known.length, broken, said: runs[0].said };
+  return { compared: known.length, broken, tokens: back + shingleTokens, said: runs[0].said };
 }
 
 /**

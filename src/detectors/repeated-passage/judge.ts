@@ -43,36 +43,61 @@ const fewShare = 0.1;
 /** ... and this share of what rows at random have. Many: at least the other share of it. */
 const fewOfExpected = 0.3;
 const manyOfExpected = 0.5;
+/** Few domains are those that have this share of the rows; rows of others count with so many of the shingles. */
+const nearlyAll = 0.9;
+const sureEntries = 3;
+/** What is shorter, and of one sampled shingle, is a turn of phrase. */
+const longTokens = 24;
 /** A flood's rows are this much the passage in the middle row. */
 const mostOfRow = 0.4;
 /** Known to the baseline when there at this share of the rate. */
 const knownRate = 0.1;
 
 export function judge(passage: Passage, seen: Seen, values: Values<typeof options>): Judged {
-  const own = passage.holders.filter(({ row }) => !row.trusted);
-  const trusted = passage.holders.length - own.length;
-  const counts = new Map<string, number>();
-  for (const { row } of own) counts.set(row.domain, (counts.get(row.domain) ?? 0) + 1);
-  const domains = [...counts]
-    .map(([domain, rows]) => ({ domain, rows }))
-    .sort((a, b) => b.rows - a.rows || (a.domain < b.domain ? -1 : 1));
-  const n = own.length;
+  const mine = passage.holders.filter(({ row }) => !row.trusted);
+  const trusted = passage.holders.length - mine.length;
+  const all = domainsOf(mine);
+  const n = mine.length;
+  const main = bulk(all, n);
   const expectedDomains = expected(seen, n);
+  const few = main <= Math.max(fewDomains, fewShare * n) && main <= fewOfExpected * expectedDomains;
+  const many = all.length >= manyOfExpected * expectedDomains && expectedDomains > fewDomains;
+  // Where few domains flood, a shingle of theirs may stand elsewhere too: from there they may have it.
+  const flooding = new Set(all.slice(0, main).map(({ domain }) => domain));
+  const own = few
+    ? mine.filter(({ row, entries }) => flooding.has(row.domain) || entries.length >= sureEntries)
+    : mine;
+  const domains = few ? domainsOf(own) : all;
   const starts = own.filter(({ row, entries }) => row.runStart[entries[0]] <= startTokens).length;
-  const atStart = n === 0 ? 0 : starts / n;
+  const atStart = n === 0 ? 0 : starts / own.length;
   const covers = middle(own.map(({ row, entries }) => span(row, entries)));
   const beginning = beginningOf(passage.holders);
-  const few =
-    domains.length <= Math.max(fewDomains, fewShare * n) && domains.length <= fewOfExpected * expectedDomains;
-  const many = domains.length >= manyOfExpected * expectedDomains && expectedDomains > fewDomains;
+  const isLong = passage.keys.length > 1 || (beginning?.tokens ?? 0) >= longTokens;
   const rows = Math.max(passage.counted, n);
   let kind: PassageKind = 'mixed';
   if (trusted / Math.max(1, seen.trusted) >= (knownRate * n) / Math.max(1, seen.own)) kind = 'ordinary';
   else if (few) kind = domains.length > 1 && atStart > 0.5 && covers >= mostOfRow ? 'flood' : 'site';
   else if (rows > values.maxRows) kind = 'everywhere';
   else if (many && atStart > 0.5) kind = 'header';
-  else if (many) kind = (beginning?.broken ?? 0) > values.likeMostRows ? 'inserted' : 'notice';
+  else if (many) kind = isLong && (beginning?.broken ?? 0) > values.likeMostRows ? 'inserted' : 'notice';
   return { kind, passage, own, trusted, domains, expectedDomains, atStart, covers, beginning };
+}
+
+/** Most rows first. */
+function domainsOf(holders: readonly Holder[]): { domain: string; rows: number }[] {
+  const counts = new Map<string, number>();
+  for (const { row } of holders) counts.set(row.domain, (counts.get(row.domain) ?? 0) + 1);
+  return [...counts]
+    .map(([domain, rows]) => ({ domain, rows }))
+    .sort((a, b) => b.rows - a.rows || (a.domain < b.domain ? -1 : 1));
+}
+
+/** How many domains have nearly all of the rows. */
+function bulk(domains: readonly { readonly rows: number }[], n: number): number {
+  let rows = 0;
+  let i = 0;
+  while (i < domains.length && rows < nearlyAll * n) rows += domains[i++].rows;
+  return i;
 }
 
 /** Share of the row from the first of the shingles to the last. */
