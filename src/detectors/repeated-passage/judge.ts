@@ -48,8 +48,11 @@ const nearlyAll = 0.9;
 const sureEntries = 3;
 /** What is shorter, and of one sampled shingle, is a turn of phrase. */
 const longTokens = 24;
-/** A flood's rows are this much the passage in the middle row. */
-const mostOfRow = 0.4;
+/**
+ * A flood's rows are the passage for this much in the middle row, from the first sampled shingle that was not altered to the
+ * last: half of what it truly takes where there are few.
+ */
+const mostOfRow = 0.25;
 /** Known to the baseline when there at this share of the rate. */
 const knownRate = 0.1;
 
@@ -78,8 +81,8 @@ export function judge(passage: Passage, seen: Seen, values: Values<typeof option
   if (trusted / Math.max(1, seen.trusted) >= (knownRate * n) / Math.max(1, seen.own)) kind = 'ordinary';
   else if (few) kind = domains.length > 1 && atStart > 0.5 && covers >= mostOfRow ? 'flood' : 'site';
   else if (rows > values.maxRows) kind = 'everywhere';
-  else if (many && atStart > 0.5) kind = 'header';
-  else if (many) kind = isLong && (beginning?.broken ?? 0) > values.likeMostRows ? 'inserted' : 'notice';
+  else if (many && isLong && (beginning?.broken ?? 0) > values.likeMostRows) kind = 'inserted';
+  else if (many) kind = atStart > 0.5 ? 'header' : 'notice';
   return { kind, passage, own, trusted, domains, expectedDomains, atStart, covers, beginning };
 }
 

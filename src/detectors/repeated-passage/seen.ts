@@ -2,7 +2,7 @@
 // very many rows a part of the rows is kept, and when there is too much in all, half of the shingles are given up, by hash.
 import type { Row } from '../../row.ts';
 import { taught } from '../../row.ts';
-import { mix32 } from '../../math/hash.ts';
+import { hash32, mix32 } from '../../math/hash.ts';
 import { owned } from '../../text/owned.ts';
 import { domainOf } from './domains.ts';
 import { isFresh, shingles, shingleTokens, windowTokens, type Window } from './shingles.ts';
@@ -78,7 +78,7 @@ export function lookAt(
   seed: number,
   at: Window,
 ): void {
-  const order = mix32(mix32(row.shard ^ seed) ^ Math.imul(row.row + 1, 0x9e3779b1)) / 2 ** 32;
+  const order = orderOf(row, seed);
   const domain = domainOf(row.source);
   if (row.trusted) state.trusted++;
   else {
@@ -112,6 +112,20 @@ export function lookAt(
     state.rows.push(seen);
     state.entries += seen.keys.length;
   }
+}
+
+/** Characters of a text that decide on its order, spread over all of it. */
+const spreadCharacters = 128;
+
+/** By what the row says, not by where it stands: the same however the corpus is cut. */
+function orderOf({ outcome, source }: Row, seed: number): number {
+  let h = hash32(source, seed);
+  for (const { text } of taught(outcome)) {
+    h = Math.imul(h ^ text.length, 0x85ebca6b);
+    const step = Math.max(1, text.length / spreadCharacters);
+    for (let i = 0; i < text.length; i += step) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  }
+  return mix32(h) / 2 ** 32;
 }
 
 function blank(row: Row, order: number, domain: string, field: string, length: number): RowSeen {
