@@ -37,6 +37,8 @@ export interface Judged {
  * and the 30 tokens or so that it takes to meet a shingle in which no word was replaced.
  */
 const startTokens = 64;
+/** What is word for word on many domains is met sooner. */
+const headerTokens = 28;
 /** Few domains: at most so many, or this share of the rows ... */
 const fewDomains = 6;
 const fewShare = 0.1;
@@ -71,8 +73,9 @@ export function judge(passage: Passage, seen: Seen, values: Values<typeof option
     ? mine.filter(({ row, entries }) => flooding.has(row.domain) || entries.length >= sureEntries)
     : mine;
   const domains = few ? domainsOf(own) : all;
-  const starts = own.filter(({ row, entries }) => row.runStart[entries[0]] <= startTokens).length;
-  const atStart = n === 0 ? 0 : starts / own.length;
+  const within = (tokens: number): number =>
+    own.filter(({ row, entries }) => row.runStart[entries[0]] <= tokens).length / Math.max(1, own.length);
+  const atStart = within(startTokens);
   const covers = middle(own.map(({ row, entries }) => span(row, entries)));
   const beginning = beginningOf(passage.holders);
   const isLong = passage.keys.length > 1 || (beginning?.tokens ?? 0) >= longTokens;
@@ -82,7 +85,7 @@ export function judge(passage: Passage, seen: Seen, values: Values<typeof option
   else if (few) kind = domains.length > 1 && atStart > 0.5 && covers >= mostOfRow ? 'flood' : 'site';
   else if (rows > values.maxRows) kind = 'everywhere';
   else if (many && isLong && (beginning?.broken ?? 0) > values.likeMostRows) kind = 'inserted';
-  else if (many) kind = atStart > 0.5 ? 'header' : 'notice';
+  else if (many) kind = within(headerTokens) > 0.5 ? 'header' : 'notice';
   return { kind, passage, own, trusted, domains, expectedDomains, atStart, covers, beginning };
 }
 

@@ -17,6 +17,8 @@ export interface Run {
   readonly before: readonly number[];
   /** For the shingle's first token and each of those before it, whether a line or a sentence begins there. */
   readonly fresh: readonly boolean[];
+  /** The same of the shingle's second token: the first may be the full stop before a passage. */
+  readonly freshSecond: boolean;
 }
 
 export interface RowSeen {
@@ -147,13 +149,15 @@ function blank(row: Row, order: number, domain: string, field: string, length: n
 
 function runOf(text: string, token: number, first: number, at: Window): Run {
   const slot = (k: number): number => k & (windowTokens - 1);
+  const isFreshAt = (k: number): boolean => (at.marks[slot(k)] & isFresh) !== 0;
   const n = Math.min(contextTokens, token);
   const end = at.end[slot(token + shingleTokens - 1)];
   return {
     first,
     said: owned(text.slice(at.start[slot(token)], Math.min(end, at.start[slot(token)] + saidLength))),
     before: Array.from({ length: n }, (_, k) => at.hash[slot(token - 1 - k)] & 0xffff),
-    fresh: Array.from({ length: n + 1 }, (_, k) => (at.marks[slot(token - k)] & isFresh) !== 0),
+    fresh: Array.from({ length: n + 1 }, (_, k) => isFreshAt(token - k)),
+    freshSecond: isFreshAt(token + 1),
   };
 }
 
