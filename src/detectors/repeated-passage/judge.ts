@@ -34,7 +34,7 @@ export interface Judged {
 
 /**
  * A passage begins at the start of a page when no more tokens than these stand before its first sampled shingle: a title,
- * and the 30 tokens or so that it takes to meet a shingle in which no word was replaced.
+ * and the 15 to 30 tokens that it takes to meet a sampled shingle in which no word was replaced.
  */
 const startTokens = 64;
 /** What is word for word on many domains is met sooner. */

@@ -1,6 +1,7 @@
 // In how many rows each shingle stands. Exact in a table of typed arrays while the shingles are few; beyond, a count-min
-// sketch of two rows of cells (Cormode and Muthukrishnan 2005), which never counts too few and whose error grows with what
-// was counted. A sketch of a table is the sketch of what the table counted, so merges come to the same in any order.
+// sketch (Cormode and Muthukrishnan 2005) with two cells for each shingle, both in one line of the cache, which never counts
+// too few and whose error grows with what was counted. A sketch of a table is the sketch of what the table counted, so merges
+// come to the same in any order.
 import { mix32 } from '../../math/hash.ts';
 
 export interface RowCounts {
@@ -10,15 +11,17 @@ export interface RowCounts {
   keys: Float64Array<ArrayBuffer>;
   rows: Uint16Array<ArrayBuffer>;
   distinct: number;
-  /** Both rows of cells, one after the other. */
+  /** Lines of cells; empty while there are keys. */
   cells: Uint16Array<ArrayBuffer>;
 }
 
 const most = 0xffff;
-/** Distinct shingles counted exactly: some 90 MB of text in which nothing is repeated. */
-const mostExact = 2 ** 20;
-/** Cells in each row of the sketch. */
+/** Distinct shingles counted exactly: some 22 MB of text in which nothing is repeated. */
+const mostExact = 2 ** 19;
+/** Pairs of cells in the sketch. */
 const width = 2 ** 24;
+/** Cells in a line: the first cell of a shingle is in its first half, the second in the other. */
+const line = 32;
 /** Bytes of a state: the table at its largest, or the cells. */
 export const countsBytes = Math.max(2 * mostExact * 2 * 10, 2 * width * 2) + 2 ** 10;
 
@@ -47,13 +50,15 @@ function find(keys: Float64Array, key: number): number {
   return place;
 }
 
-/** The two cells of a key, as places in `cells`. */
-function cellsOf(key: number, wide: number): readonly [number, number] {
-  const high = (key / 2 ** 32) | 0;
-  const one = mix32(key ^ Math.imul(high, 0x9e3779b1)) & (wide - 1);
-  const two = mix32((key >>> 7) ^ Math.imul(high + 1, 0x85ebca6b) ^ (key << 25)) & (wide - 1);
-  return [one, wide + two];
+/** The first of the two cells of a key. */
+function firstCell(key: number, cells: number): number {
+  const h = mix32(key ^ Math.imul((key / 2 ** 32) | 0, 0x9e3779b1));
+  return (h & (cells / line - 1)) * line + (h >>> 28);
 }
+
+/** The second, in the other half of the same line. */
+const secondCell = (key: number, first: number): number =>
+  (first | (line / 2 - 1)) + 1 + ((Math.imul((key / 8) | 0, 0x85ebca6b) ^ ((key / 2 ** 40) | 0)) >>> 28);
 
 export function count(counts: RowCounts, key: number, rows: number, bound: Limits): void {
   counts.total += rows;
@@ -62,8 +67,11 @@ export function count(counts: RowCounts, key: number, rows: number, bound: Limit
 
 function put(counts: RowCounts, key: number, rows: number, bound: Limits): void {
   if (counts.cells.length > 0) {
-    for (const cell of cellsOf(key, bound.width))
-      counts.cells[cell] = Math.min(most, counts.cells[cell] + rows);
+    const { cells } = counts;
+    const first = firstCell(key, cells.length);
+    const second = secondCell(key, first);
+    cells[first] = Math.min(most, cells[first] + rows);
+    cells[second] = Math.min(most, cells[second] + rows);
     return;
   }
   if (2 * counts.distinct >= counts.keys.length) enlarge(counts);
@@ -138,10 +146,15 @@ export function frequent(counts: RowCounts, leastRows: number, bound: Limits): F
 /** Looks up a key: in how many rows it stands, or 0 for less than the gate. */
 export function lookUp({ gate, keys, rows, cells }: Frequent): (key: number) => number {
   if (cells.length > 0) {
-    const wide = cells.length / 2;
+    // Nearly all shingles are rare: one bit for each line says so without a look at the cells.
+    const lines = new Uint32Array(cells.length / line / 32 + 1);
+    for (let i = 0; i < cells.length; i++) {
+      if (cells[i] >= gate && i % line < line / 2) lines[(i / line) >>> 5] |= 1 << (i / line);
+    }
     return (key) => {
-      const [one, two] = cellsOf(key, wide);
-      const least = Math.min(cells[one], cells[two]);
+      const first = firstCell(key, cells.length);
+      if ((lines[(first / line) >>> 5] & (1 << (first / line))) === 0) return 0;
+      const least = Math.min(cells[first], cells[secondCell(key, first)]);
       return least >= gate ? least : 0;
     };
   }

@@ -5,7 +5,7 @@ import { taught } from '../../row.ts';
 import { hash32, mix32 } from '../../math/hash.ts';
 import { owned } from '../../text/owned.ts';
 import { domainOf } from './domains.ts';
-import { isFresh, shingles, shingleTokens, windowTokens, type Window } from './shingles.ts';
+import { isFresh, oneIn, shingles, shingleTokens, windowTokens, type Window } from './shingles.ts';
 
 /** A stretch of the row in which frequent shingles follow close upon one another; for some rows of each passage. */
 export interface Run {
@@ -56,12 +56,12 @@ export interface Seen {
 export const mostListed = 4096;
 /** Rows of one passage of which the text before it is kept. */
 export const mostContexts = 64;
-/** Shingles held in all: enough for 5 GB of ordinary text; a row is at most a few hundred bytes, an entry 40. */
+/** Shingles held in all: enough for some GB of ordinary text; a row is at most a few hundred bytes, an entry 40. */
 export const mostEntries = 2 ** 19;
 /** Rows drawn to know how many domains a number of rows come from. */
 export const mostDrawn = 4096;
-/** Tokens between shingles that still are of one run: a passage without a sampled shingle in so many is one in 8. */
-const gapTokens = 32;
+/** Tokens between shingles that still are of one run: a stretch of so many without a sampled shingle is one in 25. */
+const gapTokens = 24;
 const contextTokens = 64;
 const saidLength = 100;
 
@@ -70,7 +70,7 @@ export const seenBytes = 2 * mostEntries * (500 + 40 + 800) + 2 * mostDrawn * 20
 
 export const noneSeen = (): Seen => ({ rows: [], entries: 0, level: 0, own: 0, trusted: 0, drawn: [] });
 
-export const keeps = (key: number, level: number): boolean => (mix32(key / 16) & (2 ** level - 1)) === 0;
+export const keeps = (key: number, level: number): boolean => (mix32(key / oneIn) & (2 ** level - 1)) === 0;
 
 /** Looks at a row; `rowsOf` tells in how many rows a shingle stands, 0 for one that is not frequent. */
 export function lookAt(

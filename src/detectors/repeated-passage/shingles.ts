@@ -3,8 +3,8 @@
 import { mix32 } from '../../math/hash.ts';
 
 export const shingleTokens = 8;
-/** One shingle in so many is taken: a passage of 60 tokens gives none in one case of 30, one of 100 in one of 400. */
-export const oneIn = 16;
+/** One shingle in so many is taken, a power of two: a passage of 30 tokens gives none in one case of 20, one of 60 in one of 1,000. */
+export const oneIn = 8;
 /** A shingle of fewer words than this is a table, a list of numbers or an address. */
 const leastWords = 5;
 
@@ -59,7 +59,9 @@ const baseToLength = Array.from({ length: shingleTokens }).reduce<number>(
   (power) => Math.imul(power, base),
   1,
 );
-const sentenceEnds: ReadonlySet<number> = new Set([...'.!?:。！？'].map((c) => c.charCodeAt(0)));
+/** 1 for the units that end a sentence. */
+const ends = new Uint8Array(65536);
+for (const c of '.!?:。！？') ends[c.charCodeAt(0)] = 1;
 
 /** `key` is of 53 bits; `token` the 0-based number of the shingle's first token. */
 export type Visit = (key: number, token: number) => void;
@@ -95,12 +97,12 @@ export function shingles(text: string, seed: number, at: Window, visit: Visit): 
       } while (kind === letter || kind === digit);
     } else if (kind === alone) {
       h = Math.imul(h ^ unit, base);
-      if (sentenceEnds.has(unit)) fresh = isFresh;
+      if (ends[unit] === 1) fresh = isFresh;
       else bits |= isWord;
       i++;
     } else {
       do {
-        if (sentenceEnds.has(unit)) fresh = isFresh;
+        if (ends[unit] === 1) fresh = isFresh;
         if (unit === 0x2f) bits |= isAddress;
         h = Math.imul(h ^ unit, base);
         if (++i === n) break;
@@ -122,7 +124,7 @@ export function shingles(text: string, seed: number, at: Window, visit: Visit): 
     tokens++;
     if (tokens < shingleTokens) continue;
     const low = mix32(rolling);
-    if (low % oneIn !== 0) continue;
+    if ((low & (oneIn - 1)) !== 0) continue;
     const key = keyOf(at, tokens - shingleTokens, low);
     if (key !== 0) visit(key, tokens - shingleTokens);
   }
