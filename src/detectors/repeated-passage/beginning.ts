@@ -49,8 +49,8 @@ export function beginningOf(holders: readonly Holder[]): Beginning | undefined {
   const end = Math.max(...runs.map(({ before }) => before.length));
   const known = runs.filter(({ before }) => before.length > back || before.length < end);
   // The full stop of the sentence before it may be what they have in common first.
-  const begins = ({ fresh }: Run): boolean =>
-    fresh.length <= back || fresh[back] || (back > 0 && fresh[back - 1]);
+  const begins = ({ fresh, freshSecond }: Run): boolean =>
+    fresh.length <= back || fresh[back] || (back > 0 ? fresh[back - 1] : freshSecond);
   const cut = known.filter((run) => !begins(run)).length;
   const broken = known.length === 0 || isFramed(known, back) ? 0 : cut / known.length;
   return { compared: known.length, broken, tokens: back + shingleTokens, said: runs[0].said };

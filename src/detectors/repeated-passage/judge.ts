@@ -48,8 +48,9 @@ const manyOfExpected = 0.5;
 /** Few domains are those that have this share of the rows; rows of others count with so many of the shingles. */
 const nearlyAll = 0.9;
 const sureEntries = 3;
-/** What is shorter, and of one sampled shingle, is a turn of phrase. */
+/** What is shorter, by what is known of it, is a turn of phrase. */
 const longTokens = 24;
+const longCharacters = 5 * longTokens;
 /**
  * A flood's rows are the passage for this much in the middle row, from the first sampled shingle that was not altered to the
  * last: half of what it truly takes where there are few.
@@ -76,9 +77,10 @@ export function judge(passage: Passage, seen: Seen, values: Values<typeof option
   const within = (tokens: number): number =>
     own.filter(({ row, entries }) => row.runStart[entries[0]] <= tokens).length / Math.max(1, own.length);
   const atStart = within(startTokens);
-  const covers = middle(own.map(({ row, entries }) => span(row, entries)));
+  const covers = middle(own.map(({ row, entries }) => stretch(row, entries) / Math.max(1, row.length)));
   const beginning = beginningOf(passage.holders);
-  const isLong = passage.keys.length > 1 || (beginning?.tokens ?? 0) >= longTokens;
+  const characters = middle(own.map(({ row, entries }) => stretch(row, entries)));
+  const isLong = characters >= longCharacters || (beginning?.tokens ?? 0) >= longTokens;
   const rows = Math.max(passage.counted, n);
   let kind: PassageKind = 'mixed';
   if (trusted / Math.max(1, seen.trusted) >= (knownRate * n) / Math.max(1, seen.own)) kind = 'ordinary';
@@ -106,12 +108,9 @@ function bulk(domains: readonly { readonly rows: number }[], n: number): number 
   return i;
 }
 
-/** Share of the row from the first of the shingles to the last. */
-function span(row: Holder['row'], entries: readonly number[]): number {
-  const first = row.start[entries[0]];
-  const last = row.end[entries[entries.length - 1]];
-  return (last - first) / Math.max(1, row.length);
-}
+/** Characters from the first of the shingles to the last. */
+const stretch = (row: Holder['row'], entries: readonly number[]): number =>
+  row.end[entries[entries.length - 1]] - row.start[entries[0]];
 
 /** Distinct domains of the first n rows drawn; of more rows than were drawn, of all that were. */
 function expected({ drawn }: Seen, n: number): number {
