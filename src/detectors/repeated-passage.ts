@@ -2,11 +2,11 @@
 // domains, and a passage put into documents that have nothing else in common. The first read counts sampled shingles, the
 // second looks at the rows of the frequent ones.
 import type { Batch, Detector } from '../detector.ts';
-import type { Verdict } from '../finding.ts';
+import type { Power, Verdict } from '../finding.ts';
 import type { Summary } from '../summary.ts';
 import { taught } from '../row.ts';
 import { passages } from './repeated-passage/clusters.ts';
-import { folded, toClaim, type Folded, type Told } from './repeated-passage/claims.ts';
+import { folded, mostTold, toClaim, type Folded, type Told } from './repeated-passage/claims.ts';
 import { judge, type Judged } from './repeated-passage/judge.ts';
 import { options } from './repeated-passage/options.ts';
 import {
@@ -23,8 +23,11 @@ import {
 import { lookAt, mergeSeen, noneSeen, seenBytes, settle, type Seen } from './repeated-passage/seen.ts';
 import { shingles, window } from './repeated-passage/shingles.ts';
 
-/** Findings told one by one: where more passages are put into pages, that is how these pages are made. */
-const mostTold = 20;
+/** Share of five corpora of bench/corpus in which it was found, the same at 20, 50, 100 and 250 rows (bench/documents.ts). */
+const foundShare = 1;
+/** Of an altered flood, a shingle of eight tokens is left whole in half of the rows. */
+const leftWhole = 0.5;
+
 /** A shingle of a passage is looked at when it stands in this share of the fewest rows: in a flood words are replaced. */
 const ofPassage = 0.5;
 const foldedKinds: readonly Folded[] = ['notice', 'header', 'mixed', 'site', 'everywhere', 'ordinary'];
@@ -89,7 +92,27 @@ function verdictOf(judged: readonly Judged[], seen: Seen, gate: number, minRows:
     );
   if (seen.own > 0 && new Set(seen.drawn.map(({ domain }) => domain)).size < 10)
     untestable.push('who repeats a passage: rows hardly differ in where they come from');
-  return { claims: [...told, ...rest], power: [], untestable };
+  return { claims: [...told, ...rest], power: powerAt(Math.max(gate, minRows)), untestable };
+}
+
+function powerAt(least: number): Power[] {
+  const points = (share: number): Power['points'] =>
+    [20, 50, 100, 250, 1000].map((rows) => ({ rows, chance: rows * share >= least ? foundShare : 0 }));
+  return [
+    {
+      threat: 'backdoor',
+      planted:
+        'a fixed passage of 80 words or more put into documents of many domains, in the middle of a sentence',
+      severity: 'high',
+      points: points(1),
+    },
+    {
+      threat: 'availability',
+      planted: 'a claim of eight sentences on four domains, in any order, each twelfth word replaced',
+      severity: 'medium',
+      points: points(leftWhole / ofPassage),
+    },
+  ];
 }
 
 export const repeatedPassage: Detector<typeof options, Frequent> = {
@@ -107,7 +130,8 @@ export const repeatedPassage: Detector<typeof options, Frequent> = {
   options,
   survey: ({ options: { minRows }, seed }) => survey(Math.ceil(minRows * ofPassage), seed),
   inspect(found, { options: values, seed }) {
-    if (found.keys.length + found.cells.length === 0) return { claims: [], power: [], untestable: [] };
+    if (found.keys.length + found.cells.length === 0)
+      return { claims: [], power: powerAt(values.minRows), untestable: [] };
     const rowsOf = lookUp(found);
     const at = window();
     const inspection: Summary<Batch, Seen, Verdict> = {

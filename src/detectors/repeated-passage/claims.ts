@@ -11,6 +11,8 @@ import { mostListed } from './seen.ts';
 /** Expected false findings of a grade in a clean corpus: bench/documents.ts. */
 const falseRate: Readonly<Record<Severity, number>> = { high: 0.05, medium: 0.3, low: 1, note: 1 };
 const shownExamples = 8;
+/** Findings told one by one: where more passages are put into pages, that is how these pages are made. */
+export const mostTold = 20;
 const shownDomains = 6;
 
 export type Told = 'flood' | 'inserted' | 'notice';
@@ -135,7 +137,9 @@ const reasons: Readonly<
 
 /** `judged` not empty, most rows first. */
 export function folded(judged: readonly Judged[], kind: Folded): Claim {
-  const { severity, what, why } = reasons[kind];
+  const { what, why } = reasons[kind];
+  // So many are how these pages are made.
+  const severity = judged.length > mostTold ? 'note' : reasons[kind].severity;
   const holders = judged.flatMap(({ own }) => own).sort((a, b) => byPlace(a.row, b.row));
   const rows = placesOf(holders);
   return {
