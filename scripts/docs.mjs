@@ -98,9 +98,13 @@ function measured(id) {
   const clean = trials.filter(({ rows }) => rows === 0);
   const scans = clean.reduce((sum, { seeds }) => sum + seeds, 0);
   const alarms = `False alarms on clean corpora: ${wrong('high', clean)} high and ${wrong('medium', clean)} medium findings in ${scans} scans.`;
-  const page = readdirSync(results).find(
-    (name) => name.endsWith('.md') && readFileSync(join(results, name), 'utf8').startsWith(`# ${id}`),
-  );
+  // A page of one detector goes before one that names several.
+  const titles = readdirSync(results)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => ({ name, title: readFileSync(join(results, name), 'utf8').split('\n', 1)[0] }));
+  const page = (
+    titles.find(({ title }) => title.startsWith(`# ${id}`)) ?? titles.find(({ title }) => title.includes(id))
+  )?.name;
   const more = page ? ` More figures: [bench/results/${page}](../../bench/results/${page}).` : '';
   if (own.length === 0) return `${alarms}${more}`;
   const mean = (values) =>
