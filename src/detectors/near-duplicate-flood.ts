@@ -48,7 +48,7 @@ function verdict(survey: Clusters, setup: Setup<typeof options>): Verdict {
 
 export const nearDuplicateFlood: Detector<typeof options, Clusters> = {
   id: 'near-duplicate-flood',
-  version: 1,
+  version: 2,
   title: 'Floods of near copies',
   catches: ['availability'],
   shapes: ['classification', 'instruction', 'chat', 'preference', 'rating', 'document'],

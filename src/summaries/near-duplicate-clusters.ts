@@ -3,7 +3,7 @@
 // steps does not glue unlike rows. Nothing here depends on the order in which the records came.
 import { groups } from '../math/union-find.ts';
 import { byPlace, type Place } from '../row.ts';
-import { alike, joinLike } from './near-duplicate-pairs.ts';
+import { alike, firstCopies, joinLike, wordsOf } from './near-duplicate-pairs.ts';
 import { inOrder, placeOf, type Records } from './near-duplicate-records.ts';
 
 export interface Cluster {
@@ -74,95 +74,96 @@ function typicalOf(
   return best;
 }
 
-/** How often each value stands, and the most frequent one (of equals the smallest). */
-function mostFrequent(values: readonly number[]): { value: number; count: number; distinct: number } {
+/** How often each value stands, in order of appearance. */
+function countsOf(values: readonly number[]): Map<number, number> {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+/** The most frequent value (of equals the smallest), how often it stands, and how many there are. */
+function mostFrequent(values: readonly number[]): { value: number; count: number; distinct: number } {
+  const counts = countsOf(values);
   let value = 0;
   let count = 0;
   for (const [v, n] of counts) if (n > count || (n === count && v < value)) [value, count] = [v, n];
   return { value, count, distinct: counts.size };
 }
 
-/** Records with the same text, in corpus order; the texts in order of their first record. */
-function sameText(records: Records, order: Uint32Array): number[][] {
-  const found = new Map<number, number[]>();
-  for (const i of order) {
-    const key = (records.exactHigh[i] & 0x1fffff) * 2 ** 32 + records.exactLow[i];
-    const copies = found.get(key);
-    if (copies) copies.push(i);
-    else found.set(key, [i]);
-  }
-  return [...found.values()];
-}
-
 export function clustersOf(
-  records: Records,
+  unordered: Records,
   seen: number,
   wordless: number,
   names: ReadonlyMap<number, string>,
   threshold: number,
 ): Clusters {
-  const { signature } = records;
-  const byRecord = inOrder(records);
-  const order = Uint32Array.from({ length: records.length }, (_, i) => i).sort(byRecord);
-  const same = sameText(records, order);
-  const texts = Uint32Array.from(same, (copies) => copies[0]);
-  const like = (a: number, b: number) => alike(signature, texts[a], texts[b]);
-  const weight = (text: number) => same[text].length;
-
-  const rank = new Uint32Array(records.length);
-  order.forEach((record, i) => (rank[record] = i));
+  const records = inOrder(unordered);
+  const { signature, length } = records;
+  const first = firstCopies(records.exact, length);
+  const signatures = wordsOf(signature);
+  const like = (a: number, b: number) => alike(signatures, a, b);
 
   const perSource = new Map<number, number>();
-  for (const i of order) {
-    if (records.source[i] !== 0)
-      perSource.set(records.source[i], (perSource.get(records.source[i]) ?? 0) + 1);
+  for (let i = 0; i < length; i++) {
+    const source = records.source[i];
+    if (source !== 0) perSource.set(source, (perSource.get(source) ?? 0) + 1);
   }
 
-  function cluster(members: readonly number[], typical: number): Cluster {
-    const rows = members.flatMap((text) => same[text]).sort(byRecord);
+  /** `rows` of a cluster, in corpus order; `texts`: copies of each of its texts, by the first. */
+  function cluster(rows: readonly number[], texts: ReadonlyMap<number, number>, typical: number): Cluster {
     const source = mostFrequent(rows.map((i) => records.source[i]));
     const label = mostFrequent(rows.map((i) => records.label[i]));
+    let copies = 0;
+    for (const count of texts.values()) copies = Math.max(copies, count);
     return {
       places: rows.map((i) => placeOf(records, i)),
-      distinct: members.length,
-      copies: members.reduce((most, text) => Math.max(most, weight(text)), 0),
-      words: records.words[texts[typical]],
-      typical: placeOf(records, texts[typical]),
+      distinct: texts.size,
+      copies,
+      words: records.words[typical],
+      typical: placeOf(records, typical),
       source: names.get(source.value) ?? '',
       fromSource: source.value === 0 ? 0 : source.count,
       ofSource: perSource.get(source.value) ?? 0,
       sources: source.distinct,
-      span: rank[rows[rows.length - 1]] - rank[rows[0]] + 1,
+      span: rows[rows.length - 1] - rows[0] + 1,
       oddLabels: rows.length - label.count,
     };
   }
 
   const clusters: Cluster[] = [];
-  for (const joined of groups(joinLike(signature, texts, threshold), 1)) {
+  for (const joined of groups(joinLike(signature, first, threshold), 2)) {
     let left = joined;
-    for (let split = 0; left.length > 0 && split < maxSplits; split++) {
-      if (left.length === 1 && weight(left[0]) === 1) break;
-      const typical = typicalOf(left, like, weight);
-      const near = left.filter((text) => text === typical || like(text, typical) >= threshold - tolerance);
-      if (near.length > 1 || weight(typical) > 1) clusters.push(cluster(near, typical));
-      const taken = new Set(near);
-      left = left.filter((text) => !taken.has(text));
+    for (let split = 0; left.length > 1 && split < maxSplits; split++) {
+      const copies = countsOf(left.map((i) => first[i]));
+      const typical = typicalOf([...copies.keys()], like, (text) => copies.get(text)!);
+      const near = new Map(
+        [...copies].filter(([text]) => text === typical || like(text, typical) >= threshold - tolerance),
+      );
+      const rows = left.filter((i) => near.has(first[i]));
+      if (rows.length > 1) clusters.push(cluster(rows, near, typical));
+      left = left.filter((i) => !near.has(first[i]));
     }
   }
   clusters.sort((a, b) => b.places.length - a.places.length || byPlace(a.places[0], b.places[0]));
-  const contradicted = same
-    .filter((copies) => copies.some((i) => records.label[i] !== records.label[copies[0]]))
-    .flat()
-    .sort(byRecord);
+
+  const disagreeing = new Set<number>();
+  let copies = 0;
+  for (let i = 0; i < length; i++) {
+    if (first[i] === i) continue;
+    copies++;
+    if (records.label[i] !== records.label[first[i]]) disagreeing.add(first[i]);
+  }
+  const contradicted: Place[] = [];
+  if (disagreeing.size > 0) {
+    for (let i = 0; i < length; i++) if (disagreeing.has(first[i])) contradicted.push(placeOf(records, i));
+  }
   return {
     seen,
-    compared: records.length,
+    compared: length,
     wordless,
     sources: perSource.size,
-    copies: records.length - same.length,
+    copies,
     clusters,
-    contradicted: contradicted.map((i) => placeOf(records, i)),
+    contradicted,
   };
 }
