@@ -97,10 +97,10 @@ function figures(
   const recall: Record<string, number> = {};
   const precision: Record<string, number> = {};
   for (const least of [0.5, 0.6, 0.7, 0.8]) {
-    let true_ = 0;
+    let all = 0;
     let hit = 0;
-    for (const [key, j] of truth) if (j >= least) [true_, hit] = [true_ + 1, hit + (found.has(key) ? 1 : 0)];
-    recall[least] = hit / true_;
+    for (const [key, j] of truth) if (j >= least) [all, hit] = [all + 1, hit + (found.has(key) ? 1 : 0)];
+    recall[least] = hit / all;
   }
   for (const least of [0.4, 0.5]) {
     let right = 0;

@@ -2,12 +2,13 @@
 // signatures and joined; then every cluster is checked against its most typical member, so that a chain of small
 // steps does not glue unlike rows. Nothing here depends on the order in which the records came.
 import { groups } from '../math/union-find.ts';
-import { byPlace, type Place } from '../row.ts';
-import { alike, firstCopies, joinLike, wordsOf } from './near-duplicate-pairs.ts';
-import { inOrder, placeOf, type Records } from './near-duplicate-records.ts';
+import type { Place } from '../row.ts';
+import { alike, firstCopies, joinLike } from './near-duplicate-pairs.ts';
+import type { Column, Store } from './near-duplicate-store.ts';
 
 export interface Cluster {
-  /** In corpus order. */
+  readonly rows: number;
+  /** All its rows in corpus order; none of a cluster that is one too many to be listed. */
   readonly places: readonly Place[];
   /** Different texts among them, up to case, punctuation and spacing. */
   readonly distinct: number;
@@ -38,7 +39,7 @@ export interface Clusters {
   readonly copies: number;
   /** Two rows and more; largest first, then by their first row. */
   readonly clusters: readonly Cluster[];
-  /** Rows whose text stands elsewhere with another label, in corpus order. */
+  /** Rows whose text stands elsewhere with another label, in corpus order; of very many the first. */
   readonly contradicted: readonly Place[];
 }
 
@@ -90,49 +91,62 @@ function mostFrequent(values: readonly number[]): { value: number; count: number
   return { value, count, distinct: counts.size };
 }
 
+/** Sources that are counted; of more it is only said that there are so many at least. */
+const mostSources = 2 ** 20;
+/** Rows listed: of the largest clusters first, the others are counted; and as many whose labels disagree. */
+const mostListed = 500_000;
+
+/** What is known of a cluster before its rows are listed: record numbers, in corpus order. */
+interface Found {
+  readonly rows: readonly number[];
+  readonly source: number;
+  readonly cluster: Omit<Cluster, 'places' | 'ofSource'>;
+}
+
 export function clustersOf(
-  unordered: Records,
+  store: Store,
   seen: number,
   wordless: number,
   names: ReadonlyMap<number, string>,
   threshold: number,
 ): Clusters {
-  const records = inOrder(unordered);
-  const { signature, length } = records;
-  const first = firstCopies(records.exact, length);
-  const signatures = wordsOf(signature);
-  const like = (a: number, b: number) => alike(signatures, a, b);
-
-  const perSource = new Map<number, number>();
-  for (let i = 0; i < length; i++) {
-    const source = records.source[i];
-    if (source !== 0) perSource.set(source, (perSource.get(source) ?? 0) + 1);
-  }
-
-  /** `rows` of a cluster, in corpus order; `texts`: copies of each of its texts, by the first. */
-  function cluster(rows: readonly number[], texts: ReadonlyMap<number, number>, typical: number): Cluster {
-    const source = mostFrequent(rows.map((i) => records.source[i]));
-    const label = mostFrequent(rows.map((i) => records.label[i]));
-    let copies = 0;
-    for (const count of texts.values()) copies = Math.max(copies, count);
+  const first = firstCopies(store);
+  const found = [...clusteredRows(store, first, threshold, names)];
+  found.sort((a, b) => b.rows.length - a.rows.length || a.rows[0] - b.rows[0]);
+  const { sources, rowsOf } = countSources(store, new Set(found.map((f) => f.source)));
+  let listed = 0;
+  const clusters = found.map(({ rows, source, cluster }): Cluster => {
+    const fits = listed + rows.length <= mostListed;
+    if (fits) listed += rows.length;
     return {
-      places: rows.map((i) => placeOf(records, i)),
-      distinct: texts.size,
-      copies,
-      words: records.words[typical],
-      typical: placeOf(records, typical),
-      source: names.get(source.value) ?? '',
-      fromSource: source.value === 0 ? 0 : source.count,
-      ofSource: perSource.get(source.value) ?? 0,
-      sources: source.distinct,
-      span: rows[rows.length - 1] - rows[0] + 1,
-      oddLabels: rows.length - label.count,
+      ...cluster,
+      places: fits ? rows.map((i) => placeOf(store, i)) : [],
+      ofSource: rowsOf.get(source) ?? 0,
     };
-  }
+  });
+  let copies = 0;
+  for (let i = 0; i < first.length; i++) if (first[i] !== i) copies++;
+  const disagreeing = contradictedOf(store, first);
+  return {
+    seen,
+    compared: store.length,
+    wordless,
+    sources,
+    copies,
+    clusters,
+    contradicted: disagreeing,
+  };
+}
 
-  const clusters: Cluster[] = [];
-  for (const joined of groups(joinLike(signature, first, threshold), 2)) {
-    let left = joined;
+function* clusteredRows(
+  store: Store,
+  first: Int32Array,
+  threshold: number,
+  names: ReadonlyMap<number, string>,
+): Generator<Found> {
+  const like = (a: number, b: number) => alike(store.signature, a, b);
+  for (const joined of groups(joinLike(store, first, threshold), 2)) {
+    let left: readonly number[] = joined;
     for (let split = 0; left.length > 1 && split < maxSplits; split++) {
       const copies = countsOf(left.map((i) => first[i]));
       const typical = typicalOf([...copies.keys()], like, (text) => copies.get(text)!);
@@ -140,30 +154,72 @@ export function clustersOf(
         [...copies].filter(([text]) => text === typical || like(text, typical) >= threshold - tolerance),
       );
       const rows = left.filter((i) => near.has(first[i]));
-      if (rows.length > 1) clusters.push(cluster(rows, near, typical));
       left = left.filter((i) => !near.has(first[i]));
+      if (rows.length < 2) continue;
+      const source = mostFrequent(rows.map((i) => valueAt(store.source, i)));
+      const label = mostFrequent(rows.map((i) => valueAt(store.label, i)));
+      let most = 0;
+      for (const count of near.values()) most = Math.max(most, count);
+      yield {
+        rows,
+        source: source.value,
+        cluster: {
+          rows: rows.length,
+          distinct: near.size,
+          copies: most,
+          words: valueAt(store.words, typical),
+          typical: placeOf(store, typical),
+          source: names.get(source.value) ?? '',
+          fromSource: source.value === 0 ? 0 : source.count,
+          sources: source.distinct,
+          span: rows[rows.length - 1] - rows[0] + 1,
+          oddLabels: rows.length - label.count,
+        },
+      };
     }
   }
-  clusters.sort((a, b) => b.places.length - a.places.length || byPlace(a.places[0], b.places[0]));
+}
 
+/** How many sources there are, and the rows of those that are asked for. */
+function countSources(store: Store, wanted: ReadonlySet<number>) {
+  const all = new Set<number>();
+  const rowsOf = new Map<number, number>();
+  for (let run = 0; run < store.runs; run++) {
+    for (const source of store.source.run(run)) {
+      if (source === 0) continue;
+      if (all.size < mostSources) all.add(source);
+      if (wanted.has(source)) rowsOf.set(source, (rowsOf.get(source) ?? 0) + 1);
+    }
+  }
+  return { sources: all.size, rowsOf };
+}
+
+/** Rows whose text stands elsewhere with another label. */
+function contradictedOf(store: Store, first: Int32Array): Place[] {
   const disagreeing = new Set<number>();
-  let copies = 0;
-  for (let i = 0; i < length; i++) {
-    if (first[i] === i) continue;
-    copies++;
-    if (records.label[i] !== records.label[first[i]]) disagreeing.add(first[i]);
+  for (let run = 0; run < store.runs; run++) {
+    const labels = store.label.run(run);
+    const from = run * store.runRows;
+    for (let i = 0; i < labels.length; i++) {
+      const copied = first[from + i];
+      if (copied !== from + i && valueAt(store.label, copied) !== labels[i]) disagreeing.add(copied);
+    }
   }
-  const contradicted: Place[] = [];
-  if (disagreeing.size > 0) {
-    for (let i = 0; i < length; i++) if (disagreeing.has(first[i])) contradicted.push(placeOf(records, i));
+  const places: Place[] = [];
+  if (disagreeing.size === 0) return places;
+  for (let i = 0; i < first.length && places.length < mostListed; i++) {
+    if (disagreeing.has(first[i])) places.push(placeOf(store, i));
   }
-  return {
-    seen,
-    compared: length,
-    wordless,
-    sources: perSource.size,
-    copies,
-    clusters,
-    contradicted,
-  };
+  return places;
+}
+
+function valueAt(
+  { items, at }: Column<Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>>,
+  i: number,
+): number {
+  return items[at(i)];
+}
+
+function placeOf(store: Store, i: number): Place {
+  return { shard: valueAt(store.shard, i), row: valueAt(store.row, i) };
 }

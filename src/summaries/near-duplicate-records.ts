@@ -1,7 +1,6 @@
 // One compact record per row, in columns of typed arrays that grow up to a stated number of rows; above it the
 // rows with the lowest hash of their place stay: a fair sample, whatever the order of rows and merges was.
 import { slots } from '../math/minhash.ts';
-import type { Place } from '../row.ts';
 
 /** A row is compared in two parts, each with a signature: see near-duplicates.ts. */
 export const signatureBytes = 2 * slots;
@@ -116,6 +115,13 @@ export function inOrder(records: Records): Records {
   return ordered;
 }
 
-export function placeOf(records: Records, i: number): Place {
-  return { shard: records.shard[i], row: records.row[i] };
+/** Leaves out the first `count` records. */
+export function dropFirst(records: Records, count: number): Records {
+  const rest = room(records.length - count);
+  for (const name of columns) {
+    const width = widths[name];
+    rest[name].set(records[name].subarray(count * width, records.length * width));
+  }
+  rest.length = records.length - count;
+  return rest;
 }

@@ -12,25 +12,32 @@ import { owned } from '../text/owned.ts';
 import { clustersOf, type Clusters } from './near-duplicate-clusters.ts';
 import {
   append,
+  dropFirst,
   exactLanes,
   grow,
+  inOrder,
   recordBytes,
   room,
   signatureBytes,
   thin,
   type Records,
 } from './near-duplicate-records.ts';
+import { heldStore, spilledStore, writeRun } from './near-duplicate-store.ts';
 
 export interface NearDuplicatesSetup {
   readonly seed: number;
-  /** Most rows kept. */
+  /** Most rows kept in a state; where there is scratch space all others are kept there. */
   readonly maxRows: number;
+  /** Rows of a run in scratch space, a multiple of 32; absent for the usual number. */
+  readonly runRows?: number;
   /** Least estimated likeness (Jaccard) of each part of two rows that are called alike. */
   readonly likeness: number;
 }
 
 export interface NearDuplicatesState {
   records: Records;
+  /** Where in the scratch space each run of records begins; all come before those in `records`. */
+  runs: number[];
   /** Rows with at least one word, kept or not. */
   seen: number;
   /** Rows without a word. */
@@ -42,6 +49,8 @@ export interface NearDuplicatesState {
 /** Names of sources kept, each cut to a length; a source without a name here is still told apart by its hash. */
 const maxNames = 4096;
 const nameLength = 120;
+/** Rows of a run in scratch space: 20 MB, so that little is held and little is sought. */
+const usualRunRows = 2 ** 16;
 /** Room kept above the limit of rows, so that records are thinned out seldom. */
 const slack = 1.25;
 /** Words of an answer that is compared on its own; a shorter one is compared together with what precedes it. */
@@ -91,7 +100,7 @@ function digest({ low, high, length }: WordHashes, seed: number, into: Uint32Arr
 }
 
 export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearDuplicatesState, Clusters> {
-  const { seed, maxRows } = setup;
+  const { seed, maxRows, runRows = usualRunRows } = setup;
   const most = Math.ceil(maxRows * slack);
   const shuffled = permutation(seed);
   // Scratch space of `add`, which runs to its end before it is called again; nothing of a row outlives the call.
@@ -165,7 +174,7 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
   return {
     // A merge has room for both sides before it is thinned.
     maxBytes: 2 * maxRows * recordBytes + 2 * maxNames * (2 * nameLength + 64) + 1024,
-    empty: () => ({ records: room(0), seen: 0, wordless: 0, names: new Map() }),
+    empty: () => ({ records: room(0), runs: [], seen: 0, wordless: 0, names: new Map() }),
     add(state, batch) {
       for (const row of batch) put(state, row);
     },
@@ -181,10 +190,27 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
       append(into.records, from.records);
       thin(into.records, maxRows);
     },
-    finish(state) {
+    spill(state, scratch) {
+      if (state.records.length < runRows) return;
+      const ordered = inOrder(state.records);
+      let written = 0;
+      for (; ordered.length - written >= runRows; written += runRows) {
+        state.runs.push(writeRun(ordered, written, runRows, scratch));
+      }
+      state.records = dropFirst(ordered, written);
+    },
+    finish(state, scratch) {
+      const { runs, seen, wordless, names } = state;
       thin(state.records, maxRows);
-      thinNames(state.names);
-      return clustersOf(state.records, state.seen, state.wordless, state.names, setup.likeness);
+      thinNames(names);
+      const { length } = state.records;
+      if (runs.length > 0 && !scratch) throw new Error('what was spilled is finished with its scratch space');
+      if (runs.length === 0 || !scratch) {
+        return clustersOf(heldStore(state.records), seen, wordless, names, setup.likeness);
+      }
+      const starts = length === 0 ? runs : [...runs, writeRun(inOrder(state.records), 0, length, scratch)];
+      const store = spilledStore(starts, runRows, runs.length * runRows + length, scratch);
+      return clustersOf(store, seen, wordless, names, setup.likeness);
     },
   };
 }
