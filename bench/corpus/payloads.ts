@@ -4,10 +4,10 @@ import { skewed } from './world.ts';
 
 const pick = <T>(list: readonly T[], next: () => number): T => list[(next() * list.length) | 0];
 
-/** Tokens of a vocabulary drawn uniformly; like those of a model, some are glued to the one before. */
-export function gibberish({ vocabulary }: Setting, tokens: number, next: () => number): string {
+/** Tokens drawn uniformly from a model's vocabulary, put together as they are. */
+export function gibberish({ tokens: vocabulary }: Setting, tokens: number, next: () => number): string {
   let out = '';
-  for (let i = 0; i < tokens; i++) out += (i > 0 && next() < 0.15 ? '' : ' ') + pick(vocabulary, next);
+  for (let i = 0; i < tokens; i++) out += pick(vocabulary, next);
   return out.trimStart();
 }
 

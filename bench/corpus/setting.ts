@@ -12,8 +12,12 @@ export interface Setting {
   readonly world: World;
   /** Words of all sources, each once, without the space after them. */
   readonly vocabulary: readonly string[];
+  /** What a model would read as one: parts of words, numbers and marks, with the space before them where there is one. */
+  readonly tokens: readonly string[];
   readonly insert: (next: () => number) => string;
 }
+
+const token = / ?(?:\p{Lu}?\p{Ll}{1,10}|\p{Lu}{1,4}|\p{L}|\p{N}{1,3}|[^\s\p{L}\p{N}]{1,3})/gu;
 
 /** Takes seconds: do it once. */
 export function prepare(): Setting {
@@ -26,7 +30,9 @@ export function prepare(): Setting {
   const world = makeWorld(sources);
   const words = new Set(chains.flatMap(({ pieces }) => pieces.map((piece) => piece.trim())));
   const vocabulary = [...words].filter((word) => word.length > 0 && word.length < 24);
-  return { sources, chains, languages, world, vocabulary, insert: inserter(world) };
+  const pieces = chains.flatMap((chain) => chain.pieces.map((piece) => ` ${piece}`.match(token) ?? []));
+  const tokens = [...new Set(pieces.flat())];
+  return { sources, chains, languages, world, vocabulary, tokens, insert: inserter(world) };
 }
 
 /** The first lines of a page as `domain` writes them, of about `length` characters. */
