@@ -1,5 +1,6 @@
 // Whether the text changes after a place: right there, or within reach, as when a trigger stands some words before its payload.
 import type { ChangeScan } from './change-scan.ts';
+import { block } from './feature-sums.ts';
 import { channels, reach, type Ordinary } from './ordinary.ts';
 
 export interface ChangeAfter {
@@ -8,14 +9,12 @@ export interface ChangeAfter {
   readonly place: number;
 }
 
-/** Changes are measured where blocks of so many tokens begin: the nearest such place and the next are right there. */
-const block = 8;
-
 export function changeAfter(
   scan: ChangeScan,
   place: number,
   thresholds: Ordinary['thresholds'],
 ): ChangeAfter | undefined {
+  // Changes are measured where blocks begin: the nearest such place and the next are right there.
   const near = largest([place, place + block]);
   if (near !== undefined) return { distance: 'near', place: near };
   const far = largest(scan.blocksWithin(place + 2 * block, place + reach));

@@ -1,13 +1,10 @@
 // How much the text changes at a place: the squared distance of the mean of the features of the tokens after it from that of
 // the tokens before it, in units in which ordinary changes are equal in all directions. Before a document stands some ordinary
 // text, so that a short beginning can be judged too. Sums of eight tokens are kept, four features to a number.
-import { capital, idBits, ids } from '../../text/document-tokens.ts';
+import { block, featureOf, featureSums, words } from './feature-sums.ts';
 import { features, ofWord, topics } from './features.ts';
 import { narrow, wide, type Channel, type Ordinary } from './ordinary.ts';
-import { pairSlot } from './pairs.ts';
 
-const block = 8;
-const words = 16;
 /** Of these the first are of the topic. */
 const topicWords = 12;
 /** Ordinary tokens that stand before every window. */
@@ -17,8 +14,6 @@ export const fewestAfter = 16;
 /** Places further apart are different changes. */
 const apart = 24;
 const narrowPlaces = 3;
-/** From the bit of a capital in an id to the high half of a flag. */
-const capitalShift = idBits - 16;
 /** Added to the mean change of topic in a document, so that short ones do not divide by nothing. */
 const quiet = 8;
 /** Tokens between the places that are tried around a change. */
@@ -49,15 +44,12 @@ export interface ChangeScan {
 }
 
 export function changeScan(ordinary: Ordinary, mostTokens: number): ChangeScan {
-  const { table, pairs, scale, mean } = ordinary;
+  const { scale, mean } = ordinary;
+  const text = featureSums(ordinary, mostTokens);
+  const { sums, flagSums, addToken, sumOf } = text;
   const [seen30, seen31] = ordinary.pairSeen;
   const large31 = ordinary.capital;
   const most = Math.ceil(mostTokens / block) + 2;
-  /** Sums of the features of all tokens before each block, modulo 2 ** 32: differences are exact. */
-  const sums = new Int32Array(most * words);
-  /** Pairs seen in the low half, capitals in the high half. */
-  const flagSums = new Int32Array(most);
-  const flag = new Int32Array(mostTokens);
   /** Ordinary tokens before the window, by packed word: low lane, high lane. */
   const before = new Float64Array(2 * words);
   const unit = new Float64Array(2 * words);
@@ -68,74 +60,15 @@ export function changeScan(ordinary: Ordinary, mostTokens: number): ChangeScan {
     unit[2 * w] = scale[first];
     unit[2 * w + 1] = scale[first + 2];
   }
-  let id: Int32Array = new Int32Array(0);
   let length = 0;
   let blocks = 0;
 
   function begin(ofDocument: Int32Array, n: number): void {
-    id = ofDocument;
     length = n;
     blocks = Math.ceil(n / block);
     unrest = 0;
     measured.clear();
-    flagTokens(ofDocument, n);
-    sumBlocks(ofDocument, n);
-  }
-
-  function flagTokens(tokens: Int32Array, n: number): void {
-    const flags = flag;
-    const seenPairs = pairs;
-    let previous = -1;
-    for (let i = 0; i < n; i++) {
-      const token = tokens[i];
-      const word = token & (ids - 1);
-      const slot = pairSlot(previous, word);
-      flags[i] = ((seenPairs[slot >>> 5] >>> (slot & 31)) & 1) | ((token & capital) >>> capitalShift);
-      previous = word;
-    }
-    // Before the first token there is none.
-    if (n > 0) flags[0] &= ~1;
-  }
-
-  function sumBlocks(tokens: Int32Array, n: number): void {
-    const t = table;
-    const s = sums;
-    const flags = flag;
-    let flagSum = 0;
-    for (let b = 0, from = 0; from < n; b++, from += block) {
-      const sum = b * words;
-      const next = sum + words;
-      if (from + block <= n) {
-        flagSum += flags[from] + flags[from + 1] + flags[from + 2] + flags[from + 3];
-        flagSum += flags[from + 4] + flags[from + 5] + flags[from + 6] + flags[from + 7];
-        const a0 = (tokens[from] & (ids - 1)) << 3;
-        const a1 = (tokens[from + 1] & (ids - 1)) << 3;
-        const a2 = (tokens[from + 2] & (ids - 1)) << 3;
-        const a3 = (tokens[from + 3] & (ids - 1)) << 3;
-        const a4 = (tokens[from + 4] & (ids - 1)) << 3;
-        const a5 = (tokens[from + 5] & (ids - 1)) << 3;
-        const a6 = (tokens[from + 6] & (ids - 1)) << 3;
-        const a7 = (tokens[from + 7] & (ids - 1)) << 3;
-        for (let j = 0; j < 8; j++) {
-          // Four tokens of six bits fit one byte.
-          const x = (t[a0 + j] + t[a1 + j] + t[a2 + j] + t[a3 + j]) | 0;
-          const y = (t[a4 + j] + t[a5 + j] + t[a6 + j] + t[a7 + j]) | 0;
-          s[next + 2 * j] = s[sum + 2 * j] + (x & 0x00ff00ff) + (y & 0x00ff00ff);
-          s[next + 2 * j + 1] = s[sum + 2 * j + 1] + ((x >>> 8) & 0x00ff00ff) + ((y >>> 8) & 0x00ff00ff);
-        }
-      } else {
-        for (let w = 0; w < words; w++) s[next + w] = s[sum + w];
-        for (let i = from; i < n; i++) {
-          flagSum += flags[i];
-          const a = (tokens[i] & (ids - 1)) << 3;
-          for (let j = 0; j < 8; j++) {
-            s[next + 2 * j] += t[a + j] & 0x00ff00ff;
-            s[next + 2 * j + 1] += (t[a + j] >>> 8) & 0x00ff00ff;
-          }
-        }
-      }
-      flagSums[b + 1] = flagSum;
-    }
+    text.begin(ofDocument, n);
   }
 
   /** Where the windows around a block begin and end, and what one token of each weighs. */
@@ -257,40 +190,6 @@ export function changeScan(ordinary: Ordinary, mostTokens: number): ChangeScan {
   const after = new Float64Array(features + 2);
   const earlier = new Float64Array(features + 2);
 
-  /** Adds the features of a token, `times` 1 or -1; the last two numbers count pairs seen and capitals. */
-  function addToken(i: number, times: number, into: Float64Array): void {
-    const a = (id[i] & (ids - 1)) << 3;
-    for (let j = 0; j < 8; j++) {
-      const four = table[a + j];
-      into[4 * j] += times * (four & 0xff);
-      into[4 * j + 1] += times * ((four >>> 8) & 0xff);
-      into[4 * j + 2] += times * ((four >>> 16) & 0xff);
-      into[4 * j + 3] += times * (four >>> 24);
-    }
-    into[features] += times * (flag[i] & 0xffff);
-    into[features + 1] += times * (flag[i] >>> 16);
-  }
-
-  function sumOf(from: number, to: number, into: Float64Array): void {
-    into.fill(0);
-    const first = Math.ceil(from / block);
-    const last = Math.floor(to / block);
-    if (first >= last) {
-      for (let i = from; i < to; i++) addToken(i, 1, into);
-      return;
-    }
-    for (let w = 0; w < words; w++) {
-      const sum = sums[last * words + w] - sums[first * words + w];
-      into[featureOf(w)] = sum & 0xffff;
-      into[featureOf(w) + 2] = sum >>> 16;
-    }
-    const flags = flagSums[last] - flagSums[first];
-    into[features] = flags & 0xffff;
-    into[features + 1] = flags >>> 16;
-    for (let i = from; i < first * block; i++) addToken(i, 1, into);
-    for (let i = last * block; i < to; i++) addToken(i, 1, into);
-  }
-
   /** Change where `earlier` and `after` meet: of topic or of kind. Leaves each feature's own in `difference`. */
   function betweenSums(
     tokensBefore: number,
@@ -384,8 +283,3 @@ export function changeScan(ordinary: Ordinary, mostTokens: number): ChangeScan {
 }
 
 const nothing: Sizes = { kind: 0, topic: 0, narrow: 0 };
-
-/** First feature of a packed word; the other is two further. */
-function featureOf(word: number): number {
-  return 4 * (word >> 1) + (word & 1);
-}
