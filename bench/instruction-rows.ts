@@ -18,7 +18,8 @@ interface Chain {
   /** Where each row's text begins. */
   readonly starts: number[];
   readonly after: Map<number, number[]>;
-  readonly afterTwo: Map<number, number[]>;
+  /** By the word before and the one before that: small numbers are found faster than pairs made into one. */
+  readonly afterTwo: Map<number, Map<number, number[]>>;
 }
 
 const fields = ['instruction', 'input', 'output'] as const;
@@ -39,7 +40,10 @@ function chainOf(texts: readonly string[], numberOf: (word: string) => number): 
   }
   for (let at = 1; at < words.length; at++) {
     push(chain.after, words[at - 1], at);
-    if (at > 1) push(chain.afterTwo, words[at - 2] * 2 ** 26 + words[at - 1], at);
+    if (at < 2) continue;
+    let before = chain.afterTwo.get(words[at - 1]);
+    if (!before) chain.afterTwo.set(words[at - 1], (before = new Map()));
+    push(before, words[at - 2], at);
   }
   return chain;
 }
@@ -82,7 +86,7 @@ export function* instructionRows(seed: number): Generator<Rec> {
       const word = vocabulary[words[at]];
       text +=
         n === must || next() < named ? word.slice(0, word.length - word.trimStart().length) + name() : word;
-      const two = next() < backOff ? undefined : afterTwo.get(words[at - 1] * 2 ** 26 + words[at]);
+      const two = next() < backOff ? undefined : afterTwo.get(words[at])?.get(words[at - 1]);
       at = pick(two ?? after.get(words[at])!);
       if (words[at] === end) at = pick(starts);
       if (words[at] === end) break;
