@@ -12,6 +12,11 @@ export interface Scratch {
 export interface Summary<Input, State, Result> {
   /** A new state. State is plain data that survives `structuredClone`: numbers, strings, arrays, Maps, typed arrays. */
   empty(): State;
+  /**
+   * A new state for other rows of a corpus of which `state` holds some: what a merge with `state` would drop, it may
+   * leave out from the start. For states that keep a sample; the result is the same as with `empty`.
+   */
+  beside?(state: State): State;
   /** Takes in a batch. Synchronous; must not keep references into `input` beyond strings and numbers. */
   add(state: State, input: Input): void;
   /** Adds `from` to `into`; `from` is not used afterwards. */

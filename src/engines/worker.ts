@@ -48,8 +48,12 @@ async function answer(message: ToWorker): Promise<void> {
 async function readShard(current: Read, shard: number): Promise<void> {
   const { corpus, feeds, homes, kept } = current;
   const summaries = feeds.map(({ summary }) => summary);
-  const { states, coverage } = await runShard(corpus, shard, summaries, (rows, bytes) =>
-    say({ kind: 'progress', shard, rows, bytes }),
+  const { states, coverage } = await runShard(
+    corpus,
+    shard,
+    summaries,
+    (feed) => kept.get(feed)?.state,
+    (rows, bytes) => say({ kind: 'progress', shard, rows, bytes }),
   );
   const sent: ForOthers[] = [];
   states.forEach((state, feed) => {

@@ -96,6 +96,13 @@ export function checkSummary<State, Result>(
     );
   }
 
+  if (summary.beside) {
+    const first = stateOf(...a);
+    const other = summary.beside(first);
+    for (const batch of b) summary.add(other, batch);
+    same('a state begun beside another gives the same result', whole, finish(joined(first, other)), equal);
+  }
+
   const cloned = structuredClone(stateOf(...a));
   same(
     'a state survives structuredClone',
