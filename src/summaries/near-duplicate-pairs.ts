@@ -19,6 +19,20 @@ export function alike({ items, at }: Column<Int32Array<ArrayBuffer>>, a: number,
   return Math.min(likeness(items, x, y), likeness(items, x + signatureWords, y + signatureWords));
 }
 
+/** Whether they are at least so alike: most that are not differ in the first part already. */
+function areAlike(
+  { items, at }: Column<Int32Array<ArrayBuffer>>,
+  a: number,
+  b: number,
+  threshold: number,
+): boolean {
+  const x = at(a);
+  const y = at(b);
+  return (
+    likeness(items, x, y) >= threshold && likeness(items, x + signatureWords, y + signatureWords) >= threshold
+  );
+}
+
 /** Number of passes, and places of a hash table that is at most half full after each: a power of two. */
 function tableFor(length: number, passRows: number): { readonly passes: number; readonly size: number } {
   const passes = Math.max(1, Math.ceil(length / passRows));
@@ -90,7 +104,7 @@ export function joinLike(store: Store, first: Int32Array, threshold: number, pas
           for (let head = table[2 * at + 1] - 1; head >= 0; head = table[2 * at + 1] - 1) {
             if (table[2 * at] === key) {
               if (find(sets, head) === find(sets, text)) heads = bucketHeads;
-              else if (alike(signature, head, text) >= threshold) {
+              else if (areAlike(signature, head, text, threshold)) {
                 join(sets, head, text);
                 heads = bucketHeads;
               } else heads++;

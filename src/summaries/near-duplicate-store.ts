@@ -82,9 +82,9 @@ export function writeRun(records: Records, from: number, count: number, scratch:
   return scratch.append(bytes);
 }
 
-/** Records of a page, and pages of a column that are kept at most: of signatures 32 MiB. */
+/** Records of a page, and pages of a column that are kept at most: of signatures 128 MiB. */
 const pageRows = 32;
-const keptPages = 2 ** 13;
+const keptPages = 2 ** 15;
 
 /** All in scratch space: where each run begins, each of `runRows` records but the last. */
 export function spilledStore(

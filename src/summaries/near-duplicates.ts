@@ -125,14 +125,18 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
     sign(features, count, shuffled, signatures, offset);
   }
 
-  /** Sources are many rows' each, and to look one up takes less than to hash it. */
+  /** Sources whose names a state has, for sources are many rows' each, and to look one up takes less than to hash it. */
   const sources = new Map<string, number>();
-  function sourceHash(source: string): number {
+  let named: NearDuplicatesState | undefined;
+  function sourceHash(source: string, state: NearDuplicatesState): number {
+    if (named !== state || sources.size >= maxNames) sources.clear();
+    named = state;
     let hash = sources.get(source);
     if (hash === undefined) {
       hash = hash53(source, seed) || 1;
-      if (sources.size >= maxNames) sources.clear();
       sources.set(owned(source), hash);
+      state.names.set(hash, owned(source.slice(0, nameLength)));
+      if (state.names.size > 2 * maxNames) thinNames(state.names);
     }
     return hash;
   }
@@ -158,17 +162,11 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
     records.priority[at] = mix32(mix32(row.row ^ seed) + Math.imul(row.shard, 0x9e3779b9));
     records.label[at] = labelOf(row.outcome, seed);
     records.words[at] = length;
-    const source = row.source === '' ? 0 : sourceHash(row.source);
-    records.source[at] = source;
+    records.source[at] = row.source === '' ? 0 : sourceHash(row.source, state);
 
     const twoTexts = answer > 0 && length - answer >= answerWords;
     signPart(0, twoTexts ? answer : (length + 1) >> 1, records.signature, at * signatureBytes);
     signPart(twoTexts ? answer : length >> 1, length, records.signature, at * signatureBytes + slots);
-
-    if (source !== 0 && !state.names.has(source)) {
-      state.names.set(source, owned(row.source.slice(0, nameLength)));
-      if (state.names.size > 2 * maxNames) thinNames(state.names);
-    }
   }
 
   return {

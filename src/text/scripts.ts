@@ -98,8 +98,9 @@ function* suspiciousWords(text: string): Generator<readonly [start: number, end:
       start -= unitsBefore(text, start);
     lettersHere.lastIndex = start;
     const match = lettersHere.exec(text);
-    if (!match) continue;
-    const end = start + match[0].length;
+    const end = start + (match?.[0].length ?? 0);
+    // Half of a character stands behind a word that was looked at before.
+    if (end <= i) continue;
     if (end - start >= 3 && end - start <= longestWord) yield [start, end];
     i = Math.max(i, end - 1);
   }
