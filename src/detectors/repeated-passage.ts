@@ -23,8 +23,8 @@ import {
 import { lookAt, mergeSeen, noneSeen, seenBytes, settle, type Seen } from './repeated-passage/seen.ts';
 import { shingles, window } from './repeated-passage/shingles.ts';
 
-/** Share of five corpora of bench/corpus in which it was found, the same at 20, 50, 100 and 250 rows (bench/documents.ts). */
-const foundShare = 1;
+/** Found in 59 of 60 scans of bench/documents.ts at 50, 100 and 250 rows; the one missed was a flood of 50 beside a baseline. */
+const foundShare = 0.98;
 /** Of an altered flood, a shingle of eight tokens is left whole in half of the rows. */
 const leftWhole = 0.5;
 
