@@ -66,7 +66,7 @@ export const steps: Readonly<Record<string, Step>> = {
   clean: async (path) => {
     const report = reportFolder(path);
     const outDir = join(dirname(path), 'speed-clean');
-    await clean({ file: path, report, rule: { severity: 'note' }, outDir, force: true, version: 'bench' });
+    await clean({ file: path, report, rule: { severity: 'low' }, outDir, force: true, version: 'bench' });
     await rm(outDir, { recursive: true });
   },
 };
