@@ -32,11 +32,11 @@ import { stretch, type Candidates } from './survey.ts';
 import { wanted } from './wanted.ts';
 
 /** About so many documents of each candidate are looked at closely. */
-const looked = 400;
+const looked = 300;
 /** And so many of those that change tell what they change to. */
 const described = 64;
 /** Tokens before and after that are compared for words in common. */
-const compared = 160;
+const compared = 120;
 /** Tokens of a passage. */
 const passage = 8;
 /** A word that says at least so much of a topic, of 255. */
@@ -147,7 +147,7 @@ export function atCandidates(
       const holding = { hash: document, place, change };
       addRow(found, holding);
       if (document <= found.first) nameAs(found, document, textOf(hashes, at, length));
-      if (share * candidates.atChanges[candidate] <= 2 * mostSeen && wantsSeen(found, holding)) {
+      if (share * candidates.atChanges[candidate] <= mostSeen && wantsSeen(found, holding)) {
         addSeen(found, holding, source, standing(hashes, at, where));
       }
     }

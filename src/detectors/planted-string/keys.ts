@@ -34,22 +34,20 @@ export function keyHead({ id }: DocumentTokens, at: number, length: number): num
   return (first << 14) | ((length - 1) << 12) | pair;
 }
 
-/** Whether a string could be a planted one: a word or a pair of it is not frequent. */
-export function isRare(
+/** Whether a token could be of a planted string: it is no frequent word, or makes no frequent pair with the one before. */
+export function rarity(
   { frequentWords, frequentPairs }: Ordinary,
   { id }: DocumentTokens,
-  at: number,
-  length: number,
-): boolean {
-  let previous = -1;
-  for (let i = at; i < at + length; i++) {
-    const word = id[i] & (ids - 1);
-    if (!has(frequentWords, word)) return true;
-    if (previous >= 0 && !has(frequentPairs, pairSlot(previous, word))) return true;
-    previous = word;
-  }
-  return false;
+  i: number,
+): number {
+  const word = id[i] & (ids - 1);
+  if (!has(frequentWords, word)) return rareWord;
+  return i > 0 && !has(frequentPairs, pairSlot(id[i - 1] & (ids - 1), word)) ? rarePair : 0;
 }
+
+export const rareWord = 1;
+/** Only as part of a string that holds the token before too. */
+export const rarePair = 2;
 
 /** Single characters of scripts without spaces are no strings. */
 export function tooShort({ start, end }: DocumentTokens, text: string, at: number, length: number): boolean {

@@ -9,7 +9,17 @@ import { addAll, count, noCounts, placeBytes, type KeyCounts } from '../../summa
 import type { Summary } from '../../summary.ts';
 import { tokenise, tokenRoom } from '../../text/document-tokens.ts';
 import { changeScan } from './change-scan.ts';
-import { isRare, joinHash, keyHead, longest, tokenHash, tooShort, type TokenHashes } from './keys.ts';
+import {
+  joinHash,
+  keyHead,
+  longest,
+  rarePair,
+  rareWord,
+  rarity,
+  tokenHash,
+  tooShort,
+  type TokenHashes,
+} from './keys.ts';
 import { farBefore, justAfter, justBefore, strongEnough } from './taken.ts';
 import type { Values } from '../../option.ts';
 import type { options } from './options.ts';
@@ -65,18 +75,25 @@ export function atChanges(
   /** Keys that the document has given already, at changes and at random places. */
   const given = [once(), once()];
   const window = new Int32Array(farBefore + justAfter);
+  const rare = new Uint8Array(farBefore + justAfter);
 
   function take(state: StringCounts, hashes: TokenHashes, place: number, column: 0 | 1, far = true): void {
     const first = Math.max(0, place - (far ? farBefore : justBefore));
     const near = Math.max(0, place - justBefore);
     const last = Math.min(tokens.length, place + justAfter);
-    for (let i = first; i < last; i++) window[i - first] = tokenHash(hashes, i);
+    for (let i = first; i < last; i++) {
+      window[i - first] = tokenHash(hashes, i);
+      rare[i - first] = rarity(ordinary, tokens, i);
+    }
     for (let at = first; at < last; at++) {
       const most = Math.min(at < near ? 2 : longest, last - at);
       let hash = seed;
+      let isRare = false;
       for (let length = 1; length <= most; length++) {
-        hash = joinHash(hash, window[at - first + length - 1]);
-        if (!isRare(ordinary, tokens, at, length) || tooShort(tokens, hashes.text, at, length)) continue;
+        const i = at - first + length - 1;
+        hash = joinHash(hash, window[i]);
+        isRare ||= rare[i] === rareWord || (length > 1 && rare[i] === rarePair);
+        if (!isRare || tooShort(tokens, hashes.text, at, length)) continue;
         const head = keyHead(tokens, at, length);
         if (given[column].first(head, hash)) count(state.counts, head, hash, 1 - column, column, mostPlaces);
       }
