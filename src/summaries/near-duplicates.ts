@@ -112,9 +112,12 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
     }
     records.shard[at] = row.shard;
     records.row[at] = row.row;
-    records.priority[at] = mix32(mix32(row.row ^ seed) + Math.imul(row.shard, 0x9e3779b9));
     records.exactLow[at] = mix32(low);
     records.exactHigh[at] = mix32(high);
+    // Of the content and the row within the shard: copies stay or go one by one, wherever their shard stands.
+    records.priority[at] = mix32(
+      mix32(row.row ^ seed) + records.exactLow[at] + Math.imul(records.exactHigh[at], 0x9e3779b9),
+    );
     records.label[at] = labelOf(row.outcome, seed);
     records.words[at] = length;
     records.source[at] = row.source === '' ? 0 : hash53(row.source, seed) || 1;
@@ -148,6 +151,7 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
       append(into.records, from.records);
       thin(into.records, maxRows);
     },
+    relocate: ({ records }, shard) => void records.shard.fill(shard),
     finish(state) {
       thin(state.records, maxRows);
       thinNames(state.names);

@@ -94,6 +94,19 @@ export function checkSummary<State, Result>(
     );
   }
 
+  const at = (shard: number, some: readonly Batch[]): State =>
+    stateOf(...some.map((batch) => batch.map((row) => ({ ...row, shard }))));
+  const relocated = (state: State, shard: number): State => {
+    summary.relocate?.(state, shard);
+    return state;
+  };
+  same(
+    'a state may be moved to another shard',
+    finish(joined(at(0, a), at(1, b))),
+    finish(joined(relocated(at(7, a), 0), relocated(at(0, b), 1))),
+    equal,
+  );
+
   const cloned = structuredClone(stateOf(...a));
   same(
     'a state survives structuredClone',

@@ -68,6 +68,11 @@ export function nothingFound(features: number): Found {
   };
 }
 
+export function relocateFound(found: Found, shard: number): void {
+  found.rows = found.rows.map((row) => ({ ...row, shard }));
+  found.seen = found.seen.map((seen) => ({ ...seen, shard }));
+}
+
 export function byHash(a: Holding, b: Holding): number {
   return a.hash - b.hash || a.shard - b.shard || a.row - b.row;
 }
@@ -77,7 +82,7 @@ export function keep<T extends Holding>(list: T[], one: T, most: number): void {
   if (list.length >= most && byHash(one, list[list.length - 1]) >= 0) return;
   if (list.length >= most) list.pop();
   let low = 0;
-  for (let high = list.length; low < high; ) {
+  for (let high = list.length; low < high;) {
     const middle = (low + high) >> 1;
     if (byHash(list[middle], one) < 0) low = middle + 1;
     else high = middle;
@@ -88,7 +93,7 @@ export function keep<T extends Holding>(list: T[], one: T, most: number): void {
 /** Two ordered lists as one of at most `most`. */
 function joined<T extends Holding>(a: readonly T[], b: readonly T[], most: number): T[] {
   const both: T[] = [];
-  for (let i = 0, j = 0; both.length < most && (i < a.length || j < b.length); ) {
+  for (let i = 0, j = 0; both.length < most && (i < a.length || j < b.length);) {
     both.push(j >= b.length || (i < a.length && byHash(a[i], b[j]) <= 0) ? a[i++] : b[j++]);
   }
   return both;
@@ -97,7 +102,18 @@ function joined<T extends Holding>(a: readonly T[], b: readonly T[], most: numbe
 export function joinFound(into: Found, from: Found): void {
   const first = [into.seen[0], from.seen[0]];
   if (first[1] && (!first[0] || byHash(first[1], first[0]) < 0)) into.text = from.text;
-  for (const sum of ['documents', 'measured', 'near', 'far', 'topicWins', 'kindWins', 'randomNear', 'randomFar', 'described'] as const) into[sum] += from[sum];
+  for (const sum of [
+    'documents',
+    'measured',
+    'near',
+    'far',
+    'topicWins',
+    'kindWins',
+    'randomNear',
+    'randomFar',
+    'described',
+  ] as const)
+    into[sum] += from[sum];
   from.difference.forEach((d, k) => (into.difference[k] += d));
   into.rows = joined(into.rows, from.rows, mostRows);
   into.seen = joined(into.seen, from.seen, mostSeen);

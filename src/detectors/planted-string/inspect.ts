@@ -10,7 +10,17 @@ import { owned } from '../../text/owned.ts';
 import { changeAfter } from './change-after.ts';
 import { changeScan, fewestAfter, type Sizes } from './change-scan.ts';
 import { features } from './features.ts';
-import { byHash, joinFound, keep, mostRows, mostSeen, nothingFound, type Found, type Seen } from './found.ts';
+import {
+  byHash,
+  joinFound,
+  keep,
+  mostRows,
+  mostSeen,
+  nothingFound,
+  relocateFound,
+  type Found,
+  type Seen,
+} from './found.ts';
 import { joinHash, tokenHash, type TokenHashes } from './keys.ts';
 import type { options } from './options.ts';
 import type { Ordinary } from './ordinary.ts';
@@ -52,7 +62,7 @@ export function atCandidates(
     const source = hash32(row.source, seed);
     for (const { text } of taught(row.outcome)) {
       const document = mix32(hash53(text.slice(0, 256), seed) ^ text.length);
-      for (let from = 0; from < text.length; ) {
+      for (let from = 0; from < text.length;) {
         from = tokenise(text, from, seed, tokens);
         if (tokens.length === 0) break;
         const hashes = { text, tokens, seed };
@@ -68,7 +78,13 @@ export function atCandidates(
     }
   }
 
-  function lookAt(state: FoundByCandidate, row: Row, hashes: TokenHashes, document: number, source: number): void {
+  function lookAt(
+    state: FoundByCandidate,
+    row: Row,
+    hashes: TokenHashes,
+    document: number,
+    source: number,
+  ): void {
     let begun = false;
     let random: string | undefined;
     let there: Sizes | undefined;
@@ -118,7 +134,11 @@ export function atCandidates(
     }
   }
 
-  function standing(hashes: TokenHashes, at: number, where: number): Omit<Seen, 'hash' | 'shard' | 'row' | 'change' | 'source'> {
+  function standing(
+    hashes: TokenHashes,
+    at: number,
+    where: number,
+  ): Omit<Seen, 'hash' | 'shard' | 'row' | 'change' | 'source'> {
     const { text } = hashes;
     let i = tokens.start[at] - 1;
     while (i >= 0 && (text[i] === ' ' || text[i] === '\t')) i--;
@@ -133,7 +153,8 @@ export function atCandidates(
 
   function hashOf(hashes: TokenHashes, from: number, to: number): number {
     let hash = 1;
-    for (let i = Math.max(0, from); i < Math.min(to, tokens.length); i++) hash = joinHash(hash, tokenHash(hashes, i));
+    for (let i = Math.max(0, from); i < Math.min(to, tokens.length); i++)
+      hash = joinHash(hash, tokenHash(hashes, i));
     return hash;
   }
 
@@ -164,6 +185,9 @@ export function atCandidates(
         if (held) joinFound(held, found);
         else into.set(candidate, found);
       }
+    },
+    relocate(state, shard) {
+      for (const found of state.values()) relocateFound(found, shard);
     },
     finish: judge,
   };
