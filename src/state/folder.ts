@@ -99,7 +99,10 @@ async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): 
   const path = join(folder, name);
   if (!existsSync(path)) return undefined;
   try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    schema.parse(value);
+    // Not what the schema gives, whose keys are in another order: a report lists columns in that of the plan.
+    return value as T;
   } catch (cause) {
     throw new UsageError('bad-state', `${path} is damaged`, 'Scan into a new folder.', cause);
   }

@@ -50,9 +50,9 @@ async function remembered(
   const opened = paths.length === 0 && plan && had ? nothingNew(plan) : await open(paths, set, plan?.fields);
   const seed = set.number('seed') ?? plan?.seed ?? randomInt(2 ** 32);
   const options = set.options('options');
-  const detectors = planOf(chosen, opened.fields.shape, options ?? {}, seed)
-    .filter(({ looks }) => looks)
-    .map(({ detector: { id, version: v }, setup }) => ({ id, version: v, options: setup.options }));
+  const detectors = planOf(chosen, opened.fields.shape, options ?? {}, seed).map(
+    ({ detector: { id, version: v }, setup }) => ({ id, version: v, options: setup.options }),
+  );
   const { fields, limits } = opened;
   const memory = await remember(folder, opened, { version, seed, detectors, fields, limits }, like);
   return {
