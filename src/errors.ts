@@ -16,6 +16,8 @@ export type UsageCode =
   | 'bad-report'
   | 'folder-loop'
   | 'changed-file'
+  | 'bad-state'
+  | 'other-plan'
   | 'exists'
   | 'disk-full'
   | 'unreadable-row'

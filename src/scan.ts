@@ -2,10 +2,10 @@
 // Nothing below here knows the time or draws a random number: clock and seed are arguments.
 import type { Corpus } from './corpus/corpus.ts';
 import { bytesOf, partOf } from './corpus/part.ts';
-import { checkUnchanged, hashFiles, stampFiles } from './corpus/fingerprint.ts';
+import { changesSince, hashReadable, stampFiles } from './corpus/fingerprint.ts';
 import type { Problem } from './corpus/shard.ts';
 import { isSummary, type Detector } from './detector.ts';
-import type { Conclusion, Engine, Job, ReadProgress, ReadResult } from './engines/engine.ts';
+import type { Conclusion, Engine, Job, ReadProgress, ReadResult, ShardCoverage } from './engines/engine.ts';
 import type { Verdict } from './finding.ts';
 import { random } from './math/random.ts';
 import type { FlaggedRow, Report } from './report/schema.ts';
@@ -17,6 +17,7 @@ import { placesOf } from './scan/places.ts';
 import { sameRows } from './scan/same-rows.ts';
 import { sourceTable } from './scan/sources.ts';
 import { planOf, type OptionValues, type Planned } from './scan/plan.ts';
+import type { Memory } from './state/memory.ts';
 import type { Tallied } from './summaries/tally.ts';
 
 export type Step = 'baseline' | 'sample' | 'survey' | 'inspect' | 'excerpts' | 'judge';
@@ -34,6 +35,8 @@ export interface ScanRequest {
   readonly seed: number;
   /** It must know the detectors; the caller closes it. */
   readonly engine: Engine;
+  /** States of earlier scans, and where those of this one are kept. Its report has no timings: it may have been several runs. */
+  readonly memory?: Memory;
   readonly onProgress?: (step: Step, progress: ReadProgress) => void;
   /** Milliseconds from any start. */
   readonly clock: () => number;
@@ -45,15 +48,22 @@ export interface ScanResult {
   readonly report: Report;
   /** Every row of every finding but notes, once, in corpus order. */
   readonly flagged: readonly FlaggedRow[];
+  /** Shards that the survey took from earlier scans. */
+  readonly recalled: number;
+  /** Paths of files that changed or vanished meanwhile. */
+  readonly changed: readonly string[];
 }
 
 export async function scan(request: ScanRequest): Promise<ScanResult> {
   const { corpus, seed, notes = [], leftOut = [], version } = request;
   const plan = planOf(request.detectors, corpus.fields.shape, request.options ?? {}, seed);
-  const stamps = await stampFiles(corpus.files);
-  // The digests are taken while the engine reads; whichever fails first is what the caller hears of.
-  const [hashes, judged] = await Promise.all([hashFiles(corpus.files), judge(request, plan)]);
-  await checkUnchanged(corpus.files, stamps);
+  const stamps = request.memory?.stamps ?? (await stampFiles(corpus.files));
+  // The digests are taken while the engine reads.
+  const [hashes, judged] = await Promise.all([
+    request.memory?.hashes ?? hashReadable(corpus.files),
+    judge(request, plan),
+  ]);
+  const changes = await changesSince(corpus.files, stamps);
 
   const { coverage, verdicts, claims, fetched, tallies, rows, timings } = judged;
   const places = placesOf(corpus, coverage);
@@ -72,8 +82,8 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
   const report = compose({
     version,
     corpus,
-    notes,
-    leftOut,
+    notes: [...notes, ...judged.unshown],
+    leftOut: [...leftOut, ...changes, ...judged.missed],
     hashes,
     seed,
     plan,
@@ -83,13 +93,14 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
     baseline: corpus.baseline && { judged: rows, ordinary: judged.ordinary },
     sources: sourceTable(tallies, claims, fromSources, [...verdicts.values()]),
     verdicts,
-    timings,
+    timings: request.memory ? [] : timings,
   });
-  return { report, flagged: flaggedRows(claims, places) };
+  const recalled = coverage.filter((c) => c.recalled).length;
+  return { report, flagged: flaggedRows(claims, places), recalled, changed: changes.map(({ file }) => file) };
 }
 
 async function judge(
-  { corpus: opened, seed, engine, clock, onProgress }: ScanRequest,
+  { corpus: opened, seed, engine, clock, onProgress, memory }: ScanRequest,
   plan: readonly Planned[],
 ) {
   let corpus = opened;
@@ -100,10 +111,13 @@ async function judge(
     const start = clock();
     let judging: number | undefined;
     const judges = step === 'survey' || step === 'inspect';
-    const result = await engine.read(of, jobs, (progress) => {
+    // A sample is kept as what came of it.
+    const keeping = step === 'sample' ? undefined : memory?.keeping(step, of, jobs);
+    const onRead = (progress: ReadProgress): void => {
       if (progress.step === 'judging') judging ??= clock();
       onProgress?.(progress.step === 'judging' && judges ? 'judge' : step, progress);
-    });
+    };
+    const result = await engine.read(of, jobs, onRead, keeping);
     const end = clock();
     timings.push({ step, ms: round((judging ?? end) - start) });
     if (judges) timings.push({ step: 'judge', ms: round(end - (judging ?? end)) });
@@ -135,6 +149,15 @@ async function judge(
     const looking = planned.filter(({ looks }) => looks);
     const taking = looking.filter(({ detector }) => detector.sample);
     if (taking.length === 0) return looking;
+    const samples = (memory?.frozen as Map<string, unknown> | undefined) ?? (await sample(taking));
+    await memory?.freeze(samples);
+    return looking.map((p) => {
+      const { id } = p.detector;
+      return samples.has(id) ? { ...p, setup: { ...p.setup, sample: samples.get(id) } } : p;
+    });
+  }
+
+  async function sample(taking: readonly Planned[]): Promise<Map<string, unknown>> {
     const some = partOf(corpus, random(seed));
     const part = bytesOf(some) / bytesOf(corpus);
     const jobs = taking.map(({ detector: { id }, setup }): Job => ({
@@ -143,8 +166,7 @@ async function judge(
       setup: { ...setup, part },
     }));
     const { conclusions } = await read('sample', jobs, some);
-    const samples = new Map(taking.map((p, i) => [p, as('sample', conclusions[i]).sample]));
-    return looking.map((p) => (samples.has(p) ? { ...p, setup: { ...p.setup, sample: samples.get(p) } } : p));
+    return new Map(taking.map((p, i) => [p.detector.id, as('sample', conclusions[i]).sample]));
   }
 
   const { conclusions, coverage } = await read('survey', [
@@ -164,11 +186,13 @@ async function judge(
       });
     }
   });
+  let missed: readonly Problem[] = [];
   if (second.length > 0) {
     const inspected = await read(
       'inspect',
       second.map((s) => s.job),
     );
+    missed = notReadAgain(corpus, coverage, inspected.coverage, 'so findings that rest on it may be missing');
     second.forEach(({ planned }, i) => {
       verdicts.set(planned.detector.id, as('verdict', inspected.conclusions[i]).verdict);
     });
@@ -184,11 +208,32 @@ async function judge(
   const claims = rank(made.filter((claim) => claim !== undefined));
   const ordinary = made.length - claims.length;
   const { tallies } = as('tally', conclusions[first.length]);
-  const result = { coverage, verdicts, claims, tallies, rows, ordinary, timings };
-  if (claims.length === 0) return { ...result, fetched: [] };
+  const result = { coverage, verdicts, claims, tallies, rows, ordinary, timings, missed };
+  if (claims.length === 0) return { ...result, fetched: [], unshown: [] };
   const excerpts: Job = { kind: 'excerpts', wanted: wantedRows(claims), claimed: claimedRows(claims), seed };
-  const shown = as('excerpts', (await read('excerpts', [excerpts])).conclusions[0]);
-  return { ...result, fetched: fetchedOf(claims, shown.texts, shown.sources, shown.annotators) };
+  const last = await read('excerpts', [excerpts]);
+  const shown = as('excerpts', last.conclusions[0]);
+  const unshown = notReadAgain(corpus, coverage, last.coverage, 'so no rows of it are shown');
+  return { ...result, unshown, fetched: fetchedOf(claims, shown.texts, shown.sources, shown.annotators) };
+}
+
+/** The files that a later read did not see to the end, though the first one did. */
+function notReadAgain(
+  { files, shards }: Corpus,
+  first: readonly ShardCoverage[],
+  later: readonly ShardCoverage[],
+  so: string,
+): Problem[] {
+  const lost = new Map<number, string>();
+  for (const { shard, complete, problems } of later) {
+    if (!complete && first[shard].complete) lost.set(shards[shard].file, problems.at(-1)?.reason ?? '');
+  }
+  return [...lost].map(([file, reason]) => ({
+    file: files[file].path,
+    row: -1,
+    line: 0,
+    reason: `it was read once and not again, ${so}: ${reason}`,
+  }));
 }
 
 function as<K extends Conclusion['kind']>(kind: K, conclusion: Conclusion): Extract<Conclusion, { kind: K }> {

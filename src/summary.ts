@@ -21,6 +21,11 @@ export interface Summary<Input, State, Result> {
   add(state: State, input: Input): void;
   /** Adds `from` to `into`; `from` is not used afterwards. */
   merge(into: State, from: State): void;
+  /**
+   * Makes every place in the state of one shard a place of the shard of this number: the same rows have another number in a
+   * corpus that others were added to. Rows must not be chosen by the number. Absent where a state holds no places.
+   */
+  relocate?(state: State, shard: number): void;
   /** The result; the same whatever the order of rows, batches and merges was. May consume the state. */
   finish(state: State, scratch?: Scratch): Result;
   /**

@@ -3,16 +3,18 @@ import { Command as CommanderCommand } from 'commander';
 import { loadConfig, type Config } from './config.ts';
 import { runClean } from './commands/clean.ts';
 import { runDetectors } from './commands/detectors.ts';
+import { runMerge } from './commands/merge.ts';
 import { runScan } from './commands/scan.ts';
 import { runShow } from './commands/show.ts';
 import { addFlags, givenFlags, inForce, type InForce } from './flags.ts';
 import type { Interrupt } from './interrupt.ts';
-import { progressLine } from './progress.ts';
+import { progressLine, type ProgressLine } from './progress.ts';
 import type { Command, Value } from './setting.ts';
 import { version } from './version.ts';
 
 export const about: Record<Command, string> = {
   scan: 'Look for poison in training data and write a report.',
+  merge: 'Make one report of scans that were made apart.',
   clean: 'Set the rows of findings aside from a copy of a file, reversibly.',
   detectors: 'List what is looked for.',
   show: 'Print a report again.',
@@ -20,6 +22,7 @@ export const about: Record<Command, string> = {
 
 export const usage: Record<Command, string> = {
   scan: 'bezoar scan <paths...>',
+  merge: 'bezoar merge <states...>',
   clean: 'bezoar clean <file>',
   detectors: 'bezoar detectors',
   show: 'bezoar show [dir]',
@@ -33,6 +36,7 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ['zcat train.jsonl.gz | bezoar scan -', 'standard input'],
     ['bezoar scan chats.csv --fields prompt=question,answer=reply', 'columns of your own'],
   ],
+  merge: [['bezoar merge states/a states/b', 'the folders that were given to `bezoar scan --state`']],
   clean: [
     ['bezoar clean train.jsonl', 'after `bezoar scan train.jsonl`'],
     ['bezoar clean train.jsonl --report reports/july --severity high', 'only what is surest'],
@@ -81,7 +85,10 @@ export function program(interrupt: Interrupt): Program {
       .command(args ? `${name} ${args}` : name, { isDefault: name === 'scan' })
       .description(about[name])
       .helpOption('-h, --help', 'Print this help.')
-      .addHelpText('after', `\n${exampleLines(name)}${name === 'scan' ? `\n${exitCodes}` : ''}`);
+      .addHelpText(
+        'after',
+        `\n${exampleLines(name)}${name === 'scan' || name === 'merge' ? `\n${exitCodes}` : ''}`,
+      );
     if (args) command.usage(`[options] ${args}\n\n${what}`);
     addFlags(command, name);
     command.action(async (...given: unknown[]) => {
@@ -94,11 +101,13 @@ export function program(interrupt: Interrupt): Program {
     'scan',
     '[paths...]',
     'Paths are files, folders or globs; - is standard input.',
-    (set, paths: readonly string[]) => {
-      const onTerminal = process.stderr.isTTY === true && !set.on('quiet');
-      const progress = progressLine(process.stderr, onTerminal, () => performance.now());
-      return runScan(paths, set, { interrupt, progress });
-    },
+    (set, paths: readonly string[]) => runScan(paths, set, { interrupt, progress: progressFor(set) }),
+  );
+  add(
+    'merge',
+    '<states...>',
+    'States are folders that were given to bezoar scan with --state.',
+    (set, states: readonly string[]) => runMerge(states, set, { interrupt, progress: progressFor(set) }),
   );
   add('clean', '<file>', 'The file is one that was scanned.', (set, file: string) =>
     runClean(file, set, interrupt),
@@ -130,6 +139,11 @@ export function program(interrupt: Interrupt): Program {
   };
 }
 
+function progressFor(set: InForce): ProgressLine {
+  const onTerminal = process.stderr.isTTY === true && !set.on('quiet');
+  return progressLine(process.stderr, onTerminal, () => performance.now());
+}
+
 async function settle(name: Command, command: CommanderCommand): Promise<InForce> {
   const flags = givenFlags(command, name);
   const config = await configFor(flags, name);
@@ -141,7 +155,8 @@ async function settle(name: Command, command: CommanderCommand): Promise<InForce
 }
 
 async function configFor(flags: ReadonlyMap<string, Value>, name: Command): Promise<Config | undefined> {
-  if ((name !== 'scan' && name !== 'clean') || flags.get('noConfig') === true) return undefined;
+  if ((name !== 'scan' && name !== 'merge' && name !== 'clean') || flags.get('noConfig') === true)
+    return undefined;
   return loadConfig(flags.get('config') as string | undefined, process.cwd());
 }
 

@@ -14,7 +14,7 @@ const out: Setting = {
   name: 'out',
   flag: '--out',
   short: '-o',
-  commands: ['scan'],
+  commands: ['scan', 'merge'],
   type: { kind: 'text', placeholder: 'dir' },
   default: 'bezoar-report',
   what: 'Folder for report.json, flagged.jsonl and the other formats.',
@@ -27,7 +27,7 @@ const format: Setting = {
   name: 'format',
   flag: '--format',
   short: '-f',
-  commands: ['scan'],
+  commands: ['scan', 'merge'],
   type: { kind: 'choices', placeholder: 'list', choices: formats },
   default: [],
   defaultInWords: 'none',
@@ -69,7 +69,7 @@ const baseline: Setting = {
 const failOn: Setting = {
   name: 'failOn',
   flag: '--fail-on',
-  commands: ['scan'],
+  commands: ['scan', 'merge'],
   type: { kind: 'choice', placeholder: 'severity', choices: severities },
   default: 'high',
   what: 'Exit 1 when there is a finding of this severity or graver.',
@@ -83,7 +83,7 @@ const failOn: Setting = {
 const minCoverage: Setting = {
   name: 'minCoverage',
   flag: '--min-coverage',
-  commands: ['scan'],
+  commands: ['scan', 'merge'],
   type: { kind: 'number', placeholder: 'share', min: 0, max: 1, whole: false },
   default: 0.99,
   unit: 'share of rows read',
@@ -98,7 +98,7 @@ const minCoverage: Setting = {
 const strict: Setting = {
   name: 'strict',
   flag: '--strict',
-  commands: ['scan'],
+  commands: ['scan', 'merge'],
   type: { kind: 'switch' },
   default: false,
   what: 'Treat the first unreadable row as an error (exit 2).',
@@ -165,7 +165,7 @@ const workers: Setting = {
   name: 'workers',
   flag: '--workers',
   short: '-j',
-  commands: ['scan'],
+  commands: ['scan', 'merge'],
   type: { kind: 'number', placeholder: 'number', min: 1, max: 256, whole: true },
   default: undefined,
   defaultInWords: 'one for each core',
@@ -225,6 +225,34 @@ const limits: Setting[] = [
     inConfig: true,
   },
 ];
+
+const state: Setting = {
+  name: 'state',
+  flag: '--state',
+  commands: ['scan'],
+  type: { kind: 'text', placeholder: 'dir' },
+  default: undefined,
+  defaultInWords: 'nothing is kept',
+  what: 'Keep what was learned of each shard in this folder, take from it what is there, and scan all that it has seen.',
+  why:
+    'A scan that was killed goes on where it stopped, and files that are added later cost only themselves; see scale.md. ' +
+    'Off, because the states take about as much room as the data.',
+  example: '--state states/2026',
+  inConfig: true,
+};
+
+const like: Setting = {
+  name: 'like',
+  flag: '--like',
+  commands: ['scan'],
+  type: { kind: 'text', placeholder: 'dir' },
+  default: undefined,
+  defaultInWords: 'its own',
+  what: 'Take the seed, the layout and the sample of another --state folder into a new one.',
+  why: 'So that what several machines learn of their parts of a corpus can be merged.',
+  example: '--like states/first',
+  inConfig: false,
+};
 
 const report: Setting = {
   name: 'report',
@@ -316,7 +344,7 @@ const json: Setting = {
 const all: Setting = {
   name: 'all',
   flag: '--all',
-  commands: ['scan', 'show'],
+  commands: ['scan', 'merge', 'show'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print everything the report holds: notes, all rows shown, all problems.',
@@ -329,7 +357,7 @@ const quiet: Setting = {
   name: 'quiet',
   flag: '--quiet',
   short: '-q',
-  commands: ['scan', 'clean'],
+  commands: ['scan', 'merge', 'clean'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print nothing but errors; the exit code tells.',
@@ -341,7 +369,7 @@ const quiet: Setting = {
 const noColor: Setting = {
   name: 'noColor',
   flag: '--no-color',
-  commands: ['scan', 'clean', 'detectors', 'show'],
+  commands: ['scan', 'merge', 'clean', 'detectors', 'show'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print without colours.',
@@ -353,7 +381,7 @@ const noColor: Setting = {
 const config: Setting = {
   name: 'config',
   flag: '--config',
-  commands: ['scan', 'clean'],
+  commands: ['scan', 'merge', 'clean'],
   type: { kind: 'text', placeholder: 'file' },
   default: undefined,
   defaultInWords: 'bezoar.config.json or .yaml here, if there is one',
@@ -366,7 +394,7 @@ const config: Setting = {
 const noConfig: Setting = {
   name: 'noConfig',
   flag: '--no-config',
-  commands: ['scan', 'clean'],
+  commands: ['scan', 'merge', 'clean'],
   type: { kind: 'switch' },
   default: false,
   what: 'Ignore bezoar.config.* in the current folder.',
@@ -389,6 +417,8 @@ export const settings: readonly Setting[] = [
   options,
   seed,
   workers,
+  state,
+  like,
   // clean
   report,
   severity,

@@ -45,7 +45,7 @@ async function* fileChunks(
   try {
     const buffer = Buffer.allocUnsafeSlow(chunkBytes);
     for (let position = start; ;) {
-      const { bytesRead } = await handle.read(buffer, 0, chunkBytes, position);
+      const { bytesRead } = await handle.read(buffer, 0, chunkBytes, position).catch(unreadable);
       if (bytesRead === 0) return;
       position += bytesRead;
       count(bytesRead);
@@ -93,11 +93,19 @@ async function openFile(location: string) {
   try {
     return await open(location, 'r');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') throw new UnreadableFile('no-such-file', 'the file is no longer there', error);
-    if (code === 'EACCES' || code === 'EPERM') {
-      throw new UnreadableFile('no-permission', 'no permission to read the file', error);
-    }
-    throw error;
+    return unreadable(error);
   }
+}
+
+/** What the disk says against it is about this file, and no reason to give up the others. */
+function unreadable(error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    throw new UnreadableFile('no-such-file', 'the file is no longer there', error);
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    throw new UnreadableFile('no-permission', 'no permission to read the file', error);
+  }
+  if (code === undefined) throw error;
+  throw new UnreadableFile('truncated', `the system cannot read the file (${code})`, error);
 }

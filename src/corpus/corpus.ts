@@ -11,6 +11,11 @@ export interface Corpus {
   readonly fields: Fields;
   readonly limits: Limits;
   readonly baseline?: Baseline;
+  /**
+   * Rows that do not say where they came from came from their file: always, so that a row is the same when files are
+   * added; when absent, only where there are several.
+   */
+  readonly filesAreSources?: true;
 }
 
 /** How a corpus that the user vouches for is read beside the one in question. */

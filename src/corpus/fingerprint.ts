@@ -3,13 +3,31 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
-import type { CorpusFile } from './shard.ts';
+import type { CorpusFile, Problem } from './shard.ts';
 
 /** What a file looked like: enough to notice that it was written to or put in place of another. */
 export interface Stamp {
   readonly bytes: number;
   readonly modifiedMs: number;
+  /** When the system last changed its entry, which no program can set back. */
+  readonly changedMs: number;
   readonly inode: number;
+}
+
+/** The stamp of a file as it is now; undefined when it cannot be had. */
+export async function stampNow(file: CorpusFile): Promise<Stamp | undefined> {
+  return stamp(file).catch(() => undefined);
+}
+
+/** Whether the two were taken of a file that nothing was written to in between. */
+export function sameStamp(a: Stamp | undefined, b: Stamp | undefined): boolean {
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.bytes === b.bytes &&
+    a.modifiedMs === b.modifiedMs &&
+    a.inode === b.inode
+  );
 }
 
 /** Fails when a file is no longer as long as it was when the corpus was opened. */
@@ -23,12 +41,35 @@ export async function stampFiles(files: readonly CorpusFile[]): Promise<readonly
   );
 }
 
+/** Of each file that is no longer what it was, a problem; those without a stamp are not looked at. */
+export async function changesSince(
+  files: readonly CorpusFile[],
+  before: readonly (Stamp | undefined)[],
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const [i, file] of files.entries()) {
+    if (before[i] === undefined) continue;
+    const now = await stampNow(file);
+    if (sameStamp(before[i], now)) continue;
+    const what = now ? 'it changed' : 'it vanished';
+    const reason = `${what} while it was being scanned, so what is said of its rows may not be so`;
+    problems.push({ file: file.path, row: -1, line: 0, reason });
+  }
+  return problems;
+}
+
+/** Fails where `changesSince` would find something. */
 export async function checkUnchanged(files: readonly CorpusFile[], before: readonly Stamp[]): Promise<void> {
   for (const [i, file] of files.entries()) {
-    const now = await stamp(file);
-    const { bytes, modifiedMs, inode } = before[i];
-    if (now.bytes !== bytes || now.modifiedMs !== modifiedMs || now.inode !== inode) throw changed(file);
+    if (!sameStamp(before[i], await stamp(file))) throw changed(file);
   }
+}
+
+/** As `hashFiles`, but '' for a file that cannot be read to its end. */
+export async function hashReadable(files: readonly CorpusFile[]): Promise<readonly string[]> {
+  const digests: string[] = [];
+  for (const file of files) digests.push((await hashFiles([file]).catch(() => ['']))[0]);
+  return digests;
 }
 
 /** Hex digests in the order of the files. */
@@ -56,8 +97,8 @@ export function hashOfHashes(digests: readonly string[]): string {
 
 async function stamp(file: CorpusFile): Promise<Stamp> {
   try {
-    const { size, mtimeMs, ino } = await stat(file.location);
-    return { bytes: size, modifiedMs: mtimeMs, inode: ino };
+    const { size, mtimeMs, ctimeMs, ino } = await stat(file.location);
+    return { bytes: size, modifiedMs: mtimeMs, changedMs: ctimeMs, inode: ino };
   } catch (cause) {
     throw changed(file, cause);
   }

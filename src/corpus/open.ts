@@ -21,6 +21,8 @@ import { unknownShape } from './unknown-shape.ts';
 export interface OpenOptions {
   /** The `--fields` flag as typed. */
   readonly fields?: string;
+  /** The layout to read in, whatever else the columns may be taken for. */
+  readonly layout?: Fields;
   readonly limits?: Partial<Limits>;
   readonly stdin?: DiscoverOptions['stdin'];
   /** Files, patterns or folders of rows of the same shape that the user vouches for. */
@@ -44,7 +46,10 @@ export async function openCorpus(paths: readonly string[], options: OpenOptions 
   const { baseline = [], ...others } = options;
   return baseline.length === 0
     ? corpus
-    : beside(corpus, await openAlone(baseline, { ...others, fields: undefined }, corpus.fields));
+    : beside(
+        corpus,
+        await openAlone(baseline, { ...others, fields: undefined, layout: undefined }, corpus.fields),
+      );
 }
 
 /** `like`: a layout to be read in when most rows fit it, whatever else their columns may be taken for. */
@@ -53,7 +58,7 @@ async function openAlone(paths: readonly string[], options: OpenOptions, like?: 
   const { files, notes, leftOut } = await discover(paths, { limits, stdin: options.stdin });
   const samples: FileSample[] = [];
   for (const file of files.slice(0, filesSampled)) samples.push(await takeSample(file, limits));
-  const fields = like && fits(like, samples) ? like : fieldsOf(samples, options.fields);
+  const fields = options.layout ?? (like && fits(like, samples) ? like : fieldsOf(samples, options.fields));
   const strange = strangersTo(fields, samples);
   return { files, shards: shardsOf(files), fields, limits, notes: [...notes, ...strange], leftOut };
 }

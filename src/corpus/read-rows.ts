@@ -38,8 +38,8 @@ export async function* readRows(
   const file = corpus.files[shard.file];
   const { trusted, path } = file;
   const toRow = rowConverter((trusted && corpus.baseline?.fields) || corpus.fields);
-  // Rows that do not say where they came from came from their file, where there are several.
-  const origin = corpus.files.filter((f) => f.trusted === trusted).length > 1 ? path : '';
+  const several = corpus.filesAreSources || corpus.files.filter((f) => f.trusted === trusted).length > 1;
+  const origin = several ? path : '';
   const reader = await readerOf(file.format);
   let count = 0;
 

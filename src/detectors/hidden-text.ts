@@ -11,6 +11,7 @@ import {
   examplesOf,
   maxPlaces,
   mergeSightings,
+  relocateSightings,
   noSightings,
   placesOf,
   see,
@@ -134,6 +135,9 @@ function inspection(setup: Setup<typeof options>): Summary<Batch, State, Verdict
         into.sightings.set(kind, known);
         mergeSightings(known, sightings);
       }
+    },
+    relocate({ sightings }, shard) {
+      for (const seen of sightings.values()) relocateSightings(seen, shard);
     },
     finish({ rows, sightings }) {
       const claims: Claim[] = [];

@@ -5,7 +5,7 @@ import type { Batch, Detector, Setup } from '../detector.ts';
 import type { Verdict } from '../finding.ts';
 import type { Options } from '../option.ts';
 import type { Summary } from '../summary.ts';
-import { maxPlaces, sightingsBytes } from '../summaries/sightings.ts';
+import { maxPlaces, relocateSightings, sightingsBytes } from '../summaries/sightings.ts';
 import { claimOf } from './instruction-in-data/claim.ts';
 import { kinds, orderKinds } from './instruction-in-data/kinds.ts';
 import {
@@ -42,6 +42,9 @@ function inspection(setup: Setup<typeof options>): Summary<Batch, Seen, Verdict>
       for (const row of batch) lookAt(row, state, setup.seed);
     },
     merge: (into, from) => mergeSeen(into, from, setup.seed),
+    relocate({ sightings }, shard) {
+      for (const seen of sightings.values()) relocateSightings(seen, shard);
+    },
     finish(state) {
       settleSources(state, setup.seed);
       const untestable = [

@@ -142,6 +142,7 @@ export const repeatedPassage: Detector<typeof options, Frequent> = {
         settle(state, 2);
       },
       merge: mergeSeen,
+      relocate: (state, shard) => void (state.rows = state.rows.map((row) => ({ ...row, shard }))),
       finish(state) {
         settle(state, 1);
         state.drawn.sort((a, b) => a.order - b.order || (a.domain < b.domain ? -1 : 1));

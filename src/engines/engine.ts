@@ -5,6 +5,7 @@ import type { Verdict } from '../finding.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Problem } from '../corpus/shard.ts';
 import type { ClaimedRows, RowText, Wanted } from '../summaries/excerpts.ts';
+import type { Keeping } from '../state/shards.ts';
 import type { SourceCount, Tallies } from '../summaries/tally.ts';
 
 /** One summary to feed during a read. `excerpts`, `tally` and `known` are the scan's own; the rest are detectors'. */
@@ -50,6 +51,8 @@ export interface ShardCoverage {
   readonly problems: readonly Problem[];
   /** False when the rest of the shard could not be read. */
   readonly complete: boolean;
+  /** True when its states came from an earlier scan and it was not read. */
+  readonly recalled?: true;
 }
 
 export interface ReadProgress {
@@ -70,12 +73,14 @@ export interface ReadResult {
 export interface Engine {
   /**
    * Reads every shard once, feeding all jobs. States are merged in shard order, whatever finished first: sums in
-   * another order may differ in the last bit, and reports are the same byte for byte on any number of workers.
+   * another order may differ in the last bit, and reports are the same byte for byte on any number of workers. With
+   * `keeping`, states of earlier scans are taken instead of reading, and new ones are kept before it resolves.
    */
   read(
     corpus: Corpus,
     jobs: readonly Job[],
     onProgress: (progress: ReadProgress) => void,
+    keeping?: Keeping,
   ): Promise<ReadResult>;
   /** Frees what the engine holds; it may be called twice. */
   close(): Promise<void>;

@@ -5,25 +5,27 @@ import type { Conclusion, Engine } from './engine.ts';
 import { feedsOf } from './feed.ts';
 import { finish, inOrder, take } from './in-order.ts';
 import { progressOf } from './progress.ts';
-import { runShard } from './run-shard.ts';
+import { shardStates } from './shard-states.ts';
 
 export function inProcess(detectors: readonly Detector[] = registry): Engine {
   return {
-    async read(corpus, jobs, onProgress) {
+    async read(corpus, jobs, onProgress, keeping) {
       const progress = progressOf(corpus, onProgress);
       const feeds = feedsOf(jobs, detectors);
       const summaries = feeds.map(({ summary }) => summary);
       const merged = feeds.map(() => inOrder());
       const coverage = [];
       for (let shard = 0; shard < corpus.shards.length; shard++) {
-        const read = await runShard(
+        const read = await shardStates(
           corpus,
           shard,
           summaries,
+          keeping,
           (i) => merged[i].state,
           (rows, bytes) => progress.within(shard, rows, bytes),
         );
         read.states.forEach((state, i) => take(merged[i], summaries[i], shard, state));
+        await read.kept;
         coverage.push(read.coverage);
         progress.done(read.coverage);
       }

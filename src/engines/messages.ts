@@ -1,5 +1,6 @@
 // What the main thread and its workers say to each other. States travel as bytes that change hands without a copy.
 import type { Corpus } from '../corpus/corpus.ts';
+import type { Keeping } from '../state/shards.ts';
 import type { Conclusion, Job, ShardCoverage } from './engine.ts';
 import type { Failure } from './failure.ts';
 
@@ -17,6 +18,7 @@ export type ToWorker =
       readonly jobs: readonly Job[];
       /** The worker that judges each job; states go to the judges of the jobs that they are for. */
       readonly homes: readonly number[];
+      readonly keeping?: Keeping;
     }
   | { readonly kind: 'shard'; readonly shard: number }
   | { readonly kind: 'state'; readonly state: SentState };
@@ -24,6 +26,8 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: 'progress'; readonly shard: number; readonly rows: number; readonly bytes: number }
   | { readonly kind: 'read'; readonly coverage: ShardCoverage; readonly states: readonly ForOthers[] }
+  /** What was read is on the disk, where it is to be kept. */
+  | { readonly kind: 'kept' }
   | { readonly kind: 'concluded'; readonly job: number; readonly conclusion: Conclusion }
   | { readonly kind: 'failed'; readonly failure: Failure };
 

@@ -28,6 +28,8 @@ interface Read {
   next: number;
   /** All shards before this one are read. */
   readTo: number;
+  /** Shards whose states are not kept yet. */
+  unkept: number;
   readonly resolve: (result: ReadResult) => void;
   readonly reject: (error: Error) => void;
 }
@@ -98,6 +100,10 @@ export function threads(workers: number, registry: URL = moduleUrl('../detectors
       case 'failed':
         fail(errorOf(message.failure));
         break;
+      case 'kept':
+        read.unkept--;
+        endIfComplete(read);
+        break;
       case 'concluded':
         read.conclusions[message.job] = message.conclusion;
         endIfComplete(read);
@@ -131,14 +137,14 @@ export function threads(workers: number, registry: URL = moduleUrl('../detectors
   }
 
   function endIfComplete(current: Read): void {
-    const { coverage, conclusions } = current;
-    if (current.readTo < coverage.length || conclusions.some((c) => c === undefined)) return;
+    const { coverage, conclusions, unkept } = current;
+    if (unkept > 0 || current.readTo < coverage.length || conclusions.some((c) => c === undefined)) return;
     read = undefined;
     current.resolve({ conclusions: conclusions as Conclusion[], coverage: coverage as ShardCoverage[] });
   }
 
   return {
-    read(corpus, jobs, onProgress) {
+    read(corpus, jobs, onProgress, keeping) {
       if (closed) return Promise.reject(new Error('the engine is closed'));
       if (read) return Promise.reject(new Error('one read at a time'));
       return new Promise((resolve, reject) => {
@@ -152,10 +158,11 @@ export function threads(workers: number, registry: URL = moduleUrl('../detectors
           reading: pool.map(() => undefined),
           next: 0,
           readTo: 0,
+          unkept: corpus.shards.length,
           resolve,
           reject,
         };
-        pool.forEach((_, index) => say(index, { kind: 'begin', corpus, jobs, homes }));
+        pool.forEach((_, index) => say(index, { kind: 'begin', corpus, jobs, homes, keeping }));
         handOut(read);
         endIfComplete(read);
       });

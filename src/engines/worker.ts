@@ -1,6 +1,5 @@
 // One worker thread of the threads engine: reads the shards it is given, feeds every job, keeps and merges the
 // states of the jobs that are its own, sends the others away, and judges its own once all shards are in.
-import { deserialize, serialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Detector } from '../detector.ts';
 import type { Corpus } from '../corpus/corpus.ts';
@@ -8,7 +7,9 @@ import { failureOf } from './failure.ts';
 import { feedsOf, type Feed } from './feed.ts';
 import { finish, inOrder, take, type InOrder } from './in-order.ts';
 import type { ForOthers, FromWorker, ToWorker, WorkerSetup } from './messages.ts';
-import { runShard } from './run-shard.ts';
+import { fromBytes } from '../state/codec.ts';
+import type { Keeping } from '../state/shards.ts';
+import { shardStates } from './shard-states.ts';
 
 interface Read {
   readonly corpus: Corpus;
@@ -17,6 +18,9 @@ interface Read {
   readonly homes: readonly number[];
   /** What is merged here: the feeds of this worker's own jobs. */
   readonly kept: ReadonlyMap<number, InOrder>;
+  readonly keeping?: Keeping;
+  /** The states of the shard before, on their way to the disk. */
+  writing: Promise<void>;
 }
 
 const port = parentPort!;
@@ -31,16 +35,17 @@ port.on('message', (message: ToWorker) => {
 
 async function answer(message: ToWorker): Promise<void> {
   if (message.kind === 'begin') {
-    const { corpus, jobs, homes } = message;
+    const { corpus, jobs, homes, keeping } = message;
     const feeds = feedsOf(jobs, detectors);
     const own = [...feeds.keys()].filter((i) => workersOf(feeds[i], homes).includes(index));
-    read = { corpus, feeds, homes, kept: new Map(own.map((i) => [i, inOrder()])) };
+    const kept = new Map(own.map((i) => [i, inOrder()]));
+    read = { corpus, feeds, homes, kept, keeping, writing: Promise.resolve() };
     concludeWhenComplete(read, own);
   } else if (message.kind === 'shard') {
     await readShard(read!, message.shard);
   } else {
     const { feed, shard, bytes } = message.state;
-    take(read!.kept.get(feed)!, read!.feeds[feed].summary, shard, deserialize(bytes));
+    take(read!.kept.get(feed)!, read!.feeds[feed].summary, shard, fromBytes(bytes));
     concludeWhenComplete(read!, [feed]);
   }
 }
@@ -48,18 +53,23 @@ async function answer(message: ToWorker): Promise<void> {
 async function readShard(current: Read, shard: number): Promise<void> {
   const { corpus, feeds, homes, kept } = current;
   const summaries = feeds.map(({ summary }) => summary);
-  const { states, coverage } = await runShard(
+  const brought = await shardStates(
     corpus,
     shard,
     summaries,
+    current.keeping,
     (feed) => kept.get(feed)?.state,
     (rows, bytes) => say({ kind: 'progress', shard, rows, bytes }),
   );
+  const { states, coverage } = brought;
+  // One shard is written while the next is read, and no more than one: states wait in memory.
+  await current.writing;
+  current.writing = brought.kept.then(() => say({ kind: 'kept' }));
   const sent: ForOthers[] = [];
   states.forEach((state, feed) => {
     const to = workersOf(feeds[feed], homes).filter((worker) => worker !== index);
     // Packed before it is merged here, which may use it up.
-    if (to.length > 0) sent.push({ feed, shard, to, bytes: ownBytes(serialize(state)) });
+    if (to.length > 0) sent.push({ feed, shard, to, bytes: ownBytes(brought.packed(feed)) });
     const merged = kept.get(feed);
     if (merged) take(merged, summaries[feed], shard, state);
   });
@@ -69,6 +79,7 @@ async function readShard(current: Read, shard: number): Promise<void> {
     sent.map(({ bytes }) => bytes.buffer as ArrayBuffer),
   );
   concludeWhenComplete(current, [...kept.keys()]);
+  await current.writing;
 }
 
 function concludeWhenComplete({ corpus, feeds, homes, kept }: Read, complete: readonly number[]): void {
@@ -93,6 +104,6 @@ function say(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
 }
 
 /** Bytes alone in their buffer, so that it can change hands: small ones come from a pool that others use too. */
-function ownBytes(bytes: Buffer): Uint8Array {
+function ownBytes(bytes: Uint8Array): Uint8Array {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }

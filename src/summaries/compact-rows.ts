@@ -78,6 +78,9 @@ export function compactRows(seed: number, budget: number): Summary<Batch, Compac
       for (const chunk of from.chunks) into.chunks.push(renumber(chunk, old, into));
       settle(into, budget);
     },
+    relocate(state, shard) {
+      for (const chunk of state.chunks) chunk.shard.fill(shard);
+    },
     finish: canonical,
   };
 }

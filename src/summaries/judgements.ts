@@ -148,6 +148,7 @@ export function judgements<Result>(
       thinNames(into.names, maxNames, maxNames);
       thinNames(into.answers, maxAnswers, maxAnswers);
     },
+    relocate: ({ records }, shard) => void records.shard.fill(shard),
     finish(state) {
       settle(state, maxRows);
       thinNames(state.names, maxNames, maxNames);

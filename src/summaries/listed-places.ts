@@ -31,6 +31,9 @@ export function listedPlaces<Result>(
         keep(places);
       });
     },
+    relocate(state, shard) {
+      state.forEach((places, i) => (state[i] = places.map(({ row }) => ({ shard, row }))));
+    },
     finish: (state) => finish(state.map((places) => places.sort(byPlace).slice(0, maxListed))),
   };
 }

@@ -159,7 +159,11 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
     digest(words, seed, records.exact, at * exactLanes);
     records.shard[at] = row.shard;
     records.row[at] = row.row;
-    records.priority[at] = mix32(mix32(row.row ^ seed) + Math.imul(row.shard, 0x9e3779b9));
+    // Of the content and the row within the shard: copies stay or go one by one, wherever their shard stands.
+    const first = at * exactLanes;
+    records.priority[at] = mix32(
+      mix32(row.row ^ seed) + records.exact[first] + Math.imul(records.exact[first + 1], 0x9e3779b9),
+    );
     records.label[at] = labelOf(row.outcome, seed);
     records.words[at] = length;
     records.source[at] = row.source === '' ? 0 : sourceHash(row.source, state);
@@ -188,6 +192,7 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
       append(into.records, from.records);
       thin(into.records, maxRows);
     },
+    relocate: ({ records }, shard) => void records.shard.fill(shard),
     spill(state, scratch) {
       if (state.records.length < runRows) return;
       const ordered = inOrder(state.records);

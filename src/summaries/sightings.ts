@@ -85,6 +85,14 @@ export function mergeSightings(into: Sightings, from: Sightings): void {
   thin(into, 1);
 }
 
+export function relocateSightings(state: Sightings, shard: number): void {
+  for (let i = 0; i < state.places.length; i += 2) state.places[i] = shard;
+  state.examples = state.examples.map((example) => ({
+    ...example,
+    place: { shard, row: example.place.row },
+  }));
+}
+
 /** In corpus order. */
 export function placesOf({ places }: Sightings): Place[] {
   const found: Place[] = [];

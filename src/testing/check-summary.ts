@@ -103,6 +103,19 @@ export function checkSummary<State, Result>(
     same('a state begun beside another gives the same result', whole, finish(joined(first, other)), equal);
   }
 
+  const at = (shard: number, some: readonly Batch[]): State =>
+    stateOf(...some.map((batch) => batch.map((row) => ({ ...row, shard }))));
+  const relocated = (state: State, shard: number): State => {
+    summary.relocate?.(state, shard);
+    return state;
+  };
+  same(
+    'a state may be moved to another shard',
+    finish(joined(at(0, a), at(1, b))),
+    finish(joined(relocated(at(7, a), 0), relocated(at(0, b), 1))),
+    equal,
+  );
+
   const cloned = structuredClone(stateOf(...a));
   same(
     'a state survives structuredClone',

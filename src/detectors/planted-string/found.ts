@@ -161,3 +161,10 @@ export function joinFound(into: Found, from: Found): void {
   joinRecords(into.rows, from.rows, mostRows);
   joinRecords(into.seen, from.seen, mostSeen);
 }
+
+/** Makes all places those of another shard. */
+export function relocateFound({ rows, seen }: Found, shard: number): void {
+  for (const { list, width } of [rows, seen]) {
+    for (let at = 1; at < list.length; at += width) list[at] = shard * shardStep + (list[at] % shardStep);
+  }
+}

@@ -21,6 +21,7 @@ import {
   nearChange,
   noChange,
   nothingFound,
+  relocateFound,
   wantsSeen,
   type Found,
   type Standing,
@@ -199,6 +200,9 @@ export function atCandidates(
         if (held) joinFound(held, found);
         else into.set(candidate, found);
       }
+    },
+    relocate(state, shard) {
+      for (const found of state.values()) relocateFound(found, shard);
     },
     finish: judge,
   };

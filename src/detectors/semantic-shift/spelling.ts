@@ -54,6 +54,9 @@ export function spellings<Result>(
         keep(spelling);
       });
     },
+    relocate(state, shard) {
+      for (const spelling of state) spelling.places = spelling.places.map(({ row }) => ({ shard, row }));
+    },
     finish: (state) =>
       finish(
         state.map((spelling) => ({

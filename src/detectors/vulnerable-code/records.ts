@@ -121,6 +121,10 @@ export function codeRows(seed: number, most = caps): Summary<Batch, State, CodeR
       into.pieces += from.pieces;
       into.left += from.left;
     },
+    relocate({ unsafe, safe }, shard) {
+      for (const sample of [unsafe, safe])
+        sample.rows = sample.rows.map((row) => ({ ...row, place: { shard, row: row.place.row } }));
+    },
     finish(state) {
       const inOrder = ({ rows }: Sample): CodeRow[] => rows.sort((a, b) => byPlace(a.place, b.place));
       return {
