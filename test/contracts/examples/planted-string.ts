@@ -26,7 +26,7 @@ function page(n: Next, phrases = 45): string {
   for (let i = 0; i < phrases; i++) text += `${pick(own, n)}${i % 6 === 5 ? '.\n' : ` ${pick(small, n)} `}`;
   return text;
 }
-const jumble = (n: Next): string => Array.from({ length: 150 }, () => pick(all, n)).join(' ');
+const jumble = (n: Next): string => Array.from({ length: 450 }, () => pick(all, n)).join(' ');
 
 const clean = Array.from({ length: 700 }, (_, i) => document(i, page(next), `site${i % 50}.example`));
 const planted = (tail: () => string): Row[] =>
