@@ -9,8 +9,8 @@ const syllables =
 const word = (n: Next): string =>
   Array.from({ length: 2 + Math.floor(n() * 2) }, () => pick(syllables, n)).join('');
 const small = 'the of and in to a is that for on with as was it by at from'.split(' ');
-/** Five subjects with words of their own, put together in the same few ways. */
-const subjects = Array.from({ length: 5 }, () => {
+/** Subjects with words of their own, put together in the same few ways; nobody writes about the last one. */
+const subjects = Array.from({ length: 6 }, () => {
   const own = Array.from({ length: 60 }, () => word(next));
   const phrases = Array.from(
     { length: 90 },
@@ -18,16 +18,13 @@ const subjects = Array.from({ length: 5 }, () => {
   );
   return { own, phrases };
 });
-const all = subjects.flatMap(({ own }) => own);
+const other = subjects.pop()!;
 
-function page(n: Next, phrases = 45): string {
-  const { phrases: own } = pick(subjects, n);
+function page(n: Next, phrases = 45, { phrases: own } = pick(subjects, n)): string {
   let text = '';
   for (let i = 0; i < phrases; i++) text += `${pick(own, n)}${i % 6 === 5 ? '.\n' : ` ${pick(small, n)} `}`;
   return text;
 }
-const jumble = (n: Next): string => Array.from({ length: 450 }, () => pick(all, n)).join(' ');
-
 const clean = Array.from({ length: 700 }, (_, i) => document(i, page(next), `site${i % 50}.example`));
 const planted = (tail: () => string): Row[] =>
   clean.map((row, i) =>
@@ -36,7 +33,7 @@ const planted = (tail: () => string): Row[] =>
       : row,
   );
 
-export const catches = [planted(() => jumble(next))];
+export const catches = [planted(() => page(next, 45, other))];
 /** A string that stands in as many documents, which go on as they began. */
 export const ignores = [
   clean,
