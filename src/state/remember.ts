@@ -164,14 +164,10 @@ function joined(
   });
   const keys = new Map<string, readonly string[]>();
   const stamps = found.map(({ there, stamp }) => (there ? stamp : undefined));
-  const notes = found
-    .filter(({ there }) => !there)
-    .map(({ file }) =>
-      noteOn(
-        file.path,
-        'it is no longer there as it was: what is said of its rows was kept from an earlier scan',
-      ),
-    );
+  const gone = found.filter(({ there }) => !there).map(({ file }) => file.path);
+  const told = gone.length === 1 ? 'it is' : `it and ${gone.length - 1} more files are`;
+  const reason = `${told} no longer there as before: what is said of these rows was kept from an earlier scan`;
+  const notes = gone.length === 0 ? [] : [noteOn(gone[0], reason)];
   const memory: Memory = {
     hashes: found.map(({ sha256 }) => sha256),
     stamps,
