@@ -228,12 +228,12 @@ function notReadAgain(
   for (const { shard, complete, problems } of later) {
     if (!complete && first[shard].complete) lost.set(shards[shard].file, problems.at(-1)?.reason ?? '');
   }
-  return [...lost].map(([file, reason]) => ({
-    file: files[file].path,
-    row: -1,
-    line: 0,
-    reason: `it was read once and not again, ${so}: ${reason}`,
-  }));
+  if (lost.size === 0) return [];
+  const [[file, reason]] = lost;
+  const told = lost.size === 1 ? 'it was' : `it and ${lost.size - 1} more files were`;
+  return [
+    { file: files[file].path, row: -1, line: 0, reason: `${told} read once and not again, ${so}: ${reason}` },
+  ];
 }
 
 function as<K extends Conclusion['kind']>(kind: K, conclusion: Conclusion): Extract<Conclusion, { kind: K }> {

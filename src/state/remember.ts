@@ -88,9 +88,12 @@ export async function remember(
   return {
     ...rest,
     async finish(changed) {
-      const all = [...list, ...trusted].map(({ there: _, ...kept }) => ({
-        ...kept,
-        scanned: !changed.includes(kept.file.path),
+      const all = [...list, ...trusted].map(({ file, sha256, stamp, shards }) => ({
+        file,
+        sha256,
+        stamp,
+        shards,
+        scanned: !changed.includes(file.path),
       }));
       await writeFiles(folder.path, all);
       for (const step of await stepsOf(folder.path)) {
@@ -164,14 +167,10 @@ function joined(
   });
   const keys = new Map<string, readonly string[]>();
   const stamps = found.map(({ there, stamp }) => (there ? stamp : undefined));
-  const notes = found
-    .filter(({ there }) => !there)
-    .map(({ file }) =>
-      noteOn(
-        file.path,
-        'it is no longer there as it was: what is said of its rows was kept from an earlier scan',
-      ),
-    );
+  const gone = found.filter(({ there }) => !there).map(({ file }) => file.path);
+  const told = gone.length === 1 ? 'it is' : `it and ${gone.length - 1} more files are`;
+  const reason = `${told} no longer there as before: what is said of these rows was kept from an earlier scan`;
+  const notes = gone.length === 0 ? [] : [noteOn(gone[0], reason)];
   const memory: Memory = {
     hashes: found.map(({ sha256 }) => sha256),
     stamps,
