@@ -5,10 +5,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { wantedPlants } from './corpus/plants.ts';
+import { prepare } from './corpus/setting.ts';
+import { writeCorpus } from './corpus/write.ts';
 import { writeInstructions } from './instruction-rows.ts';
 import { parquetOf, steps, unit, type Parts } from './speed-steps.ts';
 
@@ -25,7 +28,22 @@ interface Measured {
 const kinds: readonly {
   readonly name: string;
   make(path: string, bytes: number, seed: number): Promise<void>;
-}[] = [{ name: 'instruction rows', make: writeInstructions }];
+}[] = [
+  { name: 'documents', make: writeDocuments },
+  { name: 'instruction rows', make: writeInstructions },
+];
+
+/** Plants like those of a real attack are few: 250 documents. */
+async function writeDocuments(path: string, bytes: number, seed: number): Promise<void> {
+  const request = {
+    setting: prepare(),
+    megabytes: bytes / 1e6,
+    seed,
+    part: 0,
+    wanted: wantedPlants('gibberish:250'),
+  };
+  writeCorpus(dirname(path), request, basename(path, '.jsonl'));
+}
 
 const self = fileURLToPath(import.meta.url);
 
