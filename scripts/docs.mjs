@@ -75,7 +75,7 @@ ${catches.map((threat) => `- **${threat}**: ${threats[threat]}`).join('\n')}
 
 ${turns.length > 0 ? `## Options\n\n${table}\n\n` : ''}## Measured
 
-${measured(id)}
+${measured(id, shapes)}
 
 ## Sources
 
@@ -89,7 +89,7 @@ const results = join(root, 'bench', 'results');
 const trials = JSON.parse(readFileSync(join(results, 'detect.json'), 'utf8'));
 
 /** What bench/ measured of a detector: its trials, what it missed among them, and its false alarms. */
-function measured(id) {
+function measured(id, shapes) {
   const own = trials.filter(({ rows, by = ['planted-trigger'] }) => rows > 0 && by.includes(id));
   const wrong = (grade, of) =>
     of
@@ -105,6 +105,10 @@ function measured(id) {
   const page = (
     titles.find(({ title }) => title.startsWith(`# ${id}`)) ?? titles.find(({ title }) => title.includes(id))
   )?.name;
+  // The corpora of bench:detect hold no documents.
+  if (page && shapes.every((shape) => shape === 'document')) {
+    return `Documents found and false alarms, with and without a baseline: [bench/results/${page}](../../bench/results/${page}).`;
+  }
   const more = page ? ` More figures: [bench/results/${page}](../../bench/results/${page}).` : '';
   if (own.length === 0) return `${alarms}${more}`;
   const mean = (values) =>
