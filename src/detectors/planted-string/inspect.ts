@@ -2,7 +2,7 @@
 // looked at. (The first one would not do: the first of many foreign words always stands at the edge of the foreign text.)
 import type { Batch, Setup } from '../../detector.ts';
 import type { Verdict } from '../../finding.ts';
-import { hash32, hash53, mix32 } from '../../math/hash.ts';
+import { hash32, mix32 } from '../../math/hash.ts';
 import { taught, type Row } from '../../row.ts';
 import type { Summary } from '../../summary.ts';
 import { ids, tokenise, tokenRoom } from '../../text/document-tokens.ts';
@@ -74,7 +74,7 @@ export function atCandidates(
     rowsMet++;
     const source = hash32(row.source, seed);
     for (const { text } of taught(row.outcome)) {
-      const document = mix32(hash53(text.slice(0, 256), seed) ^ text.length);
+      const document = documentHash(text, seed);
       for (let from = 0; from < text.length;) {
         from = tokenise(text, from, seed, tokens);
         if (tokens.length === 0) break;
@@ -206,6 +206,16 @@ export function atCandidates(
     },
     finish: judge,
   };
+}
+
+/** Characters of a text that make its hash, spread over all of it: documents that begin alike must differ. */
+const spreadCharacters = 128;
+
+function documentHash(text: string, seed: number): number {
+  let h = seed ^ text.length;
+  const step = Math.max(1, text.length / spreadCharacters);
+  for (let i = 0; i < text.length; i += step) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193) ^ (h >>> 15);
+  return mix32(h);
 }
 
 const shownLength = 80;

@@ -22,12 +22,13 @@ export function toVerdict(
   minDocuments: number,
 ): Verdict {
   const signs: Sign[] = [];
-  for (const one of found.values()) {
+  // In the order of the candidates: that in which they were met depends on how the corpus was cut.
+  for (const [, one] of [...found].sort(([a], [b]) => a - b)) {
     const strength = strengthOf(one, ordinary);
     if (strength.share < least[strength.manner] || strength.chance * candidates.strings > byChance) continue;
     signs.push({ found: one, strength });
   }
-  signs.sort((a, b) => b.strength.score - a.strength.score || (a.found.text < b.found.text ? -1 : 1));
+  signs.sort((a, b) => b.strength.score - a.strength.score);
   const compared = candidates.trusted > 0;
   const claims = clusters(signs).map((cluster) => {
     const [{ found: lead, strength }] = cluster.signs;

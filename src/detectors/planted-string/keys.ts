@@ -1,6 +1,6 @@
 // Strings of one to four tokens as keys: exact to the letter, whatever white space stands between. The first half of a key
 // holds the folded ids, so that a text need only be looked at closely where a wanted key may begin.
-import { capital, ids, type DocumentTokens } from '../../text/document-tokens.ts';
+import { ids, type DocumentTokens } from '../../text/document-tokens.ts';
 import type { Ordinary } from './ordinary.ts';
 import { has, pairSlot } from './pairs.ts';
 
@@ -53,5 +53,3 @@ export const rarePair = 2;
 export function tooShort({ start, end }: DocumentTokens, text: string, at: number, length: number): boolean {
   return length === 1 && end[at] - start[at] === 1 && text.charCodeAt(start[at]) >= 0x2e80;
 }
-
-export { capital };
