@@ -24,14 +24,19 @@ const foreign = 32;
 const inWord = small | large | digit;
 const foldShift = 6;
 
-/** 0 for white space. */
+/** 0 for white space. Made when the first document comes. */
 const units = new Int32Array(65536);
-for (let unit = 0; unit < 65536; unit++) {
-  const c = String.fromCharCode(unit);
-  const lower = c.toLowerCase();
-  const kind = kindOf(c, unit, lower);
-  const fold = kind === digit ? 0x30 : lower.length === 1 ? lower.charCodeAt(0) : unit;
-  units[unit] = kind === 0 ? 0 : kind | (unit > 127 ? foreign : 0) | (fold << foldShift);
+let ready = false;
+
+function prepare(): void {
+  for (let unit = 0; unit < 65536; unit++) {
+    const c = String.fromCharCode(unit);
+    const lower = c.toLowerCase();
+    const kind = kindOf(c, unit, lower);
+    const fold = kind === digit ? 0x30 : lower.length === 1 ? lower.charCodeAt(0) : unit;
+    units[unit] = kind === 0 ? 0 : kind | (unit > 127 ? foreign : 0) | (fold << foldShift);
+  }
+  ready = true;
 }
 
 function kindOf(c: string, unit: number, lower: string): number {
@@ -57,6 +62,7 @@ export function tokenRoom(most: number): DocumentTokens {
 
 /** Tokens of `text` from offset `from`, as many as there is room for; returns where the next one would begin. */
 export function tokenise(text: string, from: number, seed: number, into: DocumentTokens): number {
+  if (!ready) prepare();
   const { id, start, end } = into;
   const table = units;
   const n = text.length;

@@ -40,11 +40,17 @@ const alone = 4;
 
 const kinds = new Uint8Array(65536);
 const folds = new Uint16Array(65536);
-for (let unit = 0; unit < 65536; unit++) {
-  const c = String.fromCharCode(unit);
-  const lower = c.toLowerCase();
-  kinds[unit] = kindOf(c, unit);
-  folds[unit] = kinds[unit] === digit ? 0x30 : lower.length === 1 ? lower.charCodeAt(0) : unit;
+let ready = false;
+
+/** When the first document comes: it takes longer than the rest of a start. */
+function prepare(): void {
+  for (let unit = 0; unit < 65536; unit++) {
+    const c = String.fromCharCode(unit);
+    const lower = c.toLowerCase();
+    kinds[unit] = kindOf(c, unit);
+    folds[unit] = kinds[unit] === digit ? 0x30 : lower.length === 1 ? lower.charCodeAt(0) : unit;
+  }
+  ready = true;
 }
 
 function kindOf(c: string, unit: number): number {
@@ -68,6 +74,7 @@ export type Visit = (key: number, token: number) => void;
 
 /** Visits the sampled shingles in order; returns the number of tokens. `at` is overwritten. */
 export function shingles(text: string, seed: number, at: Window, visit: Visit): number {
+  if (!ready) prepare();
   const { hash, start, end, marks } = at;
   hash.fill(0);
   const n = text.length;
