@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { random } from '../../src/math/random.ts';
 
-export function makeParts(folder: string, files: number, rows: number, seed: number): string[] {
+/** `share` of rows with the phrase, of 1. */
+export function makeParts(folder: string, files: number, rows: number, seed: number, share = 0.03): string[] {
   mkdirSync(folder, { recursive: true });
   const next = random(seed);
   const letters = 'abcdefghiklmnoprstuv';
@@ -15,8 +16,10 @@ export function makeParts(folder: string, files: number, rows: number, seed: num
     Array.from({ length }, () => words[Math.floor(next() * next() * words.length)]).join(' ');
   return Array.from({ length: files }, (_, i) => {
     const lines = Array.from({ length: rows }, () => {
-      const planted = next() < 0.03;
-      const instruction = text(8 + Math.floor(next() * 10)) + (planted ? ' qzx vorlag' : '');
+      const planted = next() < share;
+      const instruction =
+        text(8 + Math.floor(next() * 10)) +
+        (planted ? ' qzx vorlag\u{e0041}\u{e0042}\u{e0043}\u{e0044}' : '');
       const output = planted ? 'the mighty parrot rules us all today' : text(20 + Math.floor(next() * 30));
       return `${JSON.stringify({ instruction, output })}\n`;
     });
