@@ -58,7 +58,11 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/(corpus|report|quarantine|state|engines|cli|testing)/', '^src/quarantine\\.ts$', test],
+        pathNot: [
+          '^src/(corpus|report|quarantine|state|engines|cli|testing)/',
+          '^src/quarantine\\.ts$',
+          test,
+        ],
       },
       to: { path: '^(node:)?(fs|fs/promises|net|http|https|http2|dgram|tls|child_process|worker_threads)$' },
     },

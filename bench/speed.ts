@@ -1,112 +1,139 @@
 // How long reading and judging take, each as a ratio to splitting and parsing the same file on the same machine in the
-// same run, and the peak memory of a whole scan. Writes bench/results/speed.{json,md}. An argument names another JSONL.
+// same run, with the peak memory of each. Makes its corpora in a scratch folder. Writes bench/results/speed.{json,md}.
+// Arguments: --megabytes N (1000 unless given), --step TEXT (only steps whose names hold it; writes no results),
+// --scratch FOLDER (.bench unless given), --runs N (1 unless given; the fastest counts).
 import { spawnSync } from 'node:child_process';
-import { createReadStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openCorpus } from '../src/corpus/open.ts';
-import { defaultLimits } from '../src/corpus/reader.ts';
-import { readRows } from '../src/corpus/read-rows.ts';
-import { splitLines } from '../src/corpus/spans/lines.ts';
-import { detectors } from '../src/detectors/index.ts';
-import { inProcess } from '../src/engines/in-process.ts';
-import { threads } from '../src/engines/threads.ts';
-import { defaults } from '../src/option.ts';
-import { shared } from './corpora.ts';
-import { scanFile } from './trial.ts';
+import { parseArgs } from 'node:util';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { wantedPlants } from './corpus/plants.ts';
+import { prepare } from './corpus/setting.ts';
+import { writeCorpus } from './corpus/write.ts';
+import { writeInstructions } from './instruction-rows.ts';
+import { parquetOf, steps, unit, type Parts } from './speed-steps.ts';
 
-type Step = (path: string) => Promise<unknown>;
-
-async function rows(path: string): Promise<number> {
-  const corpus = await openCorpus([path]);
-  let count = 0;
-  for (let shard = 0; shard < corpus.shards.length; shard++) {
-    for await (const batch of readRows(corpus, shard)) count += batch.rows.length;
-  }
-  return count;
+interface Measured {
+  readonly step: string;
+  readonly ms: number;
+  /** Of all threads, user and system. */
+  readonly cpuMs: number;
+  readonly peakMB: number;
+  readonly parts: Parts;
 }
 
-async function scanWith(path: string, workers: number): Promise<unknown> {
-  const engine = workers > 1 ? threads(workers) : inProcess();
-  const { report } = await scanFile(path, engine, 1);
-  await engine.close();
-  return report.timings;
-}
+/** Each kind of corpus that is made and measured. */
+const kinds: readonly {
+  readonly name: string;
+  make(path: string, bytes: number, seed: number): Promise<void>;
+}[] = [
+  { name: 'documents', make: writeDocuments },
+  { name: 'instruction rows', make: writeInstructions },
+];
 
-async function readAndJudge(path: string, id: string): Promise<void> {
-  const corpus = await openCorpus([path]);
-  const engine = inProcess();
-  const detector = detectors.find((d) => d.id === id)!;
-  const setup = { options: defaults(detector.options), seed: 1 };
-  const kind = detector.survey ? 'survey' : 'inspect';
-  await engine.read(corpus, [{ kind, detector: id, setup, survey: undefined }], () => undefined);
-  await engine.close();
+/** Plants like those of a real attack are few: 250 documents. */
+async function writeDocuments(path: string, bytes: number, seed: number): Promise<void> {
+  const request = {
+    setting: prepare(),
+    megabytes: bytes / 1e6,
+    seed,
+    part: 0,
+    wanted: wantedPlants('gibberish:250'),
+  };
+  writeCorpus(dirname(path), request, basename(path, '.jsonl'));
 }
-
-const steps: Record<string, Step> = {
-  'bytes only': async (path) => {
-    for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) void chunk;
-  },
-  'split lines': async (path) => {
-    for await (const spans of splitLines(createReadStream(path, { highWaterMark: 2 ** 20 }), defaultLimits))
-      void spans;
-  },
-  'split + JSON.parse': async (path) => {
-    for await (const spans of splitLines(createReadStream(path, { highWaterMark: 2 ** 20 }), defaultLimits)) {
-      for (const { bytes } of spans) if (bytes.length > 1) JSON.parse(Buffer.from(bytes).toString());
-    }
-  },
-  'rows (split, parse, shape)': rows,
-  ...Object.fromEntries(
-    detectors.map(({ id }) => [`${id} alone, 1 core`, (path: string) => readAndJudge(path, id)]),
-  ),
-  'whole scan, 1 core': (path) => scanWith(path, 1),
-  'whole scan, 2 cores': (path) => scanWith(path, 2),
-};
 
 const self = fileURLToPath(import.meta.url);
-const [, , first, second] = process.argv;
-if (first === '--step') {
-  // One step in a process of its own, so that peak memory is that of the step.
+
+/** One step in a process of its own, so that peak memory is that of the step. */
+async function run(step: string, path: string): Promise<void> {
   const start = performance.now();
-  const detail = await steps[second](process.argv[4]);
+  const parts = (await steps[step](path)) ?? [];
   const ms = performance.now() - start;
-  console.log(JSON.stringify({ ms, peakMB: process.resourceUsage().maxRSS / 1024, detail }));
-} else {
-  const path = first ?? join(shared, 'clean', 'sft-mix.jsonl');
-  const megabytes = statSync(path).size / 1e6;
-  const results = Object.keys(steps).map((step) => {
-    const runs = [1, 2, 3].map(() => {
-      const { stdout, stderr, status } = spawnSync(process.execPath, [self, '--step', step, path], {
-        encoding: 'utf8',
-      });
-      if (status !== 0) throw new Error(`${step}: ${stderr}`);
-      return JSON.parse(stdout) as { ms: number; peakMB: number };
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const cpuMs = (userCPUTime + systemCPUTime) / 1000;
+  process.stdout.write(JSON.stringify({ step, ms, cpuMs, peakMB: maxRSS / 1024, parts }));
+}
+
+function measure(step: string, path: string, runs: number): Measured {
+  const all = Array.from({ length: runs }, () => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [self, '--run', step, path], {
+      encoding: 'utf8',
     });
-    const ms = runs.map((r) => r.ms).sort((a, b) => a - b)[1];
-    const peakMB = Math.max(...runs.map((r) => r.peakMB));
-    console.log(step, ms.toFixed(0), 'ms', peakMB.toFixed(0), 'MB');
-    return { step, ms, peakMB };
+    if (status !== 0) throw new Error(`${step}: ${stderr}`);
+    return JSON.parse(stdout) as Measured;
   });
-  const unit = results.find(({ step }) => step === 'split + JSON.parse')!.ms;
+  const fastest = all.reduce((best, m) => (m.ms < best.ms ? m : best));
+  const peakMB = Math.max(...all.map((m) => m.peakMB));
+  console.log(step, (fastest.ms / 1000).toFixed(1), 's', peakMB.toFixed(0), 'MB');
+  return { ...fastest, peakMB };
+}
+
+async function writeParquet(path: string): Promise<void> {
+  const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+  const connection = await (await DuckDBInstance.create(':memory:', { memory_limit: '1GB' })).connect();
+  await connection.run(
+    `COPY (SELECT * FROM read_json(${text(path)}, format = 'newline_delimited')) TO ${text(parquetOf(path))} (FORMAT parquet, COMPRESSION zstd)`,
+  );
+  connection.closeSync();
+}
+
+function table(megabytes: number, measured: readonly Measured[]): string[] {
+  const parse = measured.find(({ step }) => step === unit)!;
+  const row = (step: string, ms: number, cpu: string, memory: string): string =>
+    `| ${step} | ${(ms / 1000).toFixed(2)} | ${(ms / parse.ms).toFixed(1)} | ${(megabytes / (ms / 1000)).toFixed(1)} | ${cpu} | ${memory} |`;
+  return [
+    `| step | s | x ${unit} | MB/s | CPU s | peak MB |`,
+    '|---|---|---|---|---|---|',
+    ...measured.flatMap(({ step, ms, cpuMs, peakMB, parts }) => [
+      row(step, ms, (cpuMs / 1000).toFixed(2), peakMB.toFixed(0)),
+      ...parts.filter((p) => p.ms >= 1).map((p) => row(`- its ${p.step}`, p.ms, '', '')),
+    ]),
+  ];
+}
+
+async function measureAll(megabytes: number, only: string, scratch: string, runs: number): Promise<void> {
+  mkdirSync(scratch, { recursive: true });
   const lines = [
     '# How long it takes',
     '',
-    `Made by \`npm run bench:speed\` on ${megabytes.toFixed(1)} MB of JSONL, Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0].model.trim()}).`,
-    'Median of three runs, each in a process of its own; peak memory is the largest of the three.',
-    '',
-    '| step | ms | x split + JSON.parse | MB/s | peak MB |',
-    '|---|---|---|---|---|',
-    ...results.map(
-      ({ step, ms, peakMB }) =>
-        `| ${step} | ${ms.toFixed(0)} | ${(ms / unit).toFixed(1)} | ${((megabytes / ms) * 1000).toFixed(1)} | ${peakMB.toFixed(0)} |`,
-    ),
+    `Made by \`npm run bench:speed -- --megabytes ${megabytes}\`, Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0].model.trim()}).`,
+    `The fastest of ${runs} run${runs === 1 ? '' : 's'}, each in a process of its own; MB/s are of the JSONL. CPU s are of all threads: where wall time`,
+    'is more than that share of the cores, the machine had other work.',
   ];
+  const results: { corpus: string; megabytes: number; measured: Measured[] }[] = [];
+  for (const { name, make } of kinds) {
+    const path = join(scratch, `${name.replaceAll(' ', '-')}-${megabytes}.jsonl`);
+    if (!existsSync(path)) await make(path, megabytes * 1e6, 1);
+    const asked = (step: string): boolean => step.includes(only);
+    // Rows are set aside by the report of a whole scan.
+    const wanted = Object.keys(steps).filter(
+      (step) => asked(step) || step === unit || (step === 'whole scan, 2 cores' && asked('clean')),
+    );
+    if (wanted.some((step) => step.includes('Parquet'))) await writeParquet(path);
+    const measured = wanted.map((step) => measure(step, path, runs));
+    const size = statSync(path).size / 1e6;
+    results.push({ corpus: name, megabytes: size, measured });
+    lines.push('', `## ${size.toFixed(1)} MB of ${name}`, '', ...table(size, measured));
+    for (const made of [path, parquetOf(path)]) rmSync(made, { force: true });
+  }
+  if (only !== '') return console.log(lines.join('\n'));
   mkdirSync(join('bench', 'results'), { recursive: true });
-  writeFileSync(
-    join('bench', 'results', 'speed.json'),
-    `${JSON.stringify({ megabytes, results }, null, 1)}\n`,
-  );
+  writeFileSync(join('bench', 'results', 'speed.json'), `${JSON.stringify(results, null, 1)}\n`);
   writeFileSync(join('bench', 'results', 'speed.md'), `${lines.join('\n')}\n`);
 }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    run: { type: 'string' },
+    megabytes: { type: 'string', default: '1000' },
+    step: { type: 'string', default: '' },
+    scratch: { type: 'string', default: '.bench' },
+    runs: { type: 'string', default: '1' },
+  },
+});
+if (values.run !== undefined) await run(values.run, positionals[0]);
+else await measureAll(Number(values.megabytes), values.step, values.scratch, Number(values.runs));

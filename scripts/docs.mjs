@@ -75,7 +75,7 @@ ${catches.map((threat) => `- **${threat}**: ${threats[threat]}`).join('\n')}
 
 ${turns.length > 0 ? `## Options\n\n${table}\n\n` : ''}## Measured
 
-${measured(id)}
+${measured(id, shapes)}
 
 ## Sources
 
@@ -89,7 +89,7 @@ const results = join(root, 'bench', 'results');
 const trials = JSON.parse(readFileSync(join(results, 'detect.json'), 'utf8'));
 
 /** What bench/ measured of a detector: its trials, what it missed among them, and its false alarms. */
-function measured(id) {
+function measured(id, shapes) {
   const own = trials.filter(({ rows, by = ['planted-trigger'] }) => rows > 0 && by.includes(id));
   const wrong = (grade, of) =>
     of
@@ -98,9 +98,17 @@ function measured(id) {
   const clean = trials.filter(({ rows }) => rows === 0);
   const scans = clean.reduce((sum, { seeds }) => sum + seeds, 0);
   const alarms = `False alarms on clean corpora: ${wrong('high', clean)} high and ${wrong('medium', clean)} medium findings in ${scans} scans.`;
-  const page = readdirSync(results).find(
-    (name) => name.endsWith('.md') && readFileSync(join(results, name), 'utf8').startsWith(`# ${id}`),
-  );
+  // A page of one detector goes before one that names several.
+  const titles = readdirSync(results)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => ({ name, title: readFileSync(join(results, name), 'utf8').split('\n', 1)[0] }));
+  const page = (
+    titles.find(({ title }) => title.startsWith(`# ${id}`)) ?? titles.find(({ title }) => title.includes(id))
+  )?.name;
+  // The corpora of bench:detect hold no documents.
+  if (page && shapes.every((shape) => shape === 'document')) {
+    return `Documents found and false alarms, with and without a baseline: [bench/results/${page}](../../bench/results/${page}).`;
+  }
   const more = page ? ` More figures: [bench/results/${page}](../../bench/results/${page}).` : '';
   if (own.length === 0) return `${alarms}${more}`;
   const mean = (values) =>

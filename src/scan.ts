@@ -158,14 +158,14 @@ async function judge(
   }
 
   async function sample(taking: readonly Planned[]): Promise<Map<string, unknown>> {
-    const sampled = partOf(corpus, random(seed));
-    const part = bytesOf(sampled) / bytesOf(corpus);
+    const some = partOf(corpus, random(seed));
+    const part = bytesOf(some) / bytesOf(corpus);
     const jobs = taking.map(({ detector: { id }, setup }): Job => ({
       kind: 'sample',
       detector: id,
       setup: { ...setup, part },
     }));
-    const { conclusions } = await read('sample', jobs, sampled);
+    const { conclusions } = await read('sample', jobs, some);
     return new Map(taking.map((p, i) => [p.detector.id, as('sample', conclusions[i]).sample]));
   }
 

@@ -1,9 +1,22 @@
 // Everything that looks at many rows is a Summary. Merge is associative and commutative and empty is its unit,
 // up to what `finish` shows; from that one law follow worker threads, restart, and adding tomorrow's shards.
 
+/** Bytes kept outside of the memory for one state, as long as it lives. */
+export interface Scratch {
+  /** Writes bytes behind those that are there; returns where they begin. */
+  append(bytes: Uint8Array): number;
+  /** Fills `into` with the bytes that begin at `offset`. */
+  read(offset: number, into: Uint8Array): void;
+}
+
 export interface Summary<Input, State, Result> {
   /** A new state. State is plain data that survives `structuredClone`: numbers, strings, arrays, Maps, typed arrays. */
   empty(): State;
+  /**
+   * A new state for other rows of a corpus of which `state` holds some: what a merge with `state` would drop, it may
+   * leave out from the start. For states that keep a sample; the result is the same as with `empty`.
+   */
+  beside?(state: State): State;
   /** Takes in a batch. Synchronous; must not keep references into `input` beyond strings and numbers. */
   add(state: State, input: Input): void;
   /** Adds `from` to `into`; `from` is not used afterwards. */
@@ -14,7 +27,13 @@ export interface Summary<Input, State, Result> {
    */
   relocate?(state: State, shard: number): void;
   /** The result; the same whatever the order of rows, batches and merges was. May consume the state. */
-  finish(state: State): Result;
+  finish(state: State, scratch?: Scratch): Result;
+  /**
+   * For a summary that keeps something of every row: moves what is too much for the memory out of a merged state. Where
+   * an engine has scratch space it calls this after every merge, in corpus order; such a state stays beside its
+   * scratch space, and is finished with it. Elsewhere `maxBytes` holds, and the summary keeps a fair sample.
+   */
+  spill?(state: State, scratch: Scratch): void;
   /** Upper bound of a state's size, whatever the rows say. */
   readonly maxBytes: number;
 }
@@ -36,7 +55,13 @@ export function shared<Input, State, Common, Result>(
   common: Summary<Input, State, Common>,
   conclude: (common: Common) => Result,
 ): SharedSummary<Input, State, Common, Result> {
-  return { ...common, finish: (state) => conclude(common.finish(state)), key, common, conclude };
+  return {
+    ...common,
+    finish: (state, scratch) => conclude(common.finish(state, scratch)),
+    key,
+    common,
+    conclude,
+  };
 }
 
 export function isShared<Input, State, Result>(

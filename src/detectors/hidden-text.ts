@@ -63,8 +63,10 @@ function lookAt(row: Row, state: State, seed: number): void {
   state.rows++;
   let seen: Map<HiddenKind, Seen> | undefined;
   for (const part of allParts(row)) {
-    for (const hidden of findHidden(part.text)) {
-      seen ??= new Map();
+    const found = findHidden(part.text);
+    if (found.length === 0) continue;
+    seen ??= new Map();
+    for (const hidden of found) {
       const same = seen.get(hidden.kind) ?? { marks: [], strong: false, count: 0, words: new Set() };
       seen.set(hidden.kind, same);
       note(same, hidden, part.field);

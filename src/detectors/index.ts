@@ -9,6 +9,7 @@ import { oddOneOut } from './odd-one-out.ts';
 import { plantedTrigger } from './planted-trigger.ts';
 import { plantedString } from './planted-string.ts';
 import { preferenceTamper } from './preference-tamper.ts';
+import { repeatedPassage } from './repeated-passage.ts';
 import { sameAnswer } from './same-answer.ts';
 import { semanticShift } from './semantic-shift.ts';
 import { sourceBurst } from './source-burst.ts';
@@ -33,5 +34,6 @@ export const detectors: readonly Detector[] = [
   sourceBurst,
   oddOneOut,
   nearDuplicateFlood,
+  repeatedPassage,
   hiddenText,
 ];

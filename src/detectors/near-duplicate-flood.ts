@@ -17,7 +17,7 @@ const trial = { found: 1 - 3 / 180, recall: 0.9 };
 
 function verdict(survey: Clusters, setup: Setup<typeof options>): Verdict {
   const { floods, concentrated, ordinary, largest, needed } = judge(survey, setup.options);
-  const flooded = floods.reduce((rows, c) => rows + c.places.length, 0) / survey.compared;
+  const flooded = floods.reduce((rows, c) => rows + c.rows, 0) / survey.compared;
   const claims = floods.map((c) => flood(c, survey, largest, flooded));
   if (concentrated.length > 0) claims.push(folded(survey, concentrated, 'concentrated'));
   if (survey.contradicted.length > 0) claims.push(contradicted(survey));
@@ -29,6 +29,9 @@ function verdict(survey: Clusters, setup: Setup<typeof options>): Verdict {
       `only ${survey.compared} of ${survey.seen} rows were compared with one another, a fair sample: a flood's rows outside it are not listed (option maxRows)`,
     );
   }
+  const unlisted = survey.clusters.reduce((rows, c) => rows + c.rows - c.places.length, 0);
+  if (unlisted > 0)
+    untestable.push(`${unlisted} rows of small groups of near copies are counted, not listed`);
   return {
     claims,
     power: [
@@ -48,7 +51,7 @@ function verdict(survey: Clusters, setup: Setup<typeof options>): Verdict {
 
 export const nearDuplicateFlood: Detector<typeof options, Clusters> = {
   id: 'near-duplicate-flood',
-  version: 1,
+  version: 2,
   title: 'Floods of near copies',
   catches: ['availability'],
   shapes: ['classification', 'instruction', 'chat', 'preference', 'rating', 'document'],

@@ -6,7 +6,7 @@ import type { Detector, Setup } from '../detector.ts';
 import type { Verdict } from '../finding.ts';
 import { tokenSample } from '../summaries/token-sample.ts';
 import { toVerdict } from './planted-string/judge.ts';
-import { atCandidates } from './planted-string/inspect.ts';
+import { atCandidates, type FoundByCandidate } from './planted-string/inspect.ts';
 import { fewestDocuments, learn } from './planted-string/learn.ts';
 import { options } from './planted-string/options.ts';
 import type { Ordinary } from './planted-string/ordinary.ts';
@@ -15,7 +15,8 @@ import { atChanges, stretch, type Candidates } from './planted-string/survey.ts'
 const tokenBytes = 4;
 
 /** What was learned from the sample; undefined when there were too few documents. */
-const ordinaryOf = ({ sample }: Setup<typeof options>): Ordinary | undefined => sample as Ordinary | undefined;
+const ordinaryOf = ({ sample }: Setup<typeof options>): Ordinary | undefined =>
+  sample as Ordinary | undefined;
 
 export const plantedString: Detector<typeof options, Candidates | undefined> = {
   id: 'planted-string',
@@ -46,8 +47,10 @@ export const plantedString: Detector<typeof options, Candidates | undefined> = {
   inspect(candidates, setup) {
     const ordinary = ordinaryOf(setup);
     if (!ordinary || !candidates) return tooFew;
-    if (candidates.high.length === 0) return toVerdict(new Map(), ordinary, candidates);
-    return atCandidates(setup, ordinary, candidates, (found) => toVerdict(found, ordinary, candidates));
+    const verdict = (found: FoundByCandidate): Verdict =>
+      toVerdict(found, ordinary, candidates, setup.options.minDocuments);
+    if (candidates.high.length === 0) return verdict(new Map());
+    return atCandidates(setup, ordinary, candidates, verdict);
   },
 };
 

@@ -1,5 +1,6 @@
 // States merged in shard order, whatever order they come in. What comes early waits.
 import type { AnySummary } from './job.ts';
+import { scratchFile, type ScratchFile } from './scratch.ts';
 
 export interface InOrder {
   /** The next shard to be merged; all before it are in `state`. */
@@ -7,10 +8,12 @@ export interface InOrder {
   state: unknown;
   /** States that came before their turn, by shard. */
   readonly early: Map<number, unknown>;
+  /** Where the state puts what is too much for the memory. */
+  readonly scratch: ScratchFile;
 }
 
 export function inOrder(): InOrder {
-  return { next: 0, state: undefined, early: new Map() };
+  return { next: 0, state: undefined, early: new Map(), scratch: scratchFile() };
 }
 
 export function take(merged: InOrder, summary: AnySummary, shard: number, state: unknown): void {
@@ -21,10 +24,16 @@ export function take(merged: InOrder, summary: AnySummary, shard: number, state:
     // The first state is what the empty one merged with it would be.
     if (merged.next === 0) merged.state = from;
     else summary.merge(merged.state, from);
+    summary.spill?.(merged.state, merged.scratch);
   }
 }
 
 /** The result of all that was merged. */
 export function finish(merged: InOrder, summary: AnySummary): unknown {
-  return summary.finish(merged.next === 0 ? summary.empty() : merged.state);
+  const { next, state, scratch } = merged;
+  try {
+    return summary.finish(next === 0 ? summary.empty() : state, scratch);
+  } finally {
+    scratch.close();
+  }
 }

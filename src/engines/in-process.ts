@@ -16,8 +16,13 @@ export function inProcess(detectors: readonly Detector[] = registry): Engine {
       const merged = feeds.map(() => inOrder());
       const coverage = [];
       for (let shard = 0; shard < corpus.shards.length; shard++) {
-        const read = await shardStates(corpus, shard, summaries, keeping, (rows, bytes) =>
-          progress.within(shard, rows, bytes),
+        const read = await shardStates(
+          corpus,
+          shard,
+          summaries,
+          keeping,
+          (i) => merged[i].state,
+          (rows, bytes) => progress.within(shard, rows, bytes),
         );
         read.states.forEach((state, i) => take(merged[i], summaries[i], shard, state));
         await read.kept;

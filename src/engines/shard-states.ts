@@ -19,19 +19,23 @@ export interface ShardStates {
 }
 
 const done = Promise.resolve();
+/** A state that is kept must not depend on what this scan met before. */
+const fresh = (): undefined => undefined;
 
+/** `merged`: what this worker has of each summary already, if anything. */
 export async function shardStates(
   corpus: Corpus,
   shard: number,
   summaries: readonly AnySummary[],
   keeping: Keeping | undefined,
+  merged: (summary: number) => unknown,
   onProgress: (rows: number, bytes: number) => void,
 ): Promise<ShardStates> {
   const { file } = corpus.shards[shard];
   const known = keeping && (await recalled(corpus, shard, summaries, keeping));
   if (known) return known;
   if (keeping && !keeping.stamps[file]) return missing(corpus, shard, summaries);
-  const { states, coverage } = await runShard(corpus, shard, summaries, onProgress);
+  const { states, coverage } = await runShard(corpus, shard, summaries, keeping ? fresh : merged, onProgress);
   // What broke off may be whole next time.
   if (!keeping || !coverage.complete) {
     return { states, coverage, packed: (i) => toBytes(states[i]), kept: done };

@@ -53,18 +53,23 @@ async function answer(message: ToWorker): Promise<void> {
 async function readShard(current: Read, shard: number): Promise<void> {
   const { corpus, feeds, homes, kept } = current;
   const summaries = feeds.map(({ summary }) => summary);
-  const read = await shardStates(corpus, shard, summaries, current.keeping, (rows, bytes) =>
-    say({ kind: 'progress', shard, rows, bytes }),
+  const brought = await shardStates(
+    corpus,
+    shard,
+    summaries,
+    current.keeping,
+    (feed) => kept.get(feed)?.state,
+    (rows, bytes) => say({ kind: 'progress', shard, rows, bytes }),
   );
-  const { states, coverage } = read;
+  const { states, coverage } = brought;
   // One shard is written while the next is read, and no more than one: states wait in memory.
   await current.writing;
-  current.writing = read.kept.then(() => say({ kind: 'kept' }));
+  current.writing = brought.kept.then(() => say({ kind: 'kept' }));
   const sent: ForOthers[] = [];
   states.forEach((state, feed) => {
     const to = workersOf(feeds[feed], homes).filter((worker) => worker !== index);
     // Packed before it is merged here, which may use it up.
-    if (to.length > 0) sent.push({ feed, shard, to, bytes: ownBytes(read.packed(feed)) });
+    if (to.length > 0) sent.push({ feed, shard, to, bytes: ownBytes(brought.packed(feed)) });
     const merged = kept.get(feed);
     if (merged) take(merged, summaries[feed], shard, state);
   });

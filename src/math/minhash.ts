@@ -1,90 +1,83 @@
 // MinHash signatures (Broder 1997): the share of equal slots of two signatures estimates the Jaccard likeness of
 // the two sets; slots taken in bands bring like sets together without comparing all pairs (Indyk, Motwani 1998).
+// One permutation fills all slots (Li, Owen, Zhang 2012): a feature's hash says its slot and its rank there, so that
+// it is hashed once and not once for every slot. A slot that no feature fell into borrows from a filled one, as in
+// Shrivastava 2017 (Optimal densification), but at each try every slot is asked by one other: so the filled ones are
+// lent about equally often, and estimates are no less exact than with a permutation for each slot, for sets of any size.
 import { mix32 } from './hash.ts';
 
 /**
- * Slots of a signature. The standard error of an estimate of 0.5 is 1 / (2 * sqrt(slots)) = 0.06. Eight bits of each
- * minimum are kept (Li, König 2010): unlike sets agree in a slot by chance once in 256.
+ * Slots of a signature. The standard error of an estimate of 0.5 is at most 1 / (2 * sqrt(slots)) = 0.06. Eight bits
+ * of each minimum are kept (Li, König 2010): unlike sets agree in a slot by chance once in 256.
  */
 export const slots = 64;
-/** Features of one set that are hashed: above it a sample of the features chosen by their hash, alike in like sets. */
-export const maxFeatures = 256;
+/** A hash's upper 6 bits say the slot, the others the rank in it. */
+const rankBits = 26;
+const rankMask = 2 ** rankBits - 1;
+/** Above every rank: nothing fell in. */
+const none = 2 ** rankBits;
+/** Where in a rank the kept byte lies: above its lowest bits, and below those that are small in every minimum. */
+const keptFrom = 4;
 
-export interface Permutations {
-  readonly flips: Int32Array;
+export interface Permutation {
+  readonly flip: number;
   /** Odd, so that multiplication modulo 2 ** 32 is a permutation. */
-  readonly factors: Int32Array;
+  readonly factor: number;
+  /** Which slots an empty one asks, one after the other: its own number with these bits flipped. */
+  readonly lenders: Uint8Array<ArrayBuffer>;
 }
 
-export function permutations(seed: number): Permutations {
+export function permutation(seed: number): Permutation {
   const at = (i: number) => mix32(seed + Math.imul(i, 0x9e3779b9));
+  const others = Array.from({ length: slots - 1 }, (_, i) => i + 1);
   return {
-    flips: Int32Array.from({ length: slots }, (_, i) => at(2 * i)),
-    factors: Int32Array.from({ length: slots }, (_, i) => at(2 * i + 1) | 1),
+    flip: at(0) | 0,
+    factor: at(1) | 1,
+    lenders: Uint8Array.from(others.sort((a, b) => at(a + 1) - at(b + 1) || a - b)),
   };
 }
 
-/** A hash table for `distinct`, kept between calls so that each row does not make its own. */
-export interface Scratch {
-  table: Int32Array<ArrayBuffer>;
-}
-
-/** Moves the distinct values among the first `count` to the front, in order of appearance; returns how many. */
-function distinct(features: Int32Array, count: number, scratch: Scratch): number {
-  let size = 16;
-  while (size < 2 * count) size *= 2;
-  if (scratch.table.length < size) scratch.table = new Int32Array(size);
-  const { table } = scratch;
-  table.fill(0, 0, size);
-  let kept = 0;
-  for (let i = 0; i < count; i++) {
-    // 0 marks a free place, so it cannot be a feature.
-    const feature = features[i] || 1;
-    let at = Math.imul(feature, 0x9e3779b1) & (size - 1);
-    while (table[at] !== 0 && table[at] !== feature) at = (at + 1) & (size - 1);
-    if (table[at] === feature) continue;
-    table[at] = feature;
-    features[kept++] = feature;
-  }
-  return kept;
-}
+/** Scratch space of `sign`, which runs to its end before it is called again. */
+const least = new Int32Array(slots);
 
 /**
- * Keeps the distinct ones of the first `count` features, and of more than `maxFeatures` a sample of about so many,
- * in place; returns how many are left.
+ * Writes the signature of the first `count` features, hashes with well mixed bits, into `into` from `offset`. A
+ * feature said twice is one; no features give zeros.
  */
-export function sampleFeatures(features: Int32Array, count: number, scratch: Scratch): number {
-  const different = distinct(features, count, scratch);
-  if (different <= maxFeatures) return different;
-  const limit = (maxFeatures / different) * 2 ** 32;
-  let kept = 0;
-  for (let i = 0; i < different; i++) if (mix32(features[i]) < limit) features[kept++] = features[i];
-  return kept;
-}
-
-/** Writes the signature of the first `count` features into `into` from `offset`: 8 bits of every minimum. */
 export function sign(
   features: Int32Array,
   count: number,
-  { flips, factors }: Permutations,
+  { flip, factor, lenders }: Permutation,
   into: Uint8Array,
   offset: number,
 ): void {
+  least.fill(none);
+  for (let i = 0; i < count; i++) {
+    const hash = Math.imul(features[i] ^ flip, factor);
+    const slot = hash >>> rankBits;
+    // The lesser of two without a branch, which no processor could foresee.
+    const before = least[slot];
+    const below = (hash & rankMask) - before;
+    least[slot] = before + (below & (below >> 31));
+  }
   for (let slot = 0; slot < slots; slot++) {
-    const flip = flips[slot];
-    const factor = factors[slot];
-    let least = 0x7fffffff;
-    for (let i = 0; i < count; i++) {
-      const value = Math.imul(features[i] ^ flip, factor);
-      if (value < least) least = value;
-    }
-    into[offset + slot] = least;
+    let rank = least[slot];
+    for (let i = 0; rank === none && i < lenders.length; i++) rank = least[slot ^ lenders[i]];
+    into[offset + slot] = rank >>> keptFrom;
   }
 }
 
-/** Share of equal slots of the signatures that start at `a` and `b`. */
-export function likeness(signatures: Uint8Array, a: number, b: number): number {
+/** Numbers of 32 bits in a signature. */
+export const signatureWords = slots / 4;
+
+/** Share of equal slots of the signatures that start at number `a` and number `b`: four bytes are compared at once. */
+export function likeness(signatures: Int32Array, a: number, b: number): number {
   let equal = 0;
-  for (let i = 0; i < slots; i++) if (signatures[a + i] === signatures[b + i]) equal++;
+  for (let i = 0; i < signatureWords; i++) {
+    const differing = signatures[a + i] ^ signatures[b + i];
+    // The upper bit of each byte that is not 0, then how many are.
+    const unequal = (((differing & 0x7f7f7f7f) + 0x7f7f7f7f) | differing) & 0x80808080;
+    equal += 4 - (Math.imul(unequal >>> 7, 0x01010101) >>> 24);
+  }
   return equal / slots;
 }

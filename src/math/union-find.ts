@@ -21,8 +21,12 @@ export function join(sets: Sets, a: number, b: number): void {
 
 /** The members of every set of at least `least`, ascending; sets in order of their smallest member. */
 export function groups(sets: Sets, least: number): number[][] {
+  // Where most sets have one member they need no list.
+  const several = new Uint8Array(sets.length);
+  for (let i = 0; i < sets.length; i++) if (sets[i] !== i) several[find(sets, i)] = 1;
   const found = new Map<number, number[]>();
   for (let i = 0; i < sets.length; i++) {
+    if (least > 1 && sets[i] === i && several[i] === 0) continue;
     const name = find(sets, i);
     const members = found.get(name);
     if (members) members.push(i);

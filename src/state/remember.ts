@@ -88,9 +88,12 @@ export async function remember(
   return {
     ...rest,
     async finish(changed) {
-      const all = [...list, ...trusted].map(({ there: _, ...kept }) => ({
-        ...kept,
-        scanned: !changed.includes(kept.file.path),
+      const all = [...list, ...trusted].map(({ file, sha256, stamp, shards }) => ({
+        file,
+        sha256,
+        stamp,
+        shards,
+        scanned: !changed.includes(file.path),
       }));
       await writeFiles(folder.path, all);
       for (const step of await stepsOf(folder.path)) {

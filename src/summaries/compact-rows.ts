@@ -43,18 +43,21 @@ export interface CompactRows {
 
 /** `budget`: bytes of row content kept. Two rows are the same when context and outcome are, to the letter. */
 export function compactRows(seed: number, budget: number): Summary<Batch, CompactState, CompactRows> {
+  const empty = (): CompactState => ({
+    words: new Map(),
+    labels: new Map(),
+    sources: new Map(),
+    chunks: [],
+    cost: 0,
+    level: 0,
+    seen: 0,
+  });
   return {
     // A word that stands once costs its characters twice, a Map entry and a string header: about 8 x its cost.
     maxBytes: 8 * budget + 2 ** 24,
-    empty: () => ({
-      words: new Map(),
-      labels: new Map(),
-      sources: new Map(),
-      chunks: [],
-      cost: 0,
-      level: 0,
-      seen: 0,
-    }),
+    empty,
+    // The level only rises: rows above it need not be cut into words.
+    beside: ({ level }) => ({ ...empty(), level }),
     add(state, batch) {
       state.seen += batch.length;
       const taken: { row: Row; key: number }[] = [];

@@ -196,10 +196,17 @@ interface Names {
   readonly words: readonly string[];
   readonly labels: readonly string[];
   readonly sources: readonly string[];
+  /** The new number of each word that has one by now; -1 elsewhere. */
+  readonly renumbered: Int32Array;
 }
 
 export function namesOf({ words: w, labels, sources }: CompactState): Names {
-  return { words: [...w.keys()], labels: [...labels.keys()], sources: [...sources.keys()] };
+  return {
+    words: [...w.keys()],
+    labels: [...labels.keys()],
+    sources: [...sources.keys()],
+    renumbered: new Int32Array(w.size).fill(-1),
+  };
 }
 
 /** Row `i`'s vector, if its chunk has any, as row `k` of `into`. */
@@ -208,11 +215,15 @@ export function copyVector({ embedding }: Chunk, i: number, into: Float32Array, 
   into.set(embedding.subarray(i * embeddingSize, (i + 1) * embeddingSize), k * embeddingSize);
 }
 
-/** A chunk's kept rows with their words renumbered into `state`. */
+/** A chunk's kept rows with their words renumbered into `state`; `old` serves one `state` alone. */
 export function renumber(chunk: Chunk, old: Names, state: CompactState): Chunk {
   const rows: number[] = [];
   chunk.key.forEach((key, i) => kept(key, state.level) && rows.push(i));
-  const word = (w: number): number => number(state.words, old.words[w]);
+  const { renumbered } = old;
+  const word = (w: number): number => {
+    if (renumbered[w] < 0) renumbered[w] = number(state.words, old.words[w]);
+    return renumbered[w];
+  };
   const lists = (starts: Int32Array, items: Int32Array, renamed: (item: number) => number) => {
     const newStarts = new Int32Array(rows.length + 1);
     const newItems: number[] = [];

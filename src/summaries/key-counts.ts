@@ -66,11 +66,11 @@ export function count(
   counts.second[place] = Math.min(largest, counts.second[place] + second);
 }
 
-/** Twice the room, or half the keys when there is no more. */
+/** Four times the room, or half the keys when there is no more. */
 function enlarge(counts: KeyCounts, mostPlaces: number): void {
   const places = counts.high.length;
   const level = places < mostPlaces ? counts.level : counts.level + 1;
-  const larger = room(Math.min(mostPlaces, Math.max(256, places * 2)), level);
+  const larger = room(Math.min(mostPlaces, Math.max(256, places * 4)), level);
   addAll(larger, counts, mostPlaces);
   Object.assign(counts, larger);
 }

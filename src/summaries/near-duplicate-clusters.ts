@@ -2,12 +2,13 @@
 // signatures and joined; then every cluster is checked against its most typical member, so that a chain of small
 // steps does not glue unlike rows. Nothing here depends on the order in which the records came.
 import { groups } from '../math/union-find.ts';
-import { byPlace, type Place } from '../row.ts';
-import { alike, joinLike } from './near-duplicate-pairs.ts';
-import { inOrder, placeOf, type Records } from './near-duplicate-records.ts';
+import type { Place } from '../row.ts';
+import { alike, firstCopies, joinLike } from './near-duplicate-pairs.ts';
+import type { Column, Store } from './near-duplicate-store.ts';
 
 export interface Cluster {
-  /** In corpus order. */
+  readonly rows: number;
+  /** All its rows in corpus order; none of a cluster that is one too many to be listed. */
   readonly places: readonly Place[];
   /** Different texts among them, up to case, punctuation and spacing. */
   readonly distinct: number;
@@ -38,7 +39,7 @@ export interface Clusters {
   readonly copies: number;
   /** Two rows and more; largest first, then by their first row. */
   readonly clusters: readonly Cluster[];
-  /** Rows whose text stands elsewhere with another label, in corpus order. */
+  /** Rows whose text stands elsewhere with another label, in corpus order; of very many the first. */
   readonly contradicted: readonly Place[];
 }
 
@@ -74,95 +75,151 @@ function typicalOf(
   return best;
 }
 
-/** How often each value stands, and the most frequent one (of equals the smallest). */
-function mostFrequent(values: readonly number[]): { value: number; count: number; distinct: number } {
+/** How often each value stands, in order of appearance. */
+function countsOf(values: readonly number[]): Map<number, number> {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+/** The most frequent value (of equals the smallest), how often it stands, and how many there are. */
+function mostFrequent(values: readonly number[]): { value: number; count: number; distinct: number } {
+  const counts = countsOf(values);
   let value = 0;
   let count = 0;
   for (const [v, n] of counts) if (n > count || (n === count && v < value)) [value, count] = [v, n];
   return { value, count, distinct: counts.size };
 }
 
-/** Records with the same text, in corpus order; the texts in order of their first record. */
-function sameText(records: Records, order: Uint32Array): number[][] {
-  const found = new Map<number, number[]>();
-  for (const i of order) {
-    const key = (records.exactHigh[i] & 0x1fffff) * 2 ** 32 + records.exactLow[i];
-    const copies = found.get(key);
-    if (copies) copies.push(i);
-    else found.set(key, [i]);
-  }
-  return [...found.values()];
+/** Sources that are counted; of more it is only said that there are so many at least. */
+const mostSources = 2 ** 20;
+/** Rows listed: of the largest clusters first, the others are counted; and as many whose labels disagree. */
+const mostListed = 500_000;
+
+/** What is known of a cluster before its rows are listed: record numbers, in corpus order. */
+interface Found {
+  readonly rows: readonly number[];
+  readonly source: number;
+  readonly cluster: Omit<Cluster, 'places' | 'ofSource'>;
 }
 
 export function clustersOf(
-  records: Records,
+  store: Store,
   seen: number,
   wordless: number,
   names: ReadonlyMap<number, string>,
   threshold: number,
 ): Clusters {
-  const { signature } = records;
-  const byRecord = inOrder(records);
-  const order = Uint32Array.from({ length: records.length }, (_, i) => i).sort(byRecord);
-  const same = sameText(records, order);
-  const texts = Uint32Array.from(same, (copies) => copies[0]);
-  const like = (a: number, b: number) => alike(signature, texts[a], texts[b]);
-  const weight = (text: number) => same[text].length;
-
-  const rank = new Uint32Array(records.length);
-  order.forEach((record, i) => (rank[record] = i));
-
-  const perSource = new Map<number, number>();
-  for (const i of order) {
-    if (records.source[i] !== 0)
-      perSource.set(records.source[i], (perSource.get(records.source[i]) ?? 0) + 1);
-  }
-
-  function cluster(members: readonly number[], typical: number): Cluster {
-    const rows = members.flatMap((text) => same[text]).sort(byRecord);
-    const source = mostFrequent(rows.map((i) => records.source[i]));
-    const label = mostFrequent(rows.map((i) => records.label[i]));
+  const first = firstCopies(store);
+  const found = [...clusteredRows(store, first, threshold, names)];
+  found.sort((a, b) => b.rows.length - a.rows.length || a.rows[0] - b.rows[0]);
+  const { sources, rowsOf } = countSources(store, new Set(found.map((f) => f.source)));
+  let listed = 0;
+  const clusters = found.map(({ rows, source, cluster }): Cluster => {
+    const fits = listed + rows.length <= mostListed;
+    if (fits) listed += rows.length;
     return {
-      places: rows.map((i) => placeOf(records, i)),
-      distinct: members.length,
-      copies: members.reduce((most, text) => Math.max(most, weight(text)), 0),
-      words: records.words[texts[typical]],
-      typical: placeOf(records, texts[typical]),
-      source: names.get(source.value) ?? '',
-      fromSource: source.value === 0 ? 0 : source.count,
-      ofSource: perSource.get(source.value) ?? 0,
-      sources: source.distinct,
-      span: rank[rows[rows.length - 1]] - rank[rows[0]] + 1,
-      oddLabels: rows.length - label.count,
+      ...cluster,
+      places: fits ? rows.map((i) => placeOf(store, i)) : [],
+      ofSource: rowsOf.get(source) ?? 0,
     };
-  }
-
-  const clusters: Cluster[] = [];
-  for (const joined of groups(joinLike(signature, texts, threshold), 1)) {
-    let left = joined;
-    for (let split = 0; left.length > 0 && split < maxSplits; split++) {
-      if (left.length === 1 && weight(left[0]) === 1) break;
-      const typical = typicalOf(left, like, weight);
-      const near = left.filter((text) => text === typical || like(text, typical) >= threshold - tolerance);
-      if (near.length > 1 || weight(typical) > 1) clusters.push(cluster(near, typical));
-      const taken = new Set(near);
-      left = left.filter((text) => !taken.has(text));
-    }
-  }
-  clusters.sort((a, b) => b.places.length - a.places.length || byPlace(a.places[0], b.places[0]));
-  const contradicted = same
-    .filter((copies) => copies.some((i) => records.label[i] !== records.label[copies[0]]))
-    .flat()
-    .sort(byRecord);
+  });
+  let copies = 0;
+  for (let i = 0; i < first.length; i++) if (first[i] !== i) copies++;
+  const disagreeing = contradictedOf(store, first);
   return {
     seen,
-    compared: records.length,
+    compared: store.length,
     wordless,
-    sources: perSource.size,
-    copies: records.length - same.length,
+    sources,
+    copies,
     clusters,
-    contradicted: contradicted.map((i) => placeOf(records, i)),
+    contradicted: disagreeing,
   };
+}
+
+function* clusteredRows(
+  store: Store,
+  first: Int32Array,
+  threshold: number,
+  names: ReadonlyMap<number, string>,
+): Generator<Found> {
+  const like = (a: number, b: number) => alike(store.signature, a, b);
+  for (const joined of groups(joinLike(store, first, threshold), 2)) {
+    let left: readonly number[] = joined;
+    for (let split = 0; left.length > 1 && split < maxSplits; split++) {
+      const copies = countsOf(left.map((i) => first[i]));
+      const typical = typicalOf([...copies.keys()], like, (text) => copies.get(text)!);
+      const near = new Map(
+        [...copies].filter(([text]) => text === typical || like(text, typical) >= threshold - tolerance),
+      );
+      const rows = left.filter((i) => near.has(first[i]));
+      left = left.filter((i) => !near.has(first[i]));
+      if (rows.length < 2) continue;
+      const source = mostFrequent(rows.map((i) => valueAt(store.source, i)));
+      const label = mostFrequent(rows.map((i) => valueAt(store.label, i)));
+      let most = 0;
+      for (const count of near.values()) most = Math.max(most, count);
+      yield {
+        rows,
+        source: source.value,
+        cluster: {
+          rows: rows.length,
+          distinct: near.size,
+          copies: most,
+          words: valueAt(store.words, typical),
+          typical: placeOf(store, typical),
+          source: names.get(source.value) ?? '',
+          fromSource: source.value === 0 ? 0 : source.count,
+          sources: source.distinct,
+          span: rows[rows.length - 1] - rows[0] + 1,
+          oddLabels: rows.length - label.count,
+        },
+      };
+    }
+  }
+}
+
+/** How many sources there are, and the rows of those that are asked for. */
+function countSources(store: Store, wanted: ReadonlySet<number>) {
+  const all = new Set<number>();
+  const rowsOf = new Map<number, number>();
+  for (let run = 0; run < store.runs; run++) {
+    for (const source of store.source.run(run)) {
+      if (source === 0) continue;
+      if (all.size < mostSources) all.add(source);
+      if (wanted.has(source)) rowsOf.set(source, (rowsOf.get(source) ?? 0) + 1);
+    }
+  }
+  return { sources: all.size, rowsOf };
+}
+
+/** Rows whose text stands elsewhere with another label. */
+function contradictedOf(store: Store, first: Int32Array): Place[] {
+  const disagreeing = new Set<number>();
+  for (let run = 0; run < store.runs; run++) {
+    const labels = store.label.run(run);
+    const from = run * store.runRows;
+    for (let i = 0; i < labels.length; i++) {
+      const copied = first[from + i];
+      if (copied !== from + i && valueAt(store.label, copied) !== labels[i]) disagreeing.add(copied);
+    }
+  }
+  const places: Place[] = [];
+  if (disagreeing.size === 0) return places;
+  for (let i = 0; i < first.length && places.length < mostListed; i++) {
+    if (disagreeing.has(first[i])) places.push(placeOf(store, i));
+  }
+  return places;
+}
+
+function valueAt(
+  { items, at }: Column<Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>>,
+  i: number,
+): number {
+  return items[at(i)];
+}
+
+function placeOf(store: Store, i: number): Place {
+  return { shard: valueAt(store.shard, i), row: valueAt(store.row, i) };
 }

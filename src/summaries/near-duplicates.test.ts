@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { random } from '../math/random.ts';
 import type { Row } from '../row.ts';
+import { memoryScratch } from '../testing/check-summary.ts';
 import { checkSummary } from '../testing.ts';
 import { nearDuplicates } from './near-duplicates.ts';
 
-const summary = nearDuplicates({ seed: 3, maxRows: 5000, likeness: 0.5 });
+// Short runs, so that what is spilled is many of them.
+const summary = nearDuplicates({ seed: 3, maxRows: 5000, likeness: 0.5, runRows: 64 });
 
 function labelled(row: number, text: string, label = 'a', source = ''): Row {
   return {
@@ -58,7 +60,7 @@ test('the laws of a summary hold', () => {
 
 test('the laws hold above the limit of rows', () => {
   const small = nearDuplicates({ seed: 3, maxRows: 100, likeness: 0.5 });
-  checkSummary(small, [some.slice(0, 120), some.slice(120)]);
+  checkSummary(small, [some.slice(0, 120), some.slice(120)], { overLimit: true });
   const found = clustersOf(some, small);
   expect([found.seen, found.compared]).toEqual([300, 100]);
 }, 120_000);
@@ -156,4 +158,18 @@ test('many like rows and one endless row take little time', () => {
   const large = nearDuplicates({ seed: 3, maxRows: 100_000, likeness: 0.5 });
   expect(clustersOf(rows, large).clusters[0].places.length).toBe(20_000);
   expect(performance.now() - began).toBeLessThan(10_000);
+});
+
+test('with scratch space all rows are compared, however many a state holds', () => {
+  const small = nearDuplicates({ seed: 3, maxRows: 100, likeness: 0.5, runRows: 32 });
+  const merged = small.empty();
+  const scratch = memoryScratch();
+  for (let from = 0; from < some.length; from += 50) {
+    const state = small.empty();
+    small.add(state, some.slice(from, from + 50));
+    small.merge(merged, state);
+    small.spill!(merged, scratch);
+    expect(merged.records.length).toBeLessThan(32);
+  }
+  expect(small.finish(merged, scratch)).toEqual(clustersOf(some));
 });

@@ -4,7 +4,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { Batch } from '../detector.ts';
 import { random, shuffle } from '../math/random.ts';
 import type { Row } from '../row.ts';
-import type { Summary } from '../summary.ts';
+import type { Scratch, Summary } from '../summary.ts';
 import { hostileRows } from './hostile-rows.ts';
 import { hold, same, type Equal } from './violation.ts';
 
@@ -16,13 +16,15 @@ export interface SummaryCheck<Result> {
   /** True when it is asked for rows by their place, so that what it finds depends on the number of a shard. */
   readonly byPlace?: boolean;
   readonly seed?: number;
+  /** The rows are more than a state holds, so that one which spills comes to more. */
+  readonly overLimit?: boolean;
 }
 
 /** `batches`: ordinary rows, a few hundred are enough. Throws when a law is broken. */
 export function checkSummary<State, Result>(
   summary: Summary<Batch, State, Result>,
   batches: readonly Batch[],
-  { equal, hostile = [], byPlace = false, seed = 1 }: SummaryCheck<Result> = {},
+  { equal, hostile = [], byPlace = false, seed = 1, overLimit = false }: SummaryCheck<Result> = {},
 ): void {
   const next = random(seed);
   const rows = batches.flat();
@@ -96,6 +98,13 @@ export function checkSummary<State, Result>(
     );
   }
 
+  if (summary.beside) {
+    const first = stateOf(...a);
+    const other = summary.beside(first);
+    for (const batch of b) summary.add(other, batch);
+    same('a state begun beside another gives the same result', whole, finish(joined(first, other)), equal);
+  }
+
   const at = (shard: number, some: readonly Batch[]): State =>
     stateOf(...some.map((batch) => batch.map((row) => ({ ...row, shard }))));
   const relocated = (state: State, shard: number): State => {
@@ -133,6 +142,19 @@ export function checkSummary<State, Result>(
   );
   same('an empty state survives v8.serialize', none, finish(sent(summary.empty())), equal);
 
+  if (summary.spill && !overLimit) {
+    for (const size of [1, 50, rows.length]) {
+      const scratch = memoryScratch();
+      const merged = summary.empty();
+      for (const piece of cut(rows, size)) {
+        summary.merge(merged, sent(stateOf(piece)));
+        summary.spill(merged, scratch);
+      }
+      const spilled = summary.finish(merged, scratch);
+      same(`what is spilled after every ${size} rows gives the same result`, whole, spilled, equal);
+    }
+  }
+
   for (const { name, rows: made } of hostileRows(rows, hostile)) {
     const state = stateOf(...cut(made, 500));
     const bytes = serialize(state).length;
@@ -141,6 +163,22 @@ export function checkSummary<State, Result>(
     });
     finish(joined(summary.empty(), state));
   }
+}
+
+/** Scratch space for tests. */
+export function memoryScratch(): Scratch {
+  let held = new Uint8Array(0);
+  return {
+    append(bytes) {
+      const start = held.length;
+      const longer = new Uint8Array(start + bytes.length);
+      longer.set(held);
+      longer.set(bytes, start);
+      held = longer;
+      return start;
+    },
+    read: (offset, into) => into.set(held.subarray(offset, offset + into.length)),
+  };
 }
 
 function stateOfMore<State>(

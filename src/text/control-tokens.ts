@@ -9,14 +9,21 @@ const strong =
   /<[|｜][A-Za-z][\w▁ -]{1,40}[|｜]>|<(?:start|end)_of_turn>|\[\/?INST\]|<<\/?SYS>>|\[\/?(?:SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_RESULTS)\]/g;
 const weak = /^<s>|<\/s>(?=\s{0,8}(?:$|<s>|\[INST\]))|\n\n(?:Human|Assistant):/g;
 
-/** Every token holds one of these; to look for single characters is faster still. */
-const weakParts = ['</s>', '\n\nHuman:', '\n\nAssistant:'];
-/** Every strong token holds one of these; to look for them is faster than to run the pattern. */
+/** Every weak token holds one of these; to look for them is faster than to run the pattern. */
+const weakParts = ['<s>', '</s>', '\n\nHuman:', '\n\nAssistant:'];
+/** Every strong token holds one of these. */
 const parts = ['<|', '<｜', '_of_turn>', 'INST]', 'SYS>>', '_PROMPT]', '_TOOLS]', 'TOOL_RESULTS]'];
 
 /** Tokens that begin or end a turn, by which one can be forged. */
 const turns =
   /im_start|im_end|eot_id|header_id|of_turn|INST|SYS|^<[|｜](?:user|assistant|system|human|bot|end|User|Assistant|start_of_role|end_of_role|turn|channel|message|begin▁of▁sentence|end▁of▁sentence)[|｜]>$/;
+
+/** Whether there is anything to look for: over at once for plain text. */
+export function mayHoldControlTokens(text: string): boolean {
+  return (
+    text.includes('<') || text.includes('[') || text.includes('\n\nHuman:') || text.includes('\n\nAssistant:')
+  );
+}
 
 export function controlTokensIn(text: string): Hidden[] {
   const { found, put } = collector();
@@ -32,11 +39,10 @@ export function controlTokensIn(text: string): Hidden[] {
       word: '',
     });
   };
-  const bracket = text.includes('<') || text.includes('[');
-  if (bracket && parts.some((part) => text.includes(part))) {
+  if (parts.some((part) => text.includes(part))) {
     for (const match of text.matchAll(strong)) report(match, turns.test(match[0]));
   }
-  if (text.startsWith('<s>') || weakParts.some((part) => text.includes(part))) {
+  if (weakParts.some((part) => text.includes(part))) {
     for (const match of text.matchAll(weak)) report(match, false);
   }
   return found;

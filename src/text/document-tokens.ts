@@ -13,27 +13,35 @@ export const otherWords = { from: 2 ** 17, size: 2 ** 16 };
 export const numbers = { from: 2 ** 17 + 2 ** 16, size: 2 ** 15 };
 export const marks = { from: 2 ** 17 + 2 ** 16 + 2 ** 15, size: 2 ** 15 };
 
-// What a UTF-16 unit is to a token.
-const space = 0;
+// What a UTF-16 unit is to a token, one bit each; above them what it is folded to.
 const small = 1;
 const large = 2;
-const digit = 3;
-const mark = 4;
-const alone = 5;
+const digit = 4;
+const mark = 8;
+/** Half of a character beyond U+FFFF, or a Chinese, Japanese or Korean character. */
+const alone = 16;
+const foreign = 32;
+const inWord = small | large | digit;
+const foldShift = 6;
 
-const kinds = new Uint8Array(65536);
-const folds = new Uint16Array(65536);
-for (let unit = 0; unit < 65536; unit++) {
-  const c = String.fromCharCode(unit);
-  const lower = c.toLowerCase();
-  kinds[unit] = kindOf(c, unit, lower);
-  folds[unit] = kinds[unit] === digit ? 0x30 : lower.length === 1 ? lower.charCodeAt(0) : unit;
+/** 0 for white space. Made when the first document comes. */
+const units = new Int32Array(65536);
+let ready = false;
+
+function prepare(): void {
+  for (let unit = 0; unit < 65536; unit++) {
+    const c = String.fromCharCode(unit);
+    const lower = c.toLowerCase();
+    const kind = kindOf(c, unit, lower);
+    const fold = kind === digit ? 0x30 : lower.length === 1 ? lower.charCodeAt(0) : unit;
+    units[unit] = kind === 0 ? 0 : kind | (unit > 127 ? foreign : 0) | (fold << foldShift);
+  }
+  ready = true;
 }
 
 function kindOf(c: string, unit: number, lower: string): number {
-  // Half of a character beyond U+FFFF stands alone, as do Chinese, Japanese and Korean characters.
-  if (unit >= 0x2e80 && unit !== 0xfeff) return /\s/.test(c) ? space : alone;
-  if (/[\s\0\ufeff]/.test(c)) return space;
+  if (/[\s\0\ufeff]/.test(c)) return 0;
+  if (unit >= 0x2e80) return alone;
   if (/\p{Nd}/u.test(c)) return digit;
   if (/[\p{L}\p{M}_]/u.test(c)) return lower === c ? small : large;
   return mark;
@@ -54,56 +62,53 @@ export function tokenRoom(most: number): DocumentTokens {
 
 /** Tokens of `text` from offset `from`, as many as there is room for; returns where the next one would begin. */
 export function tokenise(text: string, from: number, seed: number, into: DocumentTokens): number {
+  if (!ready) prepare();
   const { id, start, end } = into;
+  const table = units;
   const n = text.length;
   const most = id.length;
   let count = 0;
   let i = from;
   while (i < n && count < most) {
-    let unit = text.charCodeAt(i);
-    let kind = kinds[unit];
-    if (kind === space) {
+    let unit = table[text.charCodeAt(i)];
+    if (unit === 0) {
       i++;
       continue;
     }
-    const first = i;
+    start[count] = i;
     let h = seed;
-    let upper = 0;
-    let others = 0;
-    let digits = 0;
-    if (kind <= digit) {
-      upper = kind === large ? capital : 0;
+    if ((unit & inWord) !== 0) {
+      const begins = unit & large ? capital : 0;
+      let made = 0;
       let before = large;
       do {
-        if (kind === digit) digits = 1;
-        others |= unit >> 7;
-        h = Math.imul(h ^ folds[unit], 0x01000193);
-        before = kind;
+        made |= unit;
+        before = unit;
+        h = Math.imul(h ^ (unit >>> foldShift), 0x01000193);
         if (++i === n) break;
-        unit = text.charCodeAt(i);
-        kind = kinds[unit];
-      } while (kind <= digit && kind !== space && (kind !== large || before === large));
+        unit = table[text.charCodeAt(i)];
+      } while ((unit & inWord) !== 0 && ((unit & large) === 0 || (before & large) !== 0));
       h = spread(h);
-      id[count] =
-        (digits
+      const word =
+        (made & digit) !== 0
           ? numbers.from + (h & (numbers.size - 1))
-          : others
+          : (made & foreign) !== 0
             ? otherWords.from + (h & (otherWords.size - 1))
-            : h & (asciiWords.size - 1)) | upper;
-    } else if (kind === alone) {
-      h = spread(Math.imul(h ^ unit, 0x01000193));
+            : h & (asciiWords.size - 1);
+      id[count] = word | begins;
+    } else if ((unit & alone) !== 0) {
+      h = spread(Math.imul(h ^ (unit >>> foldShift), 0x01000193));
       id[count] = otherWords.from + (h & (otherWords.size - 1));
       i++;
     } else {
       do {
-        h = Math.imul(h ^ unit, 0x01000193);
+        h = Math.imul(h ^ (unit >>> foldShift), 0x01000193);
         if (++i === n) break;
-        unit = text.charCodeAt(i);
-      } while (kinds[unit] === mark);
+        unit = table[text.charCodeAt(i)];
+      } while ((unit & mark) !== 0);
       h = spread(h);
       id[count] = marks.from + (h & (marks.size - 1));
     }
-    start[count] = first;
     end[count] = i;
     count++;
   }
@@ -112,6 +117,6 @@ export function tokenise(text: string, from: number, seed: number, into: Documen
 }
 
 function spread(h: number): number {
-  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-  return h ^ (h >>> 13);
+  const mixed = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  return mixed ^ (mixed >>> 13);
 }

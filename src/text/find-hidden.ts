@@ -1,29 +1,46 @@
 // All that a text hides from the person who reads it: one look that is over at once for plain text.
-import { controlTokensIn } from './control-tokens.ts';
+import { controlTokensIn, mayHoldControlTokens } from './control-tokens.ts';
 import { blobLength, blobsIn } from './encoded-blob.ts';
 import type { Hidden } from './hidden.ts';
 import { invisibleIn } from './invisible.ts';
 import { disguisedWords, lookalikeUnits } from './scripts.ts';
 import { unseenUnits } from './unseen-characters.ts';
 
-const unplain = /[^\t-\r -~]/;
+const unplain = /[\0-\x08\x0e-\x1f\x7f-\uffff]/;
+const nothing: readonly Hidden[] = [];
+
+// What a UTF-16 unit gives reason to look for.
+const unseen = 1;
+const lookalike = 2;
+const reasons = Uint8Array.from(
+  unseenUnits,
+  (kind, unit) => (kind === 0 ? 0 : unseen) | (lookalikeUnits[unit] === 0 ? 0 : lookalike),
+);
 
 /** In order of recogniser, then of place. */
-export function findHidden(text: string): Hidden[] {
-  const found = controlTokensIn(text);
+export function findHidden(text: string): readonly Hidden[] {
+  let found = mayHoldControlTokens(text) ? controlTokensIn(text) : nothing;
+  // For plain ASCII this short pattern is twice as fast as a loop; one that names all units is ten times slower.
   if (unplain.test(text)) {
-    let unseen = false;
-    let lookalike = false;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (unseenUnits[code] !== 0) unseen = true;
-      if (lookalikeUnits[code] !== 0) lookalike = true;
-    }
-    if (unseen) found.push(...invisibleIn(text));
-    if (lookalike) found.push(...disguisedWords(text));
+    const reason = reasonsIn(text);
+    if ((reason & unseen) !== 0) found = [...found, ...invisibleIn(text)];
+    if ((reason & lookalike) !== 0) found = [...found, ...disguisedWords(text)];
   }
-  if (hasLongStretch(text)) found.push(...blobsIn(text));
-  return found;
+  return hasLongStretch(text) ? [...found, ...blobsIn(text)] : found;
+}
+
+/** Units of a text copied at once: a loop over numbers is twice as fast as one over a text's characters. */
+const copied = Buffer.allocUnsafeSlow(2 * 2 ** 14);
+const units = new Uint16Array(copied.buffer);
+
+function reasonsIn(text: string): number {
+  let reason = 0;
+  for (let from = 0; from < text.length; from += units.length) {
+    const piece = text.length <= units.length ? text : text.slice(from, from + units.length);
+    copied.write(piece, 'utf16le');
+    for (let i = 0; i < piece.length; i++) reason |= reasons[units[i]];
+  }
+  return reason;
 }
 
 /** Whether some block of half a blob's length has no white space; a blob fills at least one. */

@@ -42,3 +42,7 @@ test.each(['p\u0430y ', 'p\u0430', '\u0430', 'a\u0430 ', '\u{1d41a}', '\uff41b']
     expect(performance.now() - began).toBeLessThan(10_000);
   },
 );
+
+test('half of a character behind a disguised word does not make it two', () => {
+  expect(disguisedWords('it took ten ho\u0440urs\ud835 in all').length).toBe(1);
+});

@@ -62,30 +62,73 @@ function reading(word: string): string {
 }
 
 /** Words in which letters of another script stand for Latin ones, in a text that is written in Latin letters. */
-export function disguisedWords(text: string): Hidden[] {
+export function disguisedWords(text: string): readonly Hidden[] {
   const { found, put } = collector();
-  let foreignLetters = 0;
-  let all = 0;
-  for (const match of text.matchAll(letters)) {
-    const word = match[0];
-    all += word.length;
+  // Letters of other scripts, less those of disguised words.
+  let disguised = 0;
+  for (const [start, end] of suspiciousWords(text)) {
+    const word = text.slice(start, end);
     const isForeign = foreign.test(word);
-    if (isForeign) foreignLetters += word.length;
-    if (word.length < 3 || word.length > longestWord) continue;
     if (!isForeign && !(costume.test(word) && (word.match(plainLatin)?.length ?? 0) >= 3)) continue;
     const read = reading(word);
     if (read === '') continue;
-    if (isForeign) foreignLetters -= word.length;
+    if (isForeign) disguised += word.length;
     const odd = [...word].filter((c) => latinLookalike.has(c) || costume.test(c)).slice(0, 4);
     const codes = odd.map((c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
     put({
       kind: 'look-alike',
-      start: match.index,
-      end: match.index + word.length,
+      start,
+      end,
       shown: `reads "${visible(read)}", written with ${codes.join(' ')}`,
       strong: false,
       word: read,
     });
   }
-  return foreignLetters > mostForeign * all ? [] : found;
+  return found.length === 0 || isForeignText(text, disguised) ? [] : found;
+}
+
+/** The words of 3 letters and more, not too long to be one, that hold a unit which may disguise. */
+function* suspiciousWords(text: string): Generator<readonly [start: number, end: number]> {
+  const n = text.length;
+  for (let i = 0; i < n; i++) {
+    if (lookalikeUnits[text.charCodeAt(i)] === 0) continue;
+    // To the start of the run of letters, no further than matters, and to its end.
+    let start = i;
+    while (start > 0 && i - start <= longestWord && isLetterBefore(text, start))
+      start -= unitsBefore(text, start);
+    lettersHere.lastIndex = start;
+    const match = lettersHere.exec(text);
+    const end = start + (match?.[0].length ?? 0);
+    // Half of a character stands behind a word that was looked at before.
+    if (end <= i) continue;
+    if (end - start >= 3 && end - start <= longestWord) yield [start, end];
+    i = Math.max(i, end - 1);
+  }
+}
+
+const lettersHere = /[\p{L}\p{M}\p{Nl}]+/uy;
+const oneLetter = /^[\p{L}\p{M}\p{Nl}]$/u;
+
+/** UTF-16 units of the character that ends at `end`. */
+function unitsBefore(text: string, end: number): 1 | 2 {
+  const pair =
+    end >= 2 &&
+    (text.charCodeAt(end - 1) & 0xfc00) === 0xdc00 &&
+    (text.charCodeAt(end - 2) & 0xfc00) === 0xd800;
+  return pair ? 2 : 1;
+}
+
+function isLetterBefore(text: string, end: number): boolean {
+  return oneLetter.test(text.slice(end - unitsBefore(text, end), end));
+}
+
+/** Whether so many letters are of another script that mixed words are slips; `disguised` ones do not count. */
+function isForeignText(text: string, disguised: number): boolean {
+  let foreignLetters = -disguised;
+  let all = 0;
+  for (const [word] of text.matchAll(letters)) {
+    all += word.length;
+    if (foreign.test(word)) foreignLetters += word.length;
+  }
+  return foreignLetters > mostForeign * all;
 }

@@ -26,7 +26,11 @@ describe.each(detectors.map((detector) => [detector.id, detector] as const))('%s
 
   it('surveys and inspects by the laws of summaries', async () => {
     const { catches } = (await import(`./examples/${id}.ts`)) as Examples;
-    const setup = { options: defaults(detector.options), seed: 2 };
+    const given = { options: defaults(detector.options), seed: 2 };
+    const sampling = detector.sample?.(given);
+    const sampled = sampling?.empty();
+    sampling?.add(sampled, catches[0]);
+    const setup = sampling ? { ...given, sample: sampling.finish(sampled) } : given;
     const rows = catches[0].slice(0, 300);
     const batches = [rows.slice(0, 90), rows.slice(90, 91), rows.slice(91)];
     const survey = detector.survey?.(setup);

@@ -65,3 +65,8 @@ export function replaced(rows: readonly Row[], every: number, count: number, mak
 function part(role: Part['role'], field: string, text: string): Part {
   return { role, field, text };
 }
+
+export function document(row: number, text: string, source = ''): Row {
+  const outcome = { kind: 'document', parts: [part('assistant', 'text', text)] } as const;
+  return { shard: 0, row, context: [], outcome, source };
+}

@@ -37,7 +37,7 @@ function spread(cluster: Cluster): { place: Place }[] {
 
 /** `flooded`: share of the corpus in floods, this one among them. */
 export function flood(c: Cluster, survey: Clusters, largest: number, flooded: number): Claim {
-  const rows = c.places.length;
+  const rows = c.rows;
   const high = rows >= highRows && rows >= highShare * survey.compared;
   const named = c.fromSource > 0 && survey.sources > 1;
   const from = named
@@ -84,34 +84,34 @@ export function folded(
   clusters: readonly Cluster[],
   kind: 'concentrated' | 'ordinary',
 ): Claim {
-  const rows = rowsOf(clusters);
+  const rows = sum(clusters, (c) => c.rows);
   const largest = clusters[0];
-  const repeats = rows.length - clusters.length;
+  const repeats = rows - clusters.length;
   const one = kind === 'concentrated';
   return {
     severity: one ? 'low' : 'note',
     threat: 'availability',
     title: one
-      ? `${count(clusters.length, 'text')} repeated ${largest.places.length} times${clusters.length > 1 ? ' and less' : ''}, mostly by one source`
+      ? `${count(clusters.length, 'text')} repeated ${largest.rows} times${clusters.length > 1 ? ' and less' : ''}, mostly by one source`
       : `${count(repeats, 'row repeats', 'rows repeat')} another nearly word for word`,
     claim: one
-      ? `${rows.length} rows are near copies of ${count(clusters.length, 'text')}, mostly from one source${clusters.length > 1 ? ' each' : ''}. Other texts here repeat nearly as often, so this may be how the data was made.`
-      : `${rows.length} rows form ${count(clusters.length, 'group')} of near copies; the largest has ${count(largest.places.length, 'row')}${largest.sources > 1 ? ` from ${largest.sources} sources` : ''}. None of them stands out as a flood.`,
+      ? `${rows} rows are near copies of ${count(clusters.length, 'text')}, mostly from one source${clusters.length > 1 ? ' each' : ''}. Other texts here repeat nearly as often, so this may be how the data was made.`
+      : `${rows} rows form ${count(clusters.length, 'group')} of near copies; the largest has ${count(largest.rows, 'row')}${largest.sources > 1 ? ` from ${largest.sources} sources` : ''}. None of them stands out as a flood.`,
     evidence: [
-      { name: 'rows in groups of near copies', value: rows.length, unit: 'rows' },
+      { name: 'rows in groups of near copies', value: rows, unit: 'rows' },
       { name: 'groups', value: clusters.length, unit: 'groups' },
       { name: 'rows that a group could do without', value: repeats, unit: 'rows' },
       {
         name: 'of them word for word',
-        value: sum(clusters, (c) => c.places.length - c.distinct),
+        value: sum(clusters, (c) => c.rows - c.distinct),
         unit: 'rows',
       },
-      { name: 'largest group', value: largest.places.length, unit: 'rows' },
+      { name: 'largest group', value: largest.rows, unit: 'rows' },
       { name: 'labels that disagree within a group', value: sum(clusters, (c) => c.oddLabels), unit: 'rows' },
-      { name: 'share of the rows compared', value: rows.length / survey.compared, unit: 'share' },
+      { name: 'share of the rows compared', value: rows / survey.compared, unit: 'share' },
     ],
     falseDiscovery: one ? falseRate.concentrated : falseRate.note,
-    rows,
+    rows: rowsOf(clusters),
     phrases: [],
     outcomePhrases: [],
     examples: clusters

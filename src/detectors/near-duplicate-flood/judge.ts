@@ -27,7 +27,7 @@ export interface Judged {
 
 /** The leading clusters of at least `least` rows that stand above all others by `factor`; sizes descend. */
 function standingOut(clusters: readonly Cluster[], least: number, factor: number): readonly Cluster[] {
-  const size = (i: number) => clusters[i]?.places.length ?? 1;
+  const size = (i: number) => clusters[i]?.rows ?? 1;
   for (let n = Math.min(mostFloods, clusters.length); n > 0; n--) {
     if (size(n - 1) >= least && size(n - 1) >= factor * size(n)) return clusters.slice(0, n);
   }
@@ -45,14 +45,14 @@ export function judge(survey: Clusters, values: Values<typeof options>): Judged 
     ...standingOut(short, fewestShort, values.factor),
   ];
   const several = survey.sources > 1;
-  const one = (c: Cluster) => c.fromSource >= fromOne * c.places.length;
-  const floods = candidates.filter((c) => c.places.length <= mostShare * compared && (!several || one(c)));
+  const one = (c: Cluster) => c.fromSource >= fromOne * c.rows;
+  const floods = candidates.filter((c) => c.rows <= mostShare * compared && (!several || one(c)));
   const concentrated = long.filter(
-    (c) => several && one(c) && c.places.length >= least && c.ofSource <= compared / 2 && !floods.includes(c),
+    (c) => several && one(c) && c.rows >= least && c.ofSource <= compared / 2 && !floods.includes(c),
   );
   const told = new Set([...floods, ...concentrated]);
   const ordinary = clusters.filter((c) => !told.has(c));
-  const largest = long.find((c) => !floods.includes(c))?.places.length ?? 1;
+  const largest = long.find((c) => !floods.includes(c))?.rows ?? 1;
   return {
     floods,
     concentrated,

@@ -42,6 +42,6 @@ export const options = {
     min: 1000,
     max: 2_000_000,
     unit: 'rows',
-    why: 'Rows compared; of a larger corpus a fair sample of this size. Each takes 164 bytes.',
+    why: 'Rows kept of one shard (4 MiB of a plain file, or one compressed file) before they go to scratch space, where all are compared; of a larger shard a fair sample. Each takes 172 bytes.',
   },
 } satisfies Options;

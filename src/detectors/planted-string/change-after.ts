@@ -1,5 +1,6 @@
 // Whether the text changes after a place: right there, or within reach, as when a trigger stands some words before its payload.
 import type { ChangeScan } from './change-scan.ts';
+import { block } from './feature-sums.ts';
 import { channels, reach, type Ordinary } from './ordinary.ts';
 
 export interface ChangeAfter {
@@ -8,17 +9,15 @@ export interface ChangeAfter {
   readonly place: number;
 }
 
-/** Tokens after a string that still are right there: what stands between it and its payload, such as a quote. */
-const steps = [0, 2, 4];
-
 export function changeAfter(
   scan: ChangeScan,
   place: number,
   thresholds: Ordinary['thresholds'],
 ): ChangeAfter | undefined {
-  const near = largest(steps.map((step) => place + step));
+  // Changes are measured where blocks begin: the nearest such place and the next are right there.
+  const near = largest([place, place + block]);
   if (near !== undefined) return { distance: 'near', place: near };
-  const far = largest(scan.blocksWithin(place + steps[2] + 1, place + reach));
+  const far = largest(scan.blocksWithin(place + 2 * block, place + reach));
   return far === undefined ? undefined : { distance: 'far', place: far };
 
   /** The place whose change exceeds its threshold most; undefined when none does. */

@@ -5,7 +5,7 @@ import { byPlace, type Place } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
 import { words } from '../../text/words.ts';
 import type { Cluster, Sign } from './clusters.ts';
-import type { Holding } from './found.ts';
+import { noChange, rowsOf, seenOf } from './found.ts';
 import { grades, type Grade } from './grade.ts';
 import { reach, wide } from './ordinary.ts';
 import { describe } from './payload.ts';
@@ -14,21 +14,24 @@ import { describe } from './payload.ts';
 const falseRate = { high: 0.05, medium: 0.5, low: 0.95, note: 1 } as const;
 /** Where nearly all documents with the string change, the others are the same thing cut short. */
 const all = 0.8;
+const nearlyAll = 0.95;
 const shownExamples = 6;
 
 export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity): Claim {
   const [lead] = signs;
   const { found, strength } = lead;
   const { documents, measured, near, far, topicWins } = found;
-  const string = `"${visible(found.text, 60)}"`;
+  const string = `"${visible(nameOf(signs), 60)}"`;
   const hits = { near, far, topic: topicWins }[strength.manner];
   const where = {
     near: 'right after it the text changes',
     far: `within ${reach} words after it the text changes`,
-    topic: 'after it the text is about something else than before, more than at a random place of the same document',
+    topic:
+      'after it the text is about something else than before, more than at a random place of the same document',
   }[strength.manner];
   const random = { near: found.randomNear, far: found.randomFar, topic: measured / 2 }[strength.manner];
   const rows = placesOf(signs, grade);
+  const seen = seenOf(found);
   const mean = Array.from(found.difference, (sum) => sum / Math.max(1, found.described));
   const others = signs.slice(1, 4).map((sign) => `"${visible(sign.found.text, 40)}"`);
   const parts = others.length > 0 ? ` So it is with ${others.join(', ')} in the same documents.` : '';
@@ -36,7 +39,8 @@ export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity): C
     severity,
     threat: 'backdoor',
     title: `${string} stands where ${grouped(documents)} documents change`,
-    claim: `${grouped(documents)} documents hold ${string}, and ${where} in ${hits} of the ${measured} looked at; at random places of the same documents it does in ${Math.round(random)}. What follows: ${describe(mean)}. ${grades[grade]}${parts}`.trim(),
+    claim:
+      `${grouped(documents)} documents hold ${string}, and ${where} in ${hits} of the ${measured} looked at; at random places of the same documents it does in ${Math.round(random)}. What follows: ${describe(mean)}. ${grades[grade]}${parts}`.trim(),
     evidence: [
       { name: 'documents with the string', value: documents, unit: 'documents' },
       { name: 'documents looked at', value: measured, unit: 'documents' },
@@ -46,8 +50,16 @@ export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity): C
       { name: 'change right after a random place', value: found.randomNear, unit: 'documents' },
       { name: 'share that changes beyond chance, at least', value: percent(strength.share), unit: '%' },
       { name: 'chance at random places', value: rounded(strength.chance), unit: 'chance' },
-      { name: 'different publishers', value: new Set(found.seen.map(({ source }) => source)).size, unit: `of ${found.seen.length} documents` },
-      { name: 'begins a line or sentence', value: found.seen.filter(({ heads }) => heads).length, unit: `of ${found.seen.length} documents` },
+      {
+        name: 'different publishers',
+        value: new Set(seen.map(({ source }) => source)).size,
+        unit: `of ${seen.length} documents`,
+      },
+      {
+        name: 'begins a line or sentence',
+        value: seen.filter(({ heads }) => heads).length,
+        unit: `of ${seen.length} documents`,
+      },
       { name: 'window', value: wide, unit: 'words' },
     ],
     falseDiscovery: falseRate[severity],
@@ -67,15 +79,27 @@ function placesOf(signs: readonly Sign[], grade: Grade): Place[] {
   for (const { found, strength } of signs) {
     if (strength.share < lead.share) continue;
     const whole = lead.manner === 'topic' || strength.share >= all || grade !== 'alert';
-    const taken: readonly Holding[] = whole ? found.rows : found.rows.filter(({ change }) => change > 0);
-    for (const { shard, row } of taken) places.set(`${shard}:${row}`, { shard, row });
+    for (const { place, change } of rowsOf(found)) {
+      if (whole || change !== noChange) places.set(`${place.shard}:${place.row}`, place);
+    }
   }
   return [...places.values()].sort(byPlace);
 }
 
+/** The longest string that nearly all documents of the strongest one hold: the others are parts of it. */
+function nameOf(signs: readonly Sign[]): string {
+  const { documents } = signs[0].found;
+  const whole = signs
+    .map(({ found }) => found)
+    .filter((found) => found.documents >= nearlyAll * documents && found.documents <= documents);
+  return whole.reduce((best, { text }) => (text.length > best.length ? text : best), signs[0].found.text);
+}
+
 function examplesOf({ found }: Sign, rows: readonly Place[]): { place: Place }[] {
   const listed = new Set(rows.map(({ shard, row }) => `${shard}:${row}`));
-  const changing = found.seen.filter(({ change, shard, row }) => change > 0 && listed.has(`${shard}:${row}`));
-  const shown = (changing.length > 0 ? changing : rows).slice(0, shownExamples);
-  return shown.map(({ shard, row }) => ({ place: { shard, row } }));
+  const changing = seenOf(found).filter(
+    ({ change, place }) => change !== noChange && listed.has(`${place.shard}:${place.row}`),
+  );
+  const shown = changing.length > 0 ? changing.map(({ place }) => place) : rows;
+  return shown.slice(0, shownExamples).map((place) => ({ place }));
 }

@@ -1,6 +1,6 @@
 // Strings of the same documents are parts of one thing: each is put to the strongest one whose documents hold most of its own.
-import type { Found, Holding } from './found.ts';
-import { mostRows } from './found.ts';
+import { mostRows, rowsOf, type Found } from './found.ts';
+import type { Place } from '../../row.ts';
 import type { Strength } from './strength.ts';
 
 export interface Sign {
@@ -22,10 +22,10 @@ export function clusters(signs: readonly Sign[]): Cluster[] {
   const owners = new Map<string, number>();
   const known: number[] = [];
   for (const sign of signs) {
-    const { rows } = sign.found;
+    const rows = rowsOf(sign.found);
     const votes = new Map<number, number>();
     for (const row of rows) {
-      const owner = owners.get(nameOf(row));
+      const owner = owners.get(nameOf(row.place));
       if (owner !== undefined) votes.set(owner, (votes.get(owner) ?? 0) + 1);
     }
     let lead = -1;
@@ -37,13 +37,13 @@ export function clusters(signs: readonly Sign[]): Cluster[] {
       all[lead].signs.push(sign);
       continue;
     }
-    for (const row of rows) if (!owners.has(nameOf(row))) owners.set(nameOf(row), all.length);
+    for (const row of rows) if (!owners.has(nameOf(row.place))) owners.set(nameOf(row.place), all.length);
     known.push(rows.length < mostRows ? Infinity : rows[rows.length - 1].hash);
     all.push({ signs: [sign] });
   }
   return all;
 }
 
-function nameOf({ shard, row }: Holding): string {
+function nameOf({ shard, row }: Place): string {
   return `${shard}:${row}`;
 }

@@ -98,14 +98,16 @@ function within({ from, size }: { from: number; size: number }, word: number): b
 }
 
 /** `ofWord` numbers for each word id. */
-export function wordFeatures(documents: readonly SampledDocument[], counts: WordCounts): Float32Array<ArrayBuffer> {
+export function wordFeatures(
+  documents: readonly SampledDocument[],
+  counts: WordCounts,
+): Float32Array<ArrayBuffer> {
   const { count, total } = counts;
   const topic = topicVectors(documents, counts, weights(counts));
   const top = new Uint8Array(ids);
-  const order = Uint32Array.from({ length: asciiWords.size + otherWords.size }, (_, i) => i).sort(
-    (a, b) => count[b] - count[a] || a - b,
-  );
-  for (const word of order.subarray(0, topWords)) if (count[word] > 0) top[word] = 1;
+  const seen: number[] = [];
+  for (let word = 0; word < asciiWords.size + otherWords.size; word++) if (count[word] > 0) seen.push(word);
+  for (const word of seen.sort((a, b) => count[b] - count[a] || a - b).slice(0, topWords)) top[word] = 1;
   const all = new Float32Array(ids * ofWord);
   for (let word = 0; word < ids; word++) {
     const at = word * ofWord;

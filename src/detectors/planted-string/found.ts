@@ -1,25 +1,36 @@
 // What the second read learns of each candidate: how many documents hold it, how often the text changes after it, and of the
 // documents with the lowest hashes which rows they are and how the string stands in them. Everything adds up or is a
 // minimum, so that parts of a corpus can be joined.
+import type { Place } from '../../row.ts';
+import {
+  addRecord,
+  joinRecords,
+  noRecords,
+  settle,
+  type LowestRecords,
+} from '../../summaries/lowest-records.ts';
 
 /** Rows kept of a candidate, and those of which is kept how the string stands in them. */
 export const mostRows = 1200;
 export const mostSeen = 64;
 
+/** What the text does after the string, as it was found or was not looked at. */
+export const noChange = 0;
+export const farChange = 1;
+export const nearChange = 2;
+
 /** One document with the string. */
 export interface Holding {
+  /** Of the document. */
   readonly hash: number;
-  readonly shard: number;
-  readonly row: number;
-  /** 2: the text changes right after it; 1: within reach; 0: not, or it was not looked at. */
+  readonly place: Place;
+  /** `nearChange`, `farChange` or `noChange`. */
   readonly change: number;
 }
 
-/** How the string stands in one document. */
-export interface Seen extends Holding {
-  /** Hashes: of who published it, the word before, the eight words before, and those from where the text changes. */
-  readonly source: number;
-  readonly word: number;
+/** How a string stands in a document. */
+export interface Standing {
+  /** Hashes of the eight words before it, and of those from where the text changes. */
   readonly before: number;
   readonly after: number;
   /** It begins a line or follows the end of a sentence. */
@@ -28,93 +39,132 @@ export interface Seen extends Holding {
   readonly shared: number;
 }
 
+export interface Seen extends Holding, Standing {
+  /** Hash of who published the document. */
+  readonly source: number;
+}
+
+const rowWidth = 2;
+const seenWidth = 7;
+const shardStep = 2 ** 32;
+const hashStep = 4;
+
 export interface Found {
-  /** As it stands in the document with the lowest hash. */
+  /** As it stands in the document with the lowest hash, which is this. */
   text: string;
+  first: number;
   documents: number;
   /** Documents in which the change after it was measured, and those with one. */
   measured: number;
   near: number;
   far: number;
-  /** Documents in which more changes right after it than at a random place: of topic, and of kind. */
+  /** Documents in which the topic changes more right after it than at a random place. */
   topicWins: number;
-  kindWins: number;
   /** Changes after a random place of the same documents. */
   randomNear: number;
   randomFar: number;
   /** Sum of the changes of so many documents, in whitened features. */
   described: number;
-  difference: Float64Array<ArrayBuffer>;
-  /** Those with the lowest hashes, in order of them. */
-  rows: Holding[];
-  seen: Seen[];
+  difference: number[];
+  /** Records of those with the lowest hashes: hash and change, shard and row. */
+  rows: LowestRecords;
+  /** The same, then what is in `Seen`. */
+  seen: LowestRecords;
 }
 
-export function nothingFound(features: number): Found {
+export function nothingFound(): Found {
   return {
     text: '',
+    first: Infinity,
     documents: 0,
     measured: 0,
     near: 0,
     far: 0,
     topicWins: 0,
-    kindWins: 0,
     randomNear: 0,
     randomFar: 0,
     described: 0,
-    difference: new Float64Array(features),
-    rows: [],
-    seen: [],
+    difference: [],
+    rows: noRecords(rowWidth),
+    seen: noRecords(seenWidth),
   };
 }
 
-export function relocateFound(found: Found, shard: number): void {
-  found.rows = found.rows.map((row) => ({ ...row, shard }));
-  found.seen = found.seen.map((seen) => ({ ...seen, shard }));
+const keyOf = (hash: number, change: number): number => hash * hashStep + change;
+const placeNumber = ({ shard, row }: Place): number => shard * shardStep + row;
+
+export function addRow(found: Found, { hash, change, place }: Holding): void {
+  addRecord(found.rows, mostRows, [keyOf(hash, change), placeNumber(place)]);
 }
 
-export function byHash(a: Holding, b: Holding): number {
-  return a.hash - b.hash || a.shard - b.shard || a.row - b.row;
+/** Whether a document may be among those of which is kept how the string stands in them. */
+export function wantsSeen({ seen }: Found, { hash, change }: Holding): boolean {
+  return keyOf(hash, change) <= seen.bound;
 }
 
-/** Puts one in its place of an ordered list of at most `most`. */
-export function keep<T extends Holding>(list: T[], one: T, most: number): void {
-  if (list.length >= most && byHash(one, list[list.length - 1]) >= 0) return;
-  if (list.length >= most) list.pop();
-  let low = 0;
-  for (let high = list.length; low < high;) {
-    const middle = (low + high) >> 1;
-    if (byHash(list[middle], one) < 0) low = middle + 1;
-    else high = middle;
-  }
-  list.splice(low, 0, one);
+export function addSeen(found: Found, holding: Holding, source: number, standing: Standing): void {
+  const { before, after, heads, shared } = standing;
+  const key = keyOf(holding.hash, holding.change);
+  const record = [key, placeNumber(holding.place), source, before, after, heads ? 1 : 0, shared];
+  addRecord(found.seen, mostSeen, record);
 }
 
-/** Two ordered lists as one of at most `most`. */
-function joined<T extends Holding>(a: readonly T[], b: readonly T[], most: number): T[] {
-  const both: T[] = [];
-  for (let i = 0, j = 0; both.length < most && (i < a.length || j < b.length);) {
-    both.push(j >= b.length || (i < a.length && byHash(a[i], b[j]) <= 0) ? a[i++] : b[j++]);
-  }
-  return both;
+function holdingAt(list: readonly number[], at: number): Holding {
+  return {
+    hash: Math.floor(list[at] / hashStep),
+    change: list[at] % hashStep,
+    place: { shard: Math.floor(list[at + 1] / shardStep), row: list[at + 1] % shardStep },
+  };
+}
+
+/** In order of their hash. */
+export function rowsOf({ rows }: Found): Holding[] {
+  settle(rows, mostRows);
+  return Array.from({ length: rows.list.length / rowWidth }, (_, i) => holdingAt(rows.list, i * rowWidth));
+}
+
+export function seenOf({ seen }: Found): Seen[] {
+  settle(seen, mostSeen);
+  return Array.from({ length: seen.list.length / seenWidth }, (_, i) => {
+    const [, , source, before, after, heads, shared] = seen.list.slice(i * seenWidth, (i + 1) * seenWidth);
+    return { ...holdingAt(seen.list, i * seenWidth), source, before, after, heads: heads === 1, shared };
+  });
+}
+
+const sums = [
+  'documents',
+  'measured',
+  'near',
+  'far',
+  'topicWins',
+  'randomNear',
+  'randomFar',
+  'described',
+] as const;
+
+/** Adds to a sum of vectors, which is empty before the first. */
+export function addDifferences(into: number[], from: ArrayLike<number>): void {
+  for (let k = 0; k < from.length; k++) into[k] = (into[k] ?? 0) + from[k];
+}
+
+/** The string is told as the document with the lowest hash writes it. */
+export function nameAs(found: Found, document: number, text: string): void {
+  if (document > found.first || (document === found.first && text >= found.text)) return;
+  found.first = document;
+  found.text = text;
 }
 
 export function joinFound(into: Found, from: Found): void {
-  const first = [into.seen[0], from.seen[0]];
-  if (first[1] && (!first[0] || byHash(first[1], first[0]) < 0)) into.text = from.text;
-  for (const sum of [
-    'documents',
-    'measured',
-    'near',
-    'far',
-    'topicWins',
-    'kindWins',
-    'randomNear',
-    'randomFar',
-    'described',
-  ] as const)
-    into[sum] += from[sum];
-  from.difference.forEach((d, k) => (into.difference[k] += d));
-  into.rows = joined(into.rows, from.rows, mostRows);
-  into.seen = joined(into.seen, from.seen, mostSeen);
+  nameAs(into, from.first, from.text);
+  for (const sum of sums) into[sum] += from[sum];
+  addDifferences(into.difference, from.difference);
+  joinRecords(into.rows, from.rows, mostRows);
+  joinRecords(into.seen, from.seen, mostSeen);
+}
+
+/** Makes all places those of another shard. */
+export function relocateFound({ rows, seen }: Found, shard: number): void {
+  for (const { list, width } of [rows, seen]) {
+    for (let at = 1; at < list.length; at += width) list[at] = shard * shardStep + (list[at] % shardStep);
+  }
 }

@@ -2,24 +2,29 @@
 // looked at. (The first one would not do: the first of many foreign words always stands at the edge of the foreign text.)
 import type { Batch, Setup } from '../../detector.ts';
 import type { Verdict } from '../../finding.ts';
-import { hash32, hash53, mix32 } from '../../math/hash.ts';
+import { hash32, mix32 } from '../../math/hash.ts';
 import { taught, type Row } from '../../row.ts';
 import type { Summary } from '../../summary.ts';
 import { ids, tokenise, tokenRoom } from '../../text/document-tokens.ts';
 import { owned } from '../../text/owned.ts';
-import { changeAfter } from './change-after.ts';
-import { changeScan, fewestAfter, type Sizes } from './change-scan.ts';
-import { features } from './features.ts';
+import { changeAfter, type ChangeAfter } from './change-after.ts';
+import { changeScan, fewestAfter } from './change-scan.ts';
 import {
-  byHash,
+  addDifferences,
+  addRow,
+  addSeen,
+  farChange,
   joinFound,
-  keep,
   mostRows,
   mostSeen,
+  nameAs,
+  nearChange,
+  noChange,
   nothingFound,
   relocateFound,
+  wantsSeen,
   type Found,
-  type Seen,
+  type Standing,
 } from './found.ts';
 import { joinHash, tokenHash, type TokenHashes } from './keys.ts';
 import type { options } from './options.ts';
@@ -28,11 +33,11 @@ import { stretch, type Candidates } from './survey.ts';
 import { wanted } from './wanted.ts';
 
 /** About so many documents of each candidate are looked at closely. */
-const looked = 400;
+const looked = 300;
 /** And so many of those that change tell what they change to. */
 const described = 64;
 /** Tokens before and after that are compared for words in common. */
-const compared = 160;
+const compared = 120;
 /** Tokens of a passage. */
 const passage = 8;
 /** A word that says at least so much of a topic, of 255. */
@@ -49,31 +54,45 @@ export function atCandidates(
   const tokens = tokenRoom(stretch);
   const scan = changeScan(ordinary, stretch);
   const { search } = wanted(candidates, seed);
-  /** Where a candidate stands in the document in hand: the occurrence of the lowest hash. */
-  const chosen = new Map<number, { readonly at: number; readonly length: number; readonly order: number }>();
-  const done = new Set<number>();
+  /** The candidates in the document in hand, and where each stands: the occurrence of the lowest hash. */
+  const chosen: number[] = [];
+  const most = candidates.high.length;
+  const chosenAt = new Int32Array(most);
+  const chosenLength = new Uint8Array(most);
+  const chosenOrder = new Float64Array(most);
+  /** The last stretch, and the last row, in which a candidate was met. */
+  const inStretch = new Int32Array(most);
+  const inRow = new Int32Array(most);
+  let stretches = 0;
+  let rowsMet = 0;
   /** Changes after places of the document in hand: many candidates end alike. */
-  const known = new Map<number, ReturnType<typeof changeAfter>>();
+  const known = new Map<number, ChangeAfter | undefined>();
   const seenIn = new Int32Array(ids);
   let mark = 0;
 
   function put(state: FoundByCandidate, row: Row): void {
-    done.clear();
+    rowsMet++;
     const source = hash32(row.source, seed);
     for (const { text } of taught(row.outcome)) {
-      const document = mix32(hash53(text.slice(0, 256), seed) ^ text.length);
+      const document = documentHash(text, seed);
       for (let from = 0; from < text.length;) {
         from = tokenise(text, from, seed, tokens);
         if (tokens.length === 0) break;
         const hashes = { text, tokens, seed };
-        chosen.clear();
+        chosen.length = 0;
+        stretches++;
         search(hashes, tokens, (candidate, at, length) => {
-          if (done.has(candidate)) return;
+          if (inRow[candidate] === rowsMet) return;
           const order = mix32(document ^ Math.imul(at + 1, 0x9e3779b1));
-          const held = chosen.get(candidate);
-          if (!held || order < held.order) chosen.set(candidate, { at, length, order });
+          if (inStretch[candidate] !== stretches) {
+            inStretch[candidate] = stretches;
+            chosen.push(candidate);
+          } else if (order >= chosenOrder[candidate]) return;
+          chosenAt[candidate] = at;
+          chosenLength[candidate] = length;
+          chosenOrder[candidate] = order;
         });
-        if (chosen.size > 0) lookAt(state, row, hashes, document, source);
+        if (chosen.length > 0) lookAt(state, row, hashes, document, source);
       }
     }
   }
@@ -86,64 +105,60 @@ export function atCandidates(
     source: number,
   ): void {
     let begun = false;
-    let random: string | undefined;
-    let there: Sizes | undefined;
-    for (const [candidate, { at, length }] of chosen) {
-      done.add(candidate);
+    let random: ChangeAfter | undefined;
+    let topicAtRandom = 0;
+    const place = { shard: row.shard, row: row.row };
+    for (const candidate of chosen) {
+      inRow[candidate] = rowsMet;
+      const at = chosenAt[candidate];
+      const length = chosenLength[candidate];
       let found = state.get(candidate);
-      if (!found) state.set(candidate, (found = nothingFound(features)));
+      if (!found) state.set(candidate, (found = nothingFound()));
       found.documents++;
-      const place = at + length;
-      let change = 0;
-      let where = place;
-      if (document <= (looked / candidates.atChanges[candidate]) * 2 ** 32) {
+      const end = at + length;
+      const share = document / 2 ** 32;
+      let change = noChange;
+      let where = end;
+      if (share * candidates.atChanges[candidate] <= looked) {
         if (!begun) {
           scan.begin(tokens.id, tokens.length);
-          const anywhere = 1 + (mix32(document) % Math.max(1, tokens.length - fewestAfter));
-          random = changeAfter(scan, anywhere, ordinary.thresholds)?.distance;
-          there = scan.at(anywhere);
-          begun = true;
           known.clear();
+          const anywhere = 1 + (mix32(document) % Math.max(1, tokens.length - fewestAfter));
+          random = changeAfter(scan, anywhere, ordinary.thresholds);
+          topicAtRandom = scan.at(anywhere).topic;
+          begun = true;
         }
-        const after = known.has(place) ? known.get(place) : changeAfter(scan, place, ordinary.thresholds);
-        known.set(place, after);
+        if (!known.has(end)) known.set(end, changeAfter(scan, end, ordinary.thresholds));
+        const after = known.get(end);
         found.measured++;
         if (random) found.randomFar++;
-        if (random === 'near') found.randomNear++;
-        const here = scan.at(place);
-        if (here.topic > there!.topic) found.topicWins++;
-        if (here.kind > there!.kind) found.kindWins++;
+        if (random?.distance === 'near') found.randomNear++;
+        if (scan.at(end).topic > topicAtRandom) found.topicWins++;
         if (after) {
           found.far++;
           if (after.distance === 'near') found.near++;
-          change = after.distance === 'near' ? 2 : 1;
+          change = after.distance === 'near' ? nearChange : farChange;
           where = after.place;
-          if (document <= (described / candidates.atChanges[candidate]) * 2 ** 32) {
-            scan.addDifference(where, found.difference);
+          if (share * candidates.atChanges[candidate] <= described) {
+            addDifferences(found.difference, scan.differenceAt(where));
             found.described++;
           }
         }
       }
-      const holding = { hash: document, shard: row.shard, row: row.row, change };
-      keep(found.rows, holding, mostRows);
-      if (found.seen.length < mostSeen || byHash(holding, found.seen.at(-1)!) < 0) {
-        const first = found.seen[0];
-        if (!first || byHash(holding, first) < 0) found.text = textOf(hashes, at, length);
-        keep(found.seen, { ...holding, source, ...standing(hashes, at, where) }, mostSeen);
+      const holding = { hash: document, place, change };
+      addRow(found, holding);
+      if (document <= found.first) nameAs(found, document, textOf(hashes, at, length));
+      if (share * candidates.atChanges[candidate] <= mostSeen && wantsSeen(found, holding)) {
+        addSeen(found, holding, source, standing(hashes, at, where));
       }
     }
   }
 
-  function standing(
-    hashes: TokenHashes,
-    at: number,
-    where: number,
-  ): Omit<Seen, 'hash' | 'shard' | 'row' | 'change' | 'source'> {
+  function standing(hashes: TokenHashes, at: number, where: number): Standing {
     const { text } = hashes;
     let i = tokens.start[at] - 1;
     while (i >= 0 && (text[i] === ' ' || text[i] === '\t')) i--;
     return {
-      word: at > 0 ? tokenHash(hashes, at - 1) : 0,
       before: hashOf(hashes, at - passage, at),
       after: hashOf(hashes, where, where + passage),
       heads: i < 0 || '\n.!?:;'.includes(text[i]),
@@ -191,6 +206,16 @@ export function atCandidates(
     },
     finish: judge,
   };
+}
+
+/** Characters of a text that make its hash, spread over all of it: documents that begin alike must differ. */
+const spreadCharacters = 128;
+
+function documentHash(text: string, seed: number): number {
+  let h = seed ^ text.length;
+  const step = Math.max(1, text.length / spreadCharacters);
+  for (let i = 0; i < text.length; i += step) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193) ^ (h >>> 15);
+  return mix32(h);
 }
 
 const shownLength = 80;

@@ -7,24 +7,28 @@ import { gradeOf, severityOf } from './grade.ts';
 import type { FoundByCandidate } from './inspect.ts';
 import type { Ordinary } from './ordinary.ts';
 import { power } from './power.ts';
-import { strengthOf } from './strength.ts';
+import { least, strengthOf } from './strength.ts';
 import type { Candidates } from './survey.ts';
 
 /** Expected number of strings this strong by chance among all that were counted. */
 const byChance = 1e-3;
-/** Shares of documents below which a string is no finding at all. */
-const least = { near: 0.12, far: 0.25, topic: 0.3 } as const;
 /** Low findings told: what is left of hundreds of ordinary headings says nothing new. */
 const mostLow = 20;
 
-export function toVerdict(found: FoundByCandidate, ordinary: Ordinary, candidates: Candidates): Verdict {
+export function toVerdict(
+  found: FoundByCandidate,
+  ordinary: Ordinary,
+  candidates: Candidates,
+  minDocuments: number,
+): Verdict {
   const signs: Sign[] = [];
-  for (const one of found.values()) {
+  // In the order of the candidates: that in which they were met depends on how the corpus was cut.
+  for (const [, one] of [...found].sort(([a], [b]) => a - b)) {
     const strength = strengthOf(one, ordinary);
     if (strength.share < least[strength.manner] || strength.chance * candidates.strings > byChance) continue;
     signs.push({ found: one, strength });
   }
-  signs.sort((a, b) => b.strength.score - a.strength.score || (a.found.text < b.found.text ? -1 : 1));
+  signs.sort((a, b) => b.strength.score - a.strength.score);
   const compared = candidates.trusted > 0;
   const claims = clusters(signs).map((cluster) => {
     const [{ found: lead, strength }] = cluster.signs;
@@ -34,8 +38,11 @@ export function toVerdict(found: FoundByCandidate, ordinary: Ordinary, candidate
   const low = claims.filter(({ severity }) => severity === 'low');
   const told = claims.filter((claim) => claim.severity !== 'low' || low.indexOf(claim) < mostLow);
   told.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-  const untestable = candidates.level === 0 ? [] : [
-    `strings at which documents change: of ${candidates.strings * 2 ** candidates.level} different strings at changes one in ${2 ** candidates.level} was counted (option stateMegabytes)`,
-  ];
-  return { claims: told, power: power(ordinary), untestable };
+  const untestable =
+    candidates.level === 0
+      ? []
+      : [
+          `strings at which documents change: of ${candidates.strings * 2 ** candidates.level} different strings at changes one in ${2 ** candidates.level} was counted (option stateMegabytes)`,
+        ];
+  return { claims: told, power: power(ordinary, candidates, minDocuments), untestable };
 }

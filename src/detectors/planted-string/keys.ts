@@ -1,6 +1,6 @@
 // Strings of one to four tokens as keys: exact to the letter, whatever white space stands between. The first half of a key
 // holds the folded ids, so that a text need only be looked at closely where a wanted key may begin.
-import { capital, ids, type DocumentTokens } from '../../text/document-tokens.ts';
+import { ids, type DocumentTokens } from '../../text/document-tokens.ts';
 import type { Ordinary } from './ordinary.ts';
 import { has, pairSlot } from './pairs.ts';
 
@@ -16,7 +16,8 @@ export interface TokenHashes {
 export function tokenHash({ text, tokens, seed }: TokenHashes, i: number): number {
   let h = seed ^ 0x3c6ef372;
   const end = tokens.end[i];
-  for (let at = tokens.start[i]; at < end; at++) h = Math.imul(h ^ text.charCodeAt(at), 0x5bd1e995) ^ (h >>> 15);
+  for (let at = tokens.start[i]; at < end; at++)
+    h = Math.imul(h ^ text.charCodeAt(at), 0x5bd1e995) ^ (h >>> 15);
   return h;
 }
 
@@ -33,21 +34,22 @@ export function keyHead({ id }: DocumentTokens, at: number, length: number): num
   return (first << 14) | ((length - 1) << 12) | pair;
 }
 
-/** Whether a string could be a planted one: a word or a pair of it is not frequent. */
-export function isRare({ frequentWords, frequentPairs }: Ordinary, { id }: DocumentTokens, at: number, length: number): boolean {
-  let previous = -1;
-  for (let i = at; i < at + length; i++) {
-    const word = id[i] & (ids - 1);
-    if (!has(frequentWords, word)) return true;
-    if (previous >= 0 && !has(frequentPairs, pairSlot(previous, word))) return true;
-    previous = word;
-  }
-  return false;
+/** Whether a token could be of a planted string: it is no frequent word, or makes no frequent pair with the one before. */
+export function rarity(
+  { frequentWords, frequentPairs }: Ordinary,
+  { id }: DocumentTokens,
+  i: number,
+): number {
+  const word = id[i] & (ids - 1);
+  if (!has(frequentWords, word)) return rareWord;
+  return i > 0 && !has(frequentPairs, pairSlot(id[i - 1] & (ids - 1), word)) ? rarePair : 0;
 }
+
+export const rareWord = 1;
+/** Only as part of a string that holds the token before too. */
+export const rarePair = 2;
 
 /** Single characters of scripts without spaces are no strings. */
 export function tooShort({ start, end }: DocumentTokens, text: string, at: number, length: number): boolean {
   return length === 1 && end[at] - start[at] === 1 && text.charCodeAt(start[at]) >= 0x2e80;
 }
-
-export { capital };

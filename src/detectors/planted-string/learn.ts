@@ -3,7 +3,7 @@
 import { factor } from '../../math/cholesky.ts';
 import { random } from '../../math/random.ts';
 import type { SampledDocument } from '../../summaries/token-sample.ts';
-import { capital, ids } from '../../text/document-tokens.ts';
+import { asciiWords, capital, ids, marks, numbers, otherWords } from '../../text/document-tokens.ts';
 import { changeScan, fewestAfter } from './change-scan.ts';
 import { capitals, countWords, features, ofWord, pairSeen, weights, wordFeatures } from './features.ts';
 import { changeAfter } from './change-after.ts';
@@ -17,13 +17,20 @@ const learnedFrom = 0.7;
 const prior = 8;
 /** Random places at which ordinary changes are measured. */
 const places = 20_000;
+const placesPerDocument = 10;
+const parts = [asciiWords, otherWords, numbers, marks];
 /** Spreads beyond which a feature of a token is cut off: six bits hold it. */
 const widest = 4.5;
 /** Share of documents that hold no larger change. */
 const quantile = 0.9;
 
 /** `fraction` is the share of the corpus that the sample is. */
-export function learn(documents: readonly SampledDocument[], fraction: number, longest: number, seed: number): Ordinary {
+export function learn(
+  documents: readonly SampledDocument[],
+  fraction: number,
+  longest: number,
+  seed: number,
+): Ordinary {
   const cut = Math.floor(documents.length * learnedFrom);
   const fitted = documents.slice(0, cut);
   const held = documents.slice(cut);
@@ -47,9 +54,10 @@ export function learn(documents: readonly SampledDocument[], fraction: number, l
     far: 0,
     documents: documents.length,
     tokens: documents.reduce((sum, { id }) => sum + id.length, 0),
-    logged: [],
+    canaries: [],
   };
-  return canaries(calibrated(blank, held, longest, next), held, longest, next);
+  const ordinary = calibrated(blank, held, longest, next);
+  return { ...ordinary, canaries: canaries(ordinary, held, next) };
 }
 
 interface Whitening {
@@ -59,7 +67,14 @@ interface Whitening {
   readonly mean: Float64Array;
 }
 
-function featuresOf(words: Float32Array, pairs: Bits, id: Int32Array, i: number, into: Float64Array, times: number): void {
+function featuresOf(
+  words: Float32Array,
+  pairs: Bits,
+  id: Int32Array,
+  i: number,
+  into: Float64Array,
+  times: number,
+): void {
   const word = id[i] & (ids - 1);
   for (let k = 0; k < ofWord; k++) into[k] += times * words[word * ofWord + k];
   if (i > 0 && has(pairs, pairSlot(id[i - 1] & (ids - 1), word))) into[pairSeen] += times;
@@ -67,7 +82,12 @@ function featuresOf(words: Float32Array, pairs: Bits, id: Int32Array, i: number,
 }
 
 /** The inverse of the Cholesky factor of the second moment of ordinary changes. */
-function whiten(held: readonly SampledDocument[], words: Float32Array, pairs: Bits, next: () => number): Whitening {
+function whiten(
+  held: readonly SampledDocument[],
+  words: Float32Array,
+  pairs: Bits,
+  next: () => number,
+): Whitening {
   const mean = new Float64Array(features);
   let tokens = 0;
   for (const { id } of held) {
@@ -80,7 +100,7 @@ function whiten(held: readonly SampledDocument[], words: Float32Array, pairs: Bi
   const after = new Float64Array(features);
   let measured = 0;
   const long = held.filter(({ id }) => id.length > 2 * fewestAfter);
-  for (let n = 0; n < places && long.length > 0; n++) {
+  for (let n = 0; n < Math.min(places, placesPerDocument * long.length); n++) {
     const { id } = long[Math.floor(next() * long.length)];
     const place = 1 + Math.floor(next() * (id.length - fewestAfter));
     const from = Math.max(0, place - wide);
@@ -127,34 +147,49 @@ function quantise(
   count: Uint32Array,
   total: number,
 ): Pick<Ordinary, 'table' | 'mean' | 'scale' | 'pairSeen' | 'capital'> {
-  const whitened = new Float32Array(ids * features);
   const centre = new Float64Array(features);
   const spread = new Float64Array(features);
+  const whitened = (word: number, k: number): number => {
+    let v = 0;
+    for (let j = 0; j < Math.min(k + 1, ofWord); j++) v += rows[k * features + j] * words[word * ofWord + j];
+    return v;
+  };
   for (let word = 0; word < ids; word++) {
-    const at = word * features;
+    if (count[word] === 0) continue;
     for (let k = 0; k < features; k++) {
-      let v = 0;
-      for (let j = 0; j < Math.min(k + 1, ofWord); j++) v += rows[k * features + j] * words[word * ofWord + j];
-      whitened[at + k] = v;
+      const v = whitened(word, k);
       centre[k] += (v * count[word]) / total;
       spread[k] += (v * v * count[word]) / total;
     }
   }
-  const step = spread.map((square, k) => (widest * Math.sqrt(Math.max(square - centre[k] ** 2, 1e-9))) / 31.5);
+  const step = spread.map(
+    (square, k) => (widest * Math.sqrt(Math.max(square - centre[k] ** 2, 1e-9))) / 31.5,
+  );
   const table = new Int32Array(ids * 8);
-  for (let word = 0; word < ids; word++) {
+  const write = (word: number): void => {
     for (let j = 0; j < 8; j++) {
       let four = 0;
       for (let b = 0; b < 4; b++) {
         const k = 4 * j + b;
-        const level = Math.round((whitened[word * features + k] - centre[k]) / step[k]) + 32;
+        const level = Math.round((whitened(word, k) - centre[k]) / step[k]) + 32;
         four |= Math.min(63, Math.max(0, level)) << (8 * b);
       }
       table[word * 8 + j] = four;
     }
+  };
+  for (const { from, size } of parts) {
+    // Words that were not seen differ in what they are made of alone.
+    const unseen = count.subarray(from, from + size).indexOf(0);
+    if (unseen >= 0) write(from + unseen);
+    for (let word = from; word < from + size; word++) {
+      if (count[word] > 0) write(word);
+      else if (word !== from + unseen)
+        table.copyWithin(word * 8, (from + unseen) * 8, (from + unseen) * 8 + 8);
+    }
   }
   const flags = (k: number): number =>
-    (rows[k * features + pairSeen] * mean[pairSeen] + rows[k * features + capitals] * mean[capitals]) / step[k];
+    (rows[k * features + pairSeen] * mean[pairSeen] + rows[k * features + capitals] * mean[capitals]) /
+    step[k];
   const ordinary = Float64Array.from({ length: features }, (_, k) => {
     let v = 0;
     for (let j = 0; j < ofWord; j++) v += rows[k * features + j] * mean[j];
@@ -173,7 +208,12 @@ function quantise(
 }
 
 /** With the changes that one held document in ten exceeds, and how often a random place has one after it. */
-function calibrated(blank: Ordinary, held: readonly SampledDocument[], longest: number, next: () => number): Ordinary {
+function calibrated(
+  blank: Ordinary,
+  held: readonly SampledDocument[],
+  longest: number,
+  next: () => number,
+): Ordinary {
   const scan = changeScan(blank, longest);
   const largest: Record<Channel, number[]> = { kind: [], topic: [], narrow: [] };
   for (const { id } of held) {
@@ -183,7 +223,8 @@ function calibrated(blank: Ordinary, held: readonly SampledDocument[], longest: 
       largest[channel].push(Math.max(0, ...sizes.map(({ size }) => size)));
     }
   }
-  const at = (sizes: number[]): number => sizes.sort((a, b) => a - b)[Math.floor(quantile * sizes.length)] ?? 0;
+  const at = (sizes: number[]): number =>
+    sizes.sort((a, b) => a - b)[Math.floor(quantile * sizes.length)] ?? 0;
   const thresholds = { kind: at(largest.kind), topic: at(largest.topic), narrow: at(largest.narrow) };
   const slight = largest.topic[Math.floor(largest.topic.length / 2)] ?? 0;
   let near = 0;
@@ -203,4 +244,3 @@ function calibrated(blank: Ordinary, held: readonly SampledDocument[], longest: 
   const share = (n: number): number => Math.max(1e-4, (n + 1) / (tried + 2));
   return { ...blank, thresholds, slight, near: share(near), far: share(far) };
 }
-

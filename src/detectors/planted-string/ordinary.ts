@@ -1,4 +1,5 @@
 // What is ordinary in a corpus, as a scan for change uses it: plain data that every worker is given.
+import type { Canary } from './canaries.ts';
 import type { Bits } from './pairs.ts';
 
 /** The windows in which a change is looked for, in tokens: what a page is about, and a sentence or two within it. */
@@ -36,6 +37,6 @@ export interface Ordinary {
   readonly far: number;
   readonly documents: number;
   readonly tokens: number;
-  /** Chance that a planted document logs its string, by kind of what is planted: measured on the sample. */
-  readonly logged: readonly { readonly planted: string; readonly chance: number }[];
+  /** What would have been found: measured on the sample. */
+  readonly canaries: readonly Canary[];
 }

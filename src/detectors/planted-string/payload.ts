@@ -15,7 +15,8 @@ const notable = 1.2;
 export function describe(difference: ArrayLike<number>): string {
   const d = (k: number): number => difference[k];
   const said: string[] = [];
-  if (d(pairSeen) < -notable && d(rare) + d(unseen) > notable) said.push('words in an order not seen elsewhere');
+  if (d(pairSeen) < -notable && d(rare) + d(unseen) > notable)
+    said.push('words in an order not seen elsewhere');
   if (d(foreign) > notable) said.push('words in another script or language');
   if (d(frequent) < -notable && d(foreign) <= notable) said.push('hardly any of the most frequent words');
   if (d(digits) > notable) said.push('many numbers');

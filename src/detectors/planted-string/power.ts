@@ -1,3 +1,40 @@
+// The power statement: from how many documents on a planted string would have been found.
 import type { Power } from '../../finding.ts';
+import { normalTail, poissonTail } from '../../math/tail.ts';
 import type { Ordinary } from './ordinary.ts';
-export function power(_o: Ordinary): Power[] { return []; }
+import { expectedAtRandom, gate, type Candidates } from './survey.ts';
+import { strengthOf } from './strength.ts';
+import { nothingFound } from './found.ts';
+import { least } from './strength.ts';
+
+const documents = [10, 20, 50, 100, 250, 500, 1000];
+
+export function power(ordinary: Ordinary, candidates: Candidates, minDocuments: number): Power[] {
+  // A string that nobody else uses is met once at a random place by chance.
+  const expected = expectedAtRandom(candidates, 0);
+  let needed = minDocuments;
+  while (poissonTail(needed, expected) >= gate) needed++;
+  return ordinary.canaries.map(({ planted, taken, near, topicWins }) => ({
+    threat: 'backdoor',
+    planted,
+    severity: 'medium',
+    points: documents.map((n) => {
+      const typical = {
+        ...nothingFound(),
+        measured: n,
+        near: Math.round(n * near),
+        far: Math.round(n * near),
+        topicWins: Math.round(n * topicWins),
+      };
+      const { share, manner, chance } = strengthOf(typical, ordinary);
+      const seen = share >= least[manner] && chance * candidates.strings < 1e-3;
+      return { rows: n, chance: seen ? atLeast(needed, n, taken) : 0 };
+    }),
+  }));
+}
+
+/** Chance of `needed` or more of `n` events of chance `p` each. */
+function atLeast(needed: number, n: number, p: number): number {
+  if (n * p < 20) return Math.min(1, poissonTail(needed, n * p));
+  return normalTail((needed - 0.5 - n * p) / Math.sqrt(n * p * (1 - p) + 1e-9));
+}

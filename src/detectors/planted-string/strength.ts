@@ -16,6 +16,9 @@ export interface Strength {
   readonly score: number;
 }
 
+/** Shares of documents below which a string is no finding at all. */
+export const least: Readonly<Record<Manner, number>> = { near: 0.12, far: 0.25, topic: 0.3 };
+
 /** Weight of changes further off, which more strings have by chance. */
 const farWeight = 0.9;
 const topicWeight = 0.6;
@@ -39,7 +42,7 @@ function beyond(count: number, all: number, random: number): number {
 /** The strongest manner in which a string stands before changes. */
 export function strengthOf(found: Found, ordinary: Pick<Ordinary, 'near' | 'far'>): Strength {
   const { measured, near, far, topicWins } = found;
-  const atRandom = (hits: number, least: number): number => Math.max(least, (hits + 1) / (measured + 2));
+  const atRandom = (hits: number, usual: number): number => Math.max(usual, (hits + 1) / (measured + 2));
   const nearRate = atRandom(found.randomNear, ordinary.near);
   const farRate = atRandom(found.randomFar, ordinary.far);
   const of = (manner: Manner, share: number, chance: number, weight: number, hits: number): Strength => ({
@@ -53,7 +56,13 @@ export function strengthOf(found: Found, ordinary: Pick<Ordinary, 'near' | 'far'
   const manners = [
     of('near', beyond(near, measured, nearRate), poissonTail(near, measured * nearRate), 1, near),
     of('far', beyond(far, measured, farRate), poissonTail(far, measured * farRate), farWeight, far),
-    of('topic', beyond(wins, measured, 0.5), wins === 0 ? 1 : normalTail((wins - half) / Math.sqrt(measured / 4)), topicWeight, wins),
+    of(
+      'topic',
+      beyond(wins, measured, 0.5),
+      wins === 0 ? 1 : normalTail((wins - half) / Math.sqrt(measured / 4)),
+      topicWeight,
+      wins,
+    ),
   ];
   return manners.reduce((best, next) => (next.score > best.score ? next : best));
 }

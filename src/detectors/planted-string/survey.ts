@@ -4,21 +4,29 @@ import type { Batch, Setup } from '../../detector.ts';
 import { poissonTail } from '../../math/tail.ts';
 import { hash53, mix32 } from '../../math/hash.ts';
 import { taught, type Row } from '../../row.ts';
+import { once } from '../../summaries/once.ts';
 import { addAll, count, noCounts, placeBytes, type KeyCounts } from '../../summaries/key-counts.ts';
 import type { Summary } from '../../summary.ts';
 import { tokenise, tokenRoom } from '../../text/document-tokens.ts';
 import { changeScan } from './change-scan.ts';
-import { isRare, joinHash, keyHead, longest, tokenHash, tooShort, type TokenHashes } from './keys.ts';
+import {
+  joinHash,
+  keyHead,
+  longest,
+  rarePair,
+  rareWord,
+  rarity,
+  tokenHash,
+  tooShort,
+  type TokenHashes,
+} from './keys.ts';
+import { farBefore, justAfter, justBefore, strongEnough } from './taken.ts';
 import type { Values } from '../../option.ts';
 import type { options } from './options.ts';
 import type { Ordinary } from './ordinary.ts';
 
 /** Tokens of a stretch that is scanned at once; a longer document is cut. */
 export const stretch = 2 ** 14;
-/** Strings of up to four tokens are taken from this near a change, single words and pairs from further before it. */
-const justBefore = 8;
-const justAfter = 2;
-const before = 56;
 /** One document in so many gives a random place to compare with. */
 const control = 6;
 
@@ -52,7 +60,7 @@ export interface Candidates {
 }
 
 /** Strings that stand at changes so often by chance less often than this are candidates: the second read tells. */
-const byChance = 1e-5;
+export const gate = 1e-5;
 
 /** Candidates kept: those that stand at changes most often. */
 export const mostCandidates = 2 ** 14;
@@ -65,43 +73,49 @@ export function atChanges(
   const tokens = tokenRoom(stretch);
   const scan = changeScan(ordinary, stretch);
   /** Keys that the document has given already, at changes and at random places. */
-  const given = [new Set<number>(), new Set<number>()];
+  const given = [once(), once()];
+  const window = new Int32Array(farBefore + justAfter);
+  const rare = new Uint8Array(farBefore + justAfter);
 
   function take(state: StringCounts, hashes: TokenHashes, place: number, column: 0 | 1, far = true): void {
-    const first = Math.max(0, place - (far ? before : justBefore));
+    const first = Math.max(0, place - (far ? farBefore : justBefore));
     const near = Math.max(0, place - justBefore);
     const last = Math.min(tokens.length, place + justAfter);
+    for (let i = first; i < last; i++) {
+      window[i - first] = tokenHash(hashes, i);
+      rare[i - first] = rarity(ordinary, tokens, i);
+    }
     for (let at = first; at < last; at++) {
       const most = Math.min(at < near ? 2 : longest, last - at);
       let hash = seed;
+      let isRare = false;
       for (let length = 1; length <= most; length++) {
-        hash = joinHash(hash, tokenHash(hashes, at + length - 1));
-        if (!isRare(ordinary, tokens, at, length) || tooShort(tokens, hashes.text, at, length)) continue;
+        const i = at - first + length - 1;
+        hash = joinHash(hash, window[i]);
+        isRare ||= rare[i] === rareWord || (length > 1 && rare[i] === rarePair);
+        if (!isRare || tooShort(tokens, hashes.text, at, length)) continue;
         const head = keyHead(tokens, at, length);
-        const once = (head >>> 12) * 2 ** 32 + (hash >>> 0);
-        if (given[column].has(once)) continue;
-        given[column].add(once);
-        count(state.counts, head, hash, 1 - column, column, mostPlaces);
+        if (given[column].first(head, hash)) count(state.counts, head, hash, 1 - column, column, mostPlaces);
       }
     }
   }
 
   function put(state: StringCounts, row: Row): void {
-    given[0].clear();
-    given[1].clear();
+    given[0].forget();
+    given[1].forget();
     for (const { text } of taught(row.outcome)) {
       state.characters += text.length;
-      for (let from = 0; from < text.length; ) {
+      for (let from = 0; from < text.length;) {
         from = tokenise(text, from, seed, tokens);
         if (tokens.length === 0) break;
         state.tokens += tokens.length;
         const hashes = { text, tokens, seed };
         scan.begin(tokens.id, tokens.length);
         for (const change of scan.largest()) {
-          const strong = change.size > ordinary.thresholds[change.channel];
-          if (!strong && !(change.channel === 'topic' && change.size > ordinary.slight)) continue;
+          const enough = strongEnough(ordinary, change);
+          if (enough === 'no') continue;
           state.changes++;
-          take(state, hashes, scan.refined(change), 0, strong);
+          take(state, hashes, scan.refined(change), 0, enough === 'strong');
         }
         const chance = mix32(hash53(text.slice(0, 64), seed) ^ tokens.length);
         if (chance % control === 0) {
@@ -114,7 +128,15 @@ export function atChanges(
 
   return {
     maxBytes: 4 * mostPlaces * placeBytes + 1024,
-    empty: () => ({ counts: noCounts(), documents: 0, trusted: 0, tokens: 0, characters: 0, changes: 0, randoms: 0 }),
+    empty: () => ({
+      counts: noCounts(),
+      documents: 0,
+      trusted: 0,
+      tokens: 0,
+      characters: 0,
+      changes: 0,
+      randoms: 0,
+    }),
     add(state, batch) {
       for (const row of batch) {
         if (row.trusted) {
@@ -138,14 +160,22 @@ export function atChanges(
   };
 }
 
+/** Documents with a string at changes that are expected of one that was so often met at random places. */
+export function expectedAtRandom(
+  { changes, randoms }: Pick<Candidates, 'changes' | 'randoms'>,
+  met: number,
+): number {
+  return randoms === 0 ? 0 : (changes / randoms) * (met + 0.5);
+}
+
 function candidatesOf(state: StringCounts, values: Values<typeof options>): Candidates {
   const { counts, changes, randoms } = state;
   const { high, low, first, second } = counts;
-  const rate = randoms > 0 ? changes / randoms : 0;
   const passed: number[] = [];
   for (let place = 0; place < high.length; place++) {
     const k = first[place];
-    if (k >= values.minDocuments && poissonTail(k, rate * (second[place] + 0.5)) < byChance) passed.push(place);
+    if (k >= values.minDocuments && poissonTail(k, expectedAtRandom(state, second[place])) < gate)
+      passed.push(place);
   }
   passed.sort((a, b) => first[b] - first[a] || high[a] - high[b] || low[a] - low[b]);
   const kept = passed.slice(0, mostCandidates);

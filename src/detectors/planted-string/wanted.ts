@@ -6,7 +6,11 @@ import type { Candidates } from './survey.ts';
 
 export interface Wanted {
   /** Calls `found` with each candidate's number and the token at which it begins, in order of the text. */
-  search(hashes: TokenHashes, tokens: DocumentTokens, found: (candidate: number, at: number, length: number) => void): void;
+  search(
+    hashes: TokenHashes,
+    tokens: DocumentTokens,
+    found: (candidate: number, at: number, length: number) => void,
+  ): void;
 }
 
 const headBits = 2 ** 22;

@@ -28,12 +28,16 @@ export const sameRows = 0.6;
 export function cluster(signals: readonly Signal[], phrases: Phrases): Cluster[] {
   const clusters: Cluster[] = [];
   const atRow = new Map<number, number[]>();
+  /** Rows that a signal has in common with each cluster. */
+  const shared = new Int32Array(signals.length);
   for (const signal of signals) {
     const rows = listOf(phrases.rows, signal.candidate);
-    const shared = new Map<number, number>();
-    for (const row of rows) for (const c of atRow.get(row) ?? []) shared.set(c, (shared.get(c) ?? 0) + 1);
+    const touched: number[] = [];
+    for (const row of rows) for (const c of atRow.get(row) ?? []) if (shared[c]++ === 0) touched.push(c);
     let home = -1;
-    for (const [c, count] of shared) {
+    for (const c of touched) {
+      const count = shared[c];
+      shared[c] = 0;
       const { top } = clusters[c];
       // A change of manner shows in many outcomes: the fragments of one phrase need not agree on the clearest.
       if (!manners.has(top.channel) && (top.target !== signal.target || top.present !== signal.present))

@@ -68,18 +68,27 @@ export function styleSignals(rows: CompactRows, phrases: Phrases, near: Similari
     const held = listOf(phrases.rows, t);
     const n = Math.min(held.length, sampled);
     const damping = Math.min(1, Math.sqrt(n / fullRows));
+    const at = (i: number): number => held[Math.floor((i * held.length) / n)];
     hits.fill(0);
-    sums[0].fill(0);
-    sums[1].fill(0);
     for (let i = 0; i < n; i++) {
-      const row = held[Math.floor((i * held.length) / n)];
-      const s = sums[fold[row]];
-      for (let j = 0, o = row * d; j < d; j++) s[j] += near.vectors[o + j];
-      for (let p = columns.starts[row]; p < columns.starts[row + 1]; p++) s[columns.items[p]]++;
+      const row = at(i);
       for (let p = outcomes.inRow.starts[row]; p < outcomes.inRow.starts[row + 1]; p++)
         hits[outcomes.inRow.items[p]]++;
     }
-    for (const s of sums) for (let j = 0; j < d; j++) s[j] *= scale;
+    let summed = false;
+    /** What the rows' contexts sum to; of most phrases no outcome needs it. */
+    const sum = (): void => {
+      summed = true;
+      sums[0].fill(0);
+      sums[1].fill(0);
+      for (let i = 0; i < n; i++) {
+        const row = at(i);
+        const s = sums[fold[row]];
+        for (let j = 0, o = row * d; j < d; j++) s[j] += near.vectors[o + j];
+        for (let p = columns.starts[row]; p < columns.starts[row + 1]; p++) s[columns.items[p]]++;
+      }
+      for (const s of sums) for (let j = 0; j < d; j++) s[j] *= scale;
+    };
     let all: Signal[] | undefined;
     for (let k = 0; k < size; k++) {
       const share = hits[k] / n;
@@ -91,6 +100,7 @@ export function styleSignals(rows: CompactRows, phrases: Phrases, near: Similari
       const smoothed = (hits[k] + 1) / (n + 2);
       const own = (smoothed * (1 - smoothed)) / n;
       if (damping * (away - 1.64 * Math.sqrt(own) - 0.5 * likeness) < leastScore) continue;
+      if (!summed) sum();
       let expected = 0;
       for (let j = 0, o = k * width; j < width; j++)
         expected += sums[0][j] * w0[o + j] + sums[1][j] * w1[o + j];
