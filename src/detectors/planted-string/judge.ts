@@ -33,7 +33,7 @@ export function toVerdict(
   const claims = clusters(signs).map((cluster) => {
     const [{ found: lead, strength }] = cluster.signs;
     const grade = gradeOf(lead);
-    return toClaim(cluster, grade, severityOf(grade, strength, lead.documents, compared));
+    return toClaim(cluster, grade, severityOf(grade, strength, lead.documents, compared), compared);
   });
   const low = claims.filter(({ severity }) => severity === 'low');
   const told = claims.filter((claim) => claim.severity !== 'low' || low.indexOf(claim) < mostLow);
