@@ -1,5 +1,6 @@
-// What follows a planted string, in words: which whitened features differ most from what stands before.
-import { capitals, pairSeen, topics } from './features.ts';
+// What follows a planted string, in words: which whitened features differ most from what stands before. Each is what is left
+// of a feature once those before it are accounted for.
+import { capitals, topics } from './features.ts';
 
 const unseen = topics;
 const digits = topics + 1;
@@ -15,8 +16,7 @@ const notable = 1.2;
 export function describe(difference: ArrayLike<number>): string {
   const d = (k: number): number => difference[k];
   const said: string[] = [];
-  if (d(pairSeen) < -notable && d(rare) + d(unseen) > notable)
-    said.push('words in an order not seen elsewhere');
+  if (d(rare) + d(unseen) > notable) said.push('words that are rare or not seen elsewhere');
   if (d(foreign) > notable) said.push('words in another script or language');
   if (d(frequent) < -notable && d(foreign) <= notable) said.push('hardly any of the most frequent words');
   if (d(digits) > notable) said.push('many numbers');
