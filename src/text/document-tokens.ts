@@ -1,6 +1,7 @@
 // The tokens of a long text for statistics and for exact comparison, in typed arrays and one pass over its characters:
 // runs of letters and digits, cut where a capital follows a small letter or a digit; runs of other visible characters;
 // single characters of scripts that write no spaces. A folded id (lower case, digits as one) says which word it is.
+import { alone, characterUnits, digit, foldShift, foreign, inWord, large, mark } from './character-units.ts';
 
 /** Ids are hashes; which part of the range one lies in says what the token is made of. */
 export const idBits = 18;
@@ -12,40 +13,6 @@ export const asciiWords = { from: 0, size: 2 ** 17 };
 export const otherWords = { from: 2 ** 17, size: 2 ** 16 };
 export const numbers = { from: 2 ** 17 + 2 ** 16, size: 2 ** 15 };
 export const marks = { from: 2 ** 17 + 2 ** 16 + 2 ** 15, size: 2 ** 15 };
-
-// What a UTF-16 unit is to a token, one bit each; above them what it is folded to.
-const small = 1;
-const large = 2;
-const digit = 4;
-const mark = 8;
-/** Half of a character beyond U+FFFF, or a Chinese, Japanese or Korean character. */
-const alone = 16;
-const foreign = 32;
-const inWord = small | large | digit;
-const foldShift = 6;
-
-/** 0 for white space. Made when the first document comes. */
-const units = new Int32Array(65536);
-let ready = false;
-
-function prepare(): void {
-  for (let unit = 0; unit < 65536; unit++) {
-    const c = String.fromCharCode(unit);
-    const lower = c.toLowerCase();
-    const kind = kindOf(c, unit, lower);
-    const fold = kind === digit ? 0x30 : lower.length === 1 ? lower.charCodeAt(0) : unit;
-    units[unit] = kind === 0 ? 0 : kind | (unit > 127 ? foreign : 0) | (fold << foldShift);
-  }
-  ready = true;
-}
-
-function kindOf(c: string, unit: number, lower: string): number {
-  if (/[\s\0\ufeff]/.test(c)) return 0;
-  if (unit >= 0x2e80) return alone;
-  if (/\p{Nd}/u.test(c)) return digit;
-  if (/[\p{L}\p{M}_]/u.test(c)) return lower === c ? small : large;
-  return mark;
-}
 
 export interface DocumentTokens {
   length: number;
@@ -62,9 +29,8 @@ export function tokenRoom(most: number): DocumentTokens {
 
 /** Tokens of `text` from offset `from`, as many as there is room for; returns where the next one would begin. */
 export function tokenise(text: string, from: number, seed: number, into: DocumentTokens): number {
-  if (!ready) prepare();
   const { id, start, end } = into;
-  const table = units;
+  const table = characterUnits();
   const n = text.length;
   const most = id.length;
   let count = 0;

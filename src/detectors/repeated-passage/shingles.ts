@@ -1,6 +1,7 @@
 // Sampled shingles of a text: runs of eight tokens, of which those are taken whose hash says so, so that a passage gives the
 // same ones wherever it stands. One pass over the characters, a rolling hash, and nothing kept but a window of tokens.
 import { mix32 } from '../../math/hash.ts';
+import { alone, characterUnits, foldShift, inWord, letter, mark } from '../../text/character-units.ts';
 
 export const shingleTokens = 8;
 /** One shingle in so many is taken, a power of two: a passage of 30 tokens gives none in one case of 20, one of 60 in one of 1,000. */
@@ -31,35 +32,6 @@ export function window(): Window {
   };
 }
 
-// What a UTF-16 unit is to a token.
-const space = 0;
-const letter = 1;
-const digit = 2;
-const mark = 3;
-const alone = 4;
-
-const kinds = new Uint8Array(65536);
-const folds = new Uint16Array(65536);
-let ready = false;
-
-/** When the first document comes: it takes longer than the rest of a start. */
-function prepare(): void {
-  for (let unit = 0; unit < 65536; unit++) {
-    const c = String.fromCharCode(unit);
-    const lower = c.toLowerCase();
-    kinds[unit] = kindOf(c, unit);
-    folds[unit] = kinds[unit] === digit ? 0x30 : lower.length === 1 ? lower.charCodeAt(0) : unit;
-  }
-  ready = true;
-}
-
-function kindOf(c: string, unit: number): number {
-  if (/[\s\0\ufeff]/.test(c)) return space;
-  if (unit >= 0x2e80) return alone;
-  if (/\p{Nd}/u.test(c)) return digit;
-  return /[\p{L}\p{M}_]/u.test(c) ? letter : mark;
-}
-
 const base = 0x01000193;
 const baseToLength = Array.from({ length: shingleTokens }).reduce<number>(
   (power) => Math.imul(power, base),
@@ -74,8 +46,8 @@ export type Visit = (key: number, token: number) => void;
 
 /** Visits the sampled shingles in order; returns the number of tokens. `at` is overwritten. */
 export function shingles(text: string, seed: number, at: Window, visit: Visit): number {
-  if (!ready) prepare();
   const { hash, start, end, marks } = at;
+  const units = characterUnits();
   hash.fill(0);
   const n = text.length;
   let tokens = 0;
@@ -84,8 +56,8 @@ export function shingles(text: string, seed: number, at: Window, visit: Visit): 
   let i = 0;
   while (i < n) {
     let unit = text.charCodeAt(i);
-    let kind = kinds[unit];
-    if (kind === space) {
+    let kind = units[unit];
+    if (kind === 0) {
       if (unit === 10) fresh = isFresh;
       i++;
       continue;
@@ -94,15 +66,15 @@ export function shingles(text: string, seed: number, at: Window, visit: Visit): 
     let h = seed;
     let bits = fresh;
     fresh = 0;
-    if (kind <= digit) {
-      if (kind === letter) bits |= isWord;
+    if ((kind & inWord) !== 0) {
+      if ((kind & letter) !== 0) bits |= isWord;
       do {
-        h = Math.imul(h ^ folds[unit], base);
+        h = Math.imul(h ^ (kind >>> foldShift), base);
         if (++i === n) break;
         unit = text.charCodeAt(i);
-        kind = kinds[unit];
-      } while (kind === letter || kind === digit);
-    } else if (kind === alone) {
+        kind = units[unit];
+      } while ((kind & inWord) !== 0);
+    } else if ((kind & alone) !== 0) {
       h = Math.imul(h ^ unit, base);
       if (ends[unit] === 1) fresh = isFresh;
       else bits |= isWord;
@@ -114,7 +86,7 @@ export function shingles(text: string, seed: number, at: Window, visit: Visit): 
         h = Math.imul(h ^ unit, base);
         if (++i === n) break;
         unit = text.charCodeAt(i);
-      } while (kinds[unit] === mark);
+      } while ((units[unit] & mark) !== 0);
     }
     h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
     h ^= h >>> 13;
