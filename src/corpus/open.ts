@@ -11,7 +11,7 @@ import { parseFields } from './parse-fields.ts';
 import { defaultLimits } from './reader.ts';
 import type { Limits } from './reader.ts';
 import { mostly, sampleOf } from './sample.ts';
-import type { CorpusFile, Problem, Shard } from './shard.ts';
+import { isCutInRanges, type CorpusFile, type Problem, type Shard } from './shard.ts';
 import { recogniseFields } from './shape.ts';
 import { takeSample } from './take-sample.ts';
 import type { FileSample } from './take-sample.ts';
@@ -119,8 +119,7 @@ function nothingReadable({ file, fault, reason }: FileSample): UsageError {
 /** Byte ranges of plain line files, whole files of all others: the bytes alone decide. */
 function shardsOf(files: readonly CorpusFile[]): Shard[] {
   return files.flatMap((file, index) => {
-    const ranges = file.compression === 'none' && (file.format === 'jsonl' || file.format === 'text');
-    const step = ranges ? shardBytes : Math.max(1, file.bytes);
+    const step = isCutInRanges(file) ? shardBytes : Math.max(1, file.bytes);
     const shards: Shard[] = [];
     for (let start = 0; start < file.bytes; start += step) {
       shards.push({ file: index, start, end: Math.min(file.bytes, start + step) });

@@ -1,7 +1,7 @@
 // A small part of a corpus, to learn what is ordinary in it before it is read whole: pieces at places that a seed
 // chooses, spread over all of it, so that nobody can say beforehand which rows will be learned from.
 import type { Corpus } from './corpus.ts';
-import type { Shard } from './shard.ts';
+import { isCutInRanges, type Shard } from './shard.ts';
 
 /** Enough to know the words of a language and what they are about; read in a second or two. */
 const partBytes = 24 * 2 ** 20;
@@ -32,8 +32,7 @@ export function partOf(corpus: Corpus, next: () => number, bytes = partBytes, pi
 
 function piecesOf(corpus: Corpus, index: number, chosen: ReadonlySet<number>, piece: number): Shard[] {
   const shard = corpus.shards[index];
-  const { format, compression } = corpus.files[shard.file];
-  if (compression !== 'none' || (format !== 'jsonl' && format !== 'text')) {
+  if (!isCutInRanges(corpus.files[shard.file])) {
     return [{ ...shard, head: Math.min(sizeOf(shard), chosen.size * piece) }];
   }
   return [...chosen]

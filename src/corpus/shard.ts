@@ -27,6 +27,11 @@ export interface Shard {
   readonly head?: number;
 }
 
+/** Whether a file can be read from any byte on: its shards are ranges of it. Any other is one shard. */
+export function isCutInRanges({ format, compression }: CorpusFile): boolean {
+  return compression === 'none' && (format === 'jsonl' || format === 'text');
+}
+
 /** Why a row or a file could not be read, with its place. `line` is 1-based and 0 when there is none. */
 export interface Problem {
   readonly file: string;

@@ -17,7 +17,10 @@ export interface ShardRun {
   readonly coverage: ShardCoverage;
 }
 
-/** `merged`: what this worker has of each summary already, if anything. `onProgress` hears how many rows and bytes of the shard are behind it, after each batch. */
+/**
+ * `merged`: what this worker has of each summary already, if anything. `onProgress` hears how many rows and bytes of the
+ * shard are behind it, after each batch.
+ */
 export async function runShard(
   corpus: Corpus,
   shard: number,
