@@ -28,3 +28,16 @@ export function substitute(l: Float64Array, d: number, b: Float64Array, at: numb
     b[at + i] = v / l[i * d + i];
   }
 }
+
+/** The inverse of a lower triangle, a lower triangle too. */
+export function inverseOfLower(l: Float64Array, d: number): Float64Array<ArrayBuffer> {
+  const inverse = new Float64Array(d * d);
+  for (let column = 0; column < d; column++) {
+    for (let row = column; row < d; row++) {
+      let v = row === column ? 1 : 0;
+      for (let k = column; k < row; k++) v -= l[row * d + k] * inverse[k * d + column];
+      inverse[row * d + column] = v / l[row * d + row];
+    }
+  }
+  return inverse;
+}

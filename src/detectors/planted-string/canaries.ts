@@ -21,7 +21,13 @@ const tries = 300;
 const mostBefore = 200;
 const plantTokens = 300;
 
-export function canaries(ordinary: Ordinary, held: readonly SampledDocument[], next: () => number): Canary[] {
+/** `longest`: most tokens of a document. */
+export function canaries(
+  ordinary: Ordinary,
+  held: readonly SampledDocument[],
+  longest: number,
+  next: () => number,
+): Canary[] {
   const long = held.filter(({ id }) => id.length > 2 * fewestAfter);
   if (long.length < 2) return [];
   const words = long.flatMap(({ id }) => [...id.subarray(0, 200)]);
@@ -39,10 +45,10 @@ export function canaries(ordinary: Ordinary, held: readonly SampledDocument[], n
 
   function measure(plant: () => Int32Array): Omit<Canary, 'planted'> {
     const sum = { taken: 0, near: 0, topicWins: 0 };
-    const scan = changeScan(ordinary, 2 ** 14);
+    const scan = changeScan(ordinary, longest);
     for (let n = 0; n < tries; n++) {
       const before = any(long).id.subarray(0, Math.floor(next() * mostBefore));
-      const after = plant().subarray(0, 2 ** 13);
+      const after = plant().subarray(0, longest / 2);
       const id = new Int32Array(before.length + after.length);
       id.set(before);
       id.set(after, before.length);

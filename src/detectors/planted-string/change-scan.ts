@@ -1,6 +1,6 @@
 // How much the text changes at a place: the squared distance of the mean of the features of the tokens after it from that of
 // the tokens before it, in units in which ordinary changes are equal in all directions. Before a document stands some ordinary
-// text, so that a short beginning can be judged too. Sums of eight tokens are kept, four features to a number.
+// text, so that a short beginning can be judged too.
 import { block, featureOf, featureSums, words } from './feature-sums.ts';
 import { features, ofWord, topics } from './features.ts';
 import { narrow, wide, type Channel, type Ordinary } from './ordinary.ts';
@@ -8,7 +8,7 @@ import { narrow, wide, type Channel, type Ordinary } from './ordinary.ts';
 /** Of these the first are of the topic. */
 const topicWords = 12;
 /** Ordinary tokens that stand before every window. */
-const prior = 8;
+export const prior = 8;
 /** Fewest tokens after a place. */
 export const fewestAfter = 16;
 /** Places further apart are different changes. */

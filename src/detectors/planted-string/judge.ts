@@ -7,11 +7,9 @@ import { gradeOf, severityOf } from './grade.ts';
 import type { FoundByCandidate } from './inspect.ts';
 import type { Ordinary } from './ordinary.ts';
 import { power } from './power.ts';
-import { least, strengthOf } from './strength.ts';
+import { byChance, least, strengthOf } from './strength.ts';
 import type { Candidates } from './survey.ts';
 
-/** Expected number of strings this strong by chance among all that were counted. */
-const byChance = 1e-3;
 /** Low findings told: what is left of hundreds of ordinary headings says nothing new. */
 const mostLow = 20;
 
@@ -35,9 +33,10 @@ export function toVerdict(
     const grade = gradeOf(lead);
     return toClaim(cluster, grade, severityOf(grade, strength, lead.documents, compared), compared);
   });
-  const low = claims.filter(({ severity }) => severity === 'low');
-  const told = claims.filter((claim) => claim.severity !== 'low' || low.indexOf(claim) < mostLow);
-  told.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const told = severities.flatMap((severity) => {
+    const some = claims.filter((claim) => claim.severity === severity);
+    return severity === 'low' ? some.slice(0, mostLow) : some;
+  });
   const untestable =
     candidates.level === 0
       ? []

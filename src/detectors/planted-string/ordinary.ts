@@ -35,8 +35,6 @@ export interface Ordinary {
   /** Share of random places with such a change right after them, and within reach after them. */
   readonly near: number;
   readonly far: number;
-  readonly documents: number;
-  readonly tokens: number;
   /** What would have been found: measured on the sample. */
   readonly canaries: readonly Canary[];
 }

@@ -3,9 +3,8 @@ import type { Power } from '../../finding.ts';
 import { normalTail, poissonTail } from '../../math/tail.ts';
 import type { Ordinary } from './ordinary.ts';
 import { expectedAtRandom, gate, type Candidates } from './survey.ts';
-import { strengthOf } from './strength.ts';
 import { nothingFound } from './found.ts';
-import { least } from './strength.ts';
+import { byChance, least, strengthOf } from './strength.ts';
 
 const documents = [10, 20, 50, 100, 250, 500, 1000];
 
@@ -27,7 +26,7 @@ export function power(ordinary: Ordinary, candidates: Candidates, minDocuments: 
         topicWins: Math.round(n * topicWins),
       };
       const { share, manner, chance } = strengthOf(typical, ordinary);
-      const seen = share >= least[manner] && chance * candidates.strings < 1e-3;
+      const seen = share >= least[manner] && chance * candidates.strings < byChance;
       return { rows: n, chance: seen ? atLeast(needed, n, taken) : 0 };
     }),
   }));

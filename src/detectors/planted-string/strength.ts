@@ -1,6 +1,7 @@
 // How surely the text changes after a string, and in which way: right after it, within reach of it, or in its topic. Measured
 // against random places of the same documents, so that pages in which everything changes all the time prove nothing.
 import { normalTail, poissonTail } from '../../math/tail.ts';
+import { leastShare } from '../../math/wilson.ts';
 import type { Found } from './found.ts';
 import type { Ordinary } from './ordinary.ts';
 
@@ -19,24 +20,19 @@ export interface Strength {
 /** Shares of documents below which a string is no finding at all. */
 export const least: Readonly<Record<Manner, number>> = { near: 0.12, far: 0.25, topic: 0.3 };
 
+/** Expected number of strings this strong by chance, among all that were counted, above which one is no finding. */
+export const byChance = 1e-3;
+
 /** Weight of changes further off, which more strings have by chance. */
 const farWeight = 0.9;
 const topicWeight = 0.6;
 /** With fewer documents a preference for one topic over another is no evidence. */
 const fewestForTopic = 40;
+/** Of a one-sided 99 % interval. */
 const z = 2.33;
 
-/** Lower end of a one-sided interval (Wilson 1927). */
-function atLeast(count: number, all: number): number {
-  if (all === 0) return 0;
-  const p = count / all;
-  const middle = p + (z * z) / (2 * all);
-  const half = z * Math.sqrt((p * (1 - p)) / all + (z * z) / (4 * all * all));
-  return Math.max(0, (middle - half) / (1 + (z * z) / all));
-}
-
 function beyond(count: number, all: number, random: number): number {
-  return Math.max(0, (atLeast(count, all) - random) / (1 - random));
+  return Math.max(0, (leastShare(count, all, z) - random) / (1 - random));
 }
 
 /** The strongest manner in which a string stands before changes. */

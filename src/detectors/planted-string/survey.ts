@@ -32,10 +32,7 @@ const control = 6;
 
 export interface StringCounts {
   counts: KeyCounts;
-  documents: number;
   trusted: number;
-  tokens: number;
-  characters: number;
   /** Places that strings were taken from: changes, and random ones. */
   changes: number;
   randoms: number;
@@ -50,11 +47,8 @@ export interface Candidates {
   /** Different strings that were counted. */
   readonly strings: number;
   readonly level: number;
-  readonly documents: number;
   /** Documents of the baseline. */
   readonly trusted: number;
-  readonly tokens: number;
-  readonly characters: number;
   readonly changes: number;
   readonly randoms: number;
 }
@@ -104,11 +98,9 @@ export function atChanges(
     given[0].forget();
     given[1].forget();
     for (const { text } of taught(row.outcome)) {
-      state.characters += text.length;
       for (let from = 0; from < text.length;) {
         from = tokenise(text, from, seed, tokens);
         if (tokens.length === 0) break;
-        state.tokens += tokens.length;
         const hashes = { text, tokens, seed };
         scan.begin(tokens.id, tokens.length);
         for (const change of scan.largest()) {
@@ -143,16 +135,12 @@ export function atChanges(
           state.trusted++;
           continue;
         }
-        state.documents++;
         put(state, row);
       }
     },
     merge(into, from) {
       addAll(into.counts, from.counts, mostPlaces);
-      into.documents += from.documents;
       into.trusted += from.trusted;
-      into.tokens += from.tokens;
-      into.characters += from.characters;
       into.changes += from.changes;
       into.randoms += from.randoms;
     },
@@ -186,10 +174,7 @@ function candidatesOf(state: StringCounts, values: Values<typeof options>): Cand
     atRandom: Uint16Array.from(kept, (i) => second[i]),
     strings: counts.keys,
     level: counts.level,
-    documents: state.documents,
     trusted: state.trusted,
-    tokens: state.tokens,
-    characters: state.characters,
     changes,
     randoms,
   };
