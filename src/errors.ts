@@ -14,6 +14,7 @@ export type UsageCode =
   | 'bad-option'
   | 'bad-config'
   | 'bad-report'
+  | 'bad-markers'
   | 'folder-loop'
   | 'changed-file'
   | 'bad-state'

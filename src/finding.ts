@@ -28,6 +28,12 @@ export interface Example {
   readonly pair?: Place;
 }
 
+/** A short string by which an ordinary thing is known again in later text, and the rows that hold it. */
+export interface Marker {
+  readonly text: string;
+  readonly rows: number;
+}
+
 export interface Claim {
   readonly severity: Severity;
   readonly threat: Threat;
@@ -50,6 +56,10 @@ export interface Claim {
   readonly examples: readonly Example[];
   /** What to do next, one sentence. */
   readonly advice: string;
+  /** How grave and sure it is where older text was looked at too and does not do it; otherwise the same. */
+  readonly ifNew?: Pick<Claim, 'severity' | 'falseDiscovery'>;
+  /** The strings it is about, strongest first: where a file of markers knows one as frequent as here, the claim is a note. */
+  readonly markers?: readonly Marker[];
 }
 
 /** What a scan would have found: the chance of a finding of at least `severity` at each number of poisoned rows. */
@@ -76,4 +86,6 @@ export interface Verdict {
   readonly power: readonly Power[];
   readonly untestable: readonly string[];
   readonly sourceFacts?: readonly SourceFact[];
+  /** What would be known again in later text if this corpus is vouched for: more than its claims are about. */
+  readonly markers?: readonly Marker[];
 }

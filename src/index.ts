@@ -18,6 +18,7 @@ export { feedsOf, type Feed } from './engines/feed.ts';
 // The report.
 export { report as reportSchema, schemaVersion } from './report/schema.ts';
 export type { Excerpt, FlaggedRow, Report, ReportFinding } from './report/schema.ts';
+export type { Markers, MarkersFile } from './report/markers.ts';
 export { readReport } from './report/read-report.ts';
 export { reportFormats, writeReport, type ReportFormat } from './report/write-report.ts';
 
@@ -43,7 +44,7 @@ export type { Compression, CorpusFile, Format, Problem, Shard } from './corpus/s
 // Contracts for detectors.
 export type { Batch, Detector, Setup } from './detector.ts';
 export { severities } from './finding.ts';
-export type { Claim, Evidence, Example, Mark, Power, Severity, Verdict } from './finding.ts';
+export type { Claim, Evidence, Example, Mark, Marker, Power, Severity, Verdict } from './finding.ts';
 export { defaults, type Option, type Options, type Values } from './option.ts';
 export { shared, type SharedSummary, type Summary } from './summary.ts';
 export { threats, type Threat } from './threat.ts';

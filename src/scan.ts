@@ -8,9 +8,11 @@ import { isSummary, type Detector } from './detector.ts';
 import type { Conclusion, Engine, Job, ReadProgress, ReadResult, ShardCoverage } from './engines/engine.ts';
 import type { Verdict } from './finding.ts';
 import { random } from './math/random.ts';
+import type { Markers, MarkersFile } from './report/markers.ts';
 import type { FlaggedRow, Report } from './report/schema.ts';
 import { baselineAlone, inTheLightOf, judgedOf, ownShards } from './scan/baseline.ts';
 import { compose } from './scan/compose.ts';
+import { knownOf, markersOf } from './scan/known.ts';
 import { claimedRows, fetchedOf, findingOf, rank, wantedRows } from './scan/findings.ts';
 import { flaggedRows } from './scan/flagged.ts';
 import { placesOf } from './scan/places.ts';
@@ -33,6 +35,8 @@ export interface ScanRequest {
   readonly options?: OptionValues;
   /** Non-negative integer. */
   readonly seed: number;
+  /** What older text that the user vouches for is known to hold. */
+  readonly known?: readonly MarkersFile[];
   /** It must know the detectors; the caller closes it. */
   readonly engine: Engine;
   /** States of earlier scans, and where those of this one are kept. Its report has no timings: it may have been several runs. */
@@ -48,6 +52,8 @@ export interface ScanResult {
   readonly report: Report;
   /** Every row of every finding but notes, once, in corpus order. */
   readonly flagged: readonly FlaggedRow[];
+  /** What later scans can know this corpus's ordinary things by; absent when no detector tells any. */
+  readonly markers?: Markers;
   /** Shards that the survey took from earlier scans. */
   readonly recalled: number;
   /** Paths of files that changed or vanished meanwhile. */
@@ -74,7 +80,6 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
     readRows: own.reduce((sum, c) => sum + c.rows - c.unreadable, 0),
     sources: byName(tallies.sources),
     annotators: byName(tallies.annotators),
-    trustedRows: rows.trusted,
   };
   const leads = sameRows(claims);
   const findings = claims.map((claim, i) => findingOf(claim, fetched[i], whole, leads[i]));
@@ -91,16 +96,24 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
     places,
     findings,
     baseline: corpus.baseline && { judged: rows, ordinary: judged.ordinary },
+    known: request.known ?? [],
     sources: sourceTable(tallies, claims, fromSources, [...verdicts.values()]),
     verdicts,
     timings: request.memory ? [] : timings,
   });
   const recalled = coverage.filter((c) => c.recalled).length;
-  return { report, flagged: flaggedRows(claims, places), recalled, changed: changes.map(({ file }) => file) };
+  const markers = markersOf(request.detectors, verdicts, claims, rows.own + rows.trusted);
+  return {
+    report,
+    flagged: flaggedRows(claims, places),
+    markers,
+    recalled,
+    changed: changes.map(({ file }) => file),
+  };
 }
 
 async function judge(
-  { corpus: opened, seed, engine, clock, onProgress, memory }: ScanRequest,
+  { corpus: opened, seed, known: markerFiles = [], engine, clock, onProgress, memory }: ScanRequest,
   plan: readonly Planned[],
 ) {
   let corpus = opened;
@@ -199,9 +212,10 @@ async function judge(
   }
 
   const rows = judgedOf(corpus, coverage);
+  const older = knownOf(markerFiles);
   const made = plan.flatMap(({ detector: { id, version } }) =>
     (verdicts.get(id)?.claims ?? []).map((claim) => {
-      const compared = inTheLightOf(corpus, rows, claim);
+      const compared = inTheLightOf(corpus, rows, claim, older.get(id));
       return compared && { detector: id, detectorVersion: version, ...compared };
     }),
   );

@@ -54,11 +54,11 @@ const baseline: Setting = {
   name: 'baseline',
   flag: '--baseline',
   short: '-b',
-  commands: ['scan'],
+  commands: ['scan', 'merge'],
   type: { kind: 'list', placeholder: 'files' },
   default: undefined,
   defaultInWords: 'none',
-  what: 'Files, patterns or folders of rows that you trust: what is ordinary is learned from them too.',
+  what: 'Files, patterns or folders of rows that you trust: what is ordinary is learned from them too. And markers.jsonl of scans of such rows, which merge takes alone.',
   why:
     'Rows that are in both are not judged again, what the baseline does as often is no finding, and of every other ' +
     'finding the report says whether it is new. An older version of your data is a good one.',

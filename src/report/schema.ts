@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { severities } from '../finding.ts';
 import { threats, type Threat } from '../threat.ts';
 
-export const schemaVersion = '1.2';
+export const schemaVersion = '1.3';
 
 const count = z.int().nonnegative();
 const threat = z.enum(Object.keys(threats) as [Threat, ...Threat[]]);
@@ -72,7 +72,9 @@ export const finding = z.strictObject({
   baseline: z
     .strictObject({
       rows: count.describe('rows of the baseline that the claim holds for'),
-      of: count.describe('rows of the baseline read beside the corpus'),
+      of: count.describe(
+        'rows of the baseline read beside the corpus, and of the text that markers are from',
+      ),
     })
     .optional()
     .describe('only when there is a baseline; with 0 rows the finding is new'),
@@ -119,6 +121,17 @@ export const report = z.strictObject({
     })
     .optional()
     .describe('the corpus that the user vouches for, if one was given'),
+  markers: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        sha256: z.string().describe('of the bytes on disk'),
+        rows: count.describe('rows of the text that they are from'),
+        markers: count,
+      }),
+    )
+    .optional()
+    .describe('files of markers of older text, given as a baseline'),
   plan: z.strictObject({
     seed: count,
     detectors: z.array(

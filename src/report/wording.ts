@@ -156,6 +156,21 @@ export function baselineInWords({ rows, judged, known, ordinary }: NonNullable<R
   return `The baseline: ${read} taught what is ordinary.${shared}${hidden}`;
 }
 
+/** What is known of older text without it, in a sentence. */
+export function markersInWords(files: NonNullable<Report['markers']>): string {
+  const all = (of: (file: (typeof files)[number]) => number): number =>
+    files.reduce((sum, file) => sum + of(file), 0);
+  const markers = counted(
+    all((file) => file.markers),
+    'marker',
+  );
+  const rows = counted(
+    all((file) => file.rows),
+    'row',
+  );
+  return `The baseline: ${markers} of ${rows} of older text, from ${counted(files.length, 'file')}.`;
+}
+
 /** How a finding stands to the baseline. */
 export function newness({ rows, of }: NonNullable<ReportFinding['baseline']>): string {
   return rows === 0

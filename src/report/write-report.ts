@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse, writeAtomically, type Chunks } from './atomic-write.ts';
+import { markersName, renderMarkers, type Markers } from './markers.ts';
 import type { FlaggedRow, Report } from './schema.ts';
 import { renderCsv, renderSourcesCsv } from './writers/csv.ts';
 import { renderFlagged } from './writers/flagged.ts';
@@ -34,6 +35,7 @@ export async function writeReport(
   report: Report,
   flagged: readonly FlaggedRow[],
   formats: readonly ReportFormat[] = [],
+  markers?: Markers,
 ): Promise<string[]> {
   await mkdir(dir, { recursive: true }).catch((error: unknown) => refuse(dir, error));
   const files: [name: string, chunks: Chunks][] = [
@@ -42,6 +44,7 @@ export async function writeReport(
     ...[...new Set(formats)].flatMap((format) =>
       onRequest[format].map(([name, renderAs]): [string, Chunks] => [name, [renderAs(report)]]),
     ),
+    ...(markers ? [[markersName, renderMarkers(report, markers)] as [string, Chunks]] : []),
     ['report.json', [renderJson(report)]],
   ];
   const written: string[] = [];

@@ -3,9 +3,10 @@
 import type { Corpus } from '../corpus/corpus.ts';
 import type { ShardCoverage } from '../engines/engine.ts';
 import type { Claim } from '../finding.ts';
-import { poissonTail } from '../math/tail.ts';
+import { grouped } from '../math/rounded.ts';
 import type { Place } from '../row.ts';
 import { eachOnce } from './findings.ts';
+import { likeness, type Known } from './known.ts';
 
 /** Rows that were judged: of the corpus, and of the baseline beside it. */
 export interface Judged {
@@ -15,8 +16,8 @@ export interface Judged {
 
 export interface Compared {
   readonly claim: Claim;
-  /** Rows of the baseline that the claim holds for; absent when there is no baseline. */
-  readonly trustedRows?: number;
+  /** Rows of the baseline that the claim holds for, of how many; absent when there is no baseline. */
+  readonly baseline?: { readonly rows: number; readonly of: number };
 }
 
 /**
@@ -41,38 +42,35 @@ export function judgedOf(corpus: Corpus, coverage: readonly ShardCoverage[]): Ju
   return { own, trusted: sum(coverage) - own };
 }
 
-/** Undefined for a claim about the baseline alone. */
-export function inTheLightOf(corpus: Corpus, judged: Judged, claim: Claim): Compared | undefined {
-  if (!corpus.baseline) return { claim };
+/** Undefined for a claim about the baseline alone. `known`: the markers of its detector in older text, if there are any. */
+export function inTheLightOf(
+  corpus: Corpus,
+  judged: Judged,
+  claim: Claim,
+  known?: Known,
+): Compared | undefined {
+  if (!corpus.baseline && !known) return { claim };
   const isOwn = ({ shard }: Place): boolean => !isTrusted(corpus, shard);
   const all = eachOnce(claim.rows);
   const rows = all.filter(isOwn);
   if (rows.length === 0) return undefined;
-  const trustedRows = all.length - rows.length;
   const kept = claim.examples.filter(({ place }) => isOwn(place));
   const examples = kept.length > 0 ? kept : rows.slice(0, shownExamples).map((place) => ({ place }));
+  const there = { rows: all.length - rows.length, of: judged.trusted };
+  const like = likeness(claim, known, there, rows.length, judged.own);
   const evidence = [
     ...claim.evidence,
-    { name: 'rows of the baseline it holds for', value: trustedRows, unit: 'rows' },
+    { name: 'rows of the baseline it holds for', value: like.rows, unit: 'rows' },
   ];
-  if (trustedRows === 0) return { claim: { ...claim, rows, examples, evidence }, trustedRows };
-  // One more than was seen there: what is rare in the baseline may by chance be missing from it.
-  const expected = ((trustedRows + 1) / judged.trusted) * judged.own;
-  const isNew = poissonTail(rows.length, expected) < byChance;
-  const said = isNew
-    ? `${trustedRows} of the rows counted here are the baseline's.`
-    : `The baseline does the same about as often: ${trustedRows} of ${judged.trusted} rows there, ${rows.length} of ${judged.own} here.`;
-  return {
-    claim: {
-      ...claim,
-      severity: isNew ? claim.severity : 'note',
-      claim: `${claim.claim} ${said}`,
-      rows,
-      examples,
-      evidence,
-    },
-    trustedRows,
-  };
+  const own = { ...claim, ...claim.ifNew, rows, examples, evidence };
+  const baseline = { rows: like.rows, of: like.of };
+  if (like.rows === 0) return { claim: own, baseline };
+  if (like.chance < byChance) {
+    const said = `${grouped(like.rows)} of the baseline's ${grouped(like.of)} rows do so too, fewer than would explain it.`;
+    return { claim: { ...own, claim: `${claim.claim} ${said}` }, baseline };
+  }
+  const said = `The baseline does the same about as often: ${grouped(like.rows)} of ${grouped(like.of)} rows there, ${grouped(rows.length)} of ${grouped(judged.own)} here.`;
+  return { claim: { ...own, severity: 'note', claim: `${claim.claim} ${said}` }, baseline };
 }
 
 function isTrusted({ shards, files }: Corpus, shard: number): boolean {

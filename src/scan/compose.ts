@@ -5,6 +5,7 @@ import { hashOfHashes } from '../corpus/fingerprint.ts';
 import type { Problem } from '../corpus/shard.ts';
 import type { ShardCoverage } from '../engines/engine.ts';
 import type { Verdict } from '../finding.ts';
+import type { MarkersFile } from '../report/markers.ts';
 import { schemaVersion, type Report, type ReportFinding } from '../report/schema.ts';
 import type { Judged } from './baseline.ts';
 import type { Places } from './places.ts';
@@ -29,6 +30,7 @@ export interface Parts {
   readonly sources: Report['sources'];
   /** What came of holding the findings against a baseline. */
   readonly baseline: { readonly judged: Judged; readonly ordinary: number } | undefined;
+  readonly known: readonly MarkersFile[];
   /** By detector id. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
   readonly timings: Report['timings'];
@@ -42,6 +44,7 @@ export function compose(parts: Parts): Report {
     tool: { name: 'bezoar', version: parts.version },
     corpus: corpusSection(parts),
     ...(parts.baseline ? { baseline: baselineSection(parts, parts.baseline) } : {}),
+    ...(parts.known.length > 0 ? { markers: parts.known.map(markersSection) } : {}),
     plan: {
       seed: parts.seed,
       detectors: plan.map(({ detector, setup, looks }) => ({
@@ -118,6 +121,10 @@ function baselineSection(parts: Parts, { judged, ordinary }: NonNullable<Parts['
     known: sum(parts.coverage.map((c) => c.rows - c.unreadable)) - judged.own,
     ordinary,
   };
+}
+
+function markersSection({ path, sha256, rows, lines }: MarkersFile) {
+  return { path, sha256, rows, markers: lines.length };
 }
 
 /** The corpus's own files, or those of the baseline. */

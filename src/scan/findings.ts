@@ -12,8 +12,8 @@ export interface NamedClaim {
   readonly detector: string;
   readonly detectorVersion: number;
   readonly claim: Claim;
-  /** Rows of the baseline that it holds for; absent when there is none. */
-  readonly trustedRows?: number;
+  /** Rows of the baseline that it holds for, of how many; absent when there is none. */
+  readonly baseline?: { readonly rows: number; readonly of: number };
 }
 
 /** What the last read brought for one claim. */
@@ -100,20 +100,19 @@ export function fetchedOf(
   }));
 }
 
-/** What findings are held against: readable rows, rows of each source and annotator, and of the baseline. */
+/** What findings are held against: readable rows, and rows of each source and annotator. */
 export interface Whole {
   readonly places: Places;
   readonly readRows: number;
   readonly sources: ReadonlyMap<string, number>;
   readonly annotators: ReadonlyMap<string, number>;
-  readonly trustedRows: number;
 }
 
 /** `sameRowsAs`: the graver finding it is told beneath. */
 export function findingOf(
-  { id, detector, detectorVersion, claim, trustedRows }: NamedClaim,
+  { id, detector, detectorVersion, claim, baseline }: NamedClaim,
   fetched: Fetched,
-  { places, readRows, sources, annotators, trustedRows: allTrusted }: Whole,
+  { places, readRows, sources, annotators }: Whole,
   sameRowsAs: string | undefined,
 ): ReportFinding {
   const excerptOf = (place: Place, text: RowText): Excerpt => {
@@ -157,7 +156,7 @@ export function findingOf(
           }
         : {}),
     },
-    ...(trustedRows === undefined ? {} : { baseline: { rows: trustedRows, of: allTrusted } }),
+    ...(baseline ? { baseline } : {}),
     examples,
     advice: claim.advice,
   };

@@ -25,7 +25,7 @@ export interface ScanContext {
 
 export interface ToScan extends Pick<
   ScanRequest,
-  'corpus' | 'notes' | 'leftOut' | 'detectors' | 'options' | 'seed'
+  'corpus' | 'notes' | 'leftOut' | 'detectors' | 'options' | 'seed' | 'known'
 > {
   /** When states are kept. */
   readonly remembered?: Remembered;
@@ -53,11 +53,11 @@ export async function scanAndReport(
     progress.clear();
     await engine.close();
   }
-  const { report, flagged, recalled, changed } = result;
+  const { report, flagged, markers, recalled, changed } = result;
   if (set.on('strict')) refuseUnreadable(report);
   const formats = (set.list('format') ?? []).map((format) => (format === 'md' ? 'markdown' : format));
   await interrupt.whole(async () => {
-    await writeReport(out, report, flagged, formats as ReportFormat[]);
+    await writeReport(out, report, flagged, formats as ReportFormat[], markers);
     await remembered?.finish(changed);
   });
   if (!set.on('quiet')) {

@@ -7,6 +7,7 @@ import type { Limits } from '../../corpus/reader.ts';
 import type { Detector } from '../../detector.ts';
 import { detectors as registry } from '../../detectors/index.ts';
 import { UsageError } from '../../errors.ts';
+import { takeMarkers } from '../../report/markers.ts';
 import { planOf } from '../../scan/plan.ts';
 import { openExisting, openFolder } from '../../state/folder.ts';
 import type { KeptPlan } from '../../state/plan.ts';
@@ -23,15 +24,17 @@ export async function runScan(paths: readonly string[], set: InForce, context: S
   const chosen = choose(set.list('only'), set.list('skip'));
   await refuseUnwritable(set.text('out') as string);
   const [state, like] = [set.text('state'), set.text('like')];
+  const { rows: baseline, known } = await takeMarkers(set.list('baseline') ?? []);
   if (state !== undefined) {
-    return scanAndReport(await remembered(paths, chosen, set, state, like), set, context);
+    const scanned = await remembered(paths, chosen, set, baseline, state, like);
+    return scanAndReport({ ...scanned, known }, set, context);
   }
   if (like !== undefined) {
     throw new UsageError('bad-option', '--like needs --state', 'Name the new folder of states with --state.');
   }
-  const corpus = await open(paths, set);
+  const corpus = await open(paths, set, baseline);
   const { notes, leftOut } = corpus;
-  const own = { corpus, notes, leftOut, detectors: chosen, options: set.options('options') };
+  const own = { corpus, notes, leftOut, known, detectors: chosen, options: set.options('options') };
   return scanAndReport({ ...own, seed: set.number('seed') ?? randomInt(2 ** 32) }, set, context);
 }
 
@@ -40,6 +43,7 @@ async function remembered(
   paths: readonly string[],
   chosen: readonly Detector[],
   set: InForce,
+  baseline: readonly string[],
   state: string,
   likeFolder: string | undefined,
 ): Promise<ToScan> {
@@ -47,7 +51,8 @@ async function remembered(
   const like = likeFolder === undefined ? undefined : await openExisting(likeFolder);
   const plan = folder.plan ?? like?.plan;
   const had = folder.files.some(({ scanned, file }) => scanned && !file.trusted);
-  const opened = paths.length === 0 && plan && had ? nothingNew(plan) : await open(paths, set, plan?.fields);
+  const opened =
+    paths.length === 0 && plan && had ? nothingNew(plan) : await open(paths, set, baseline, plan?.fields);
   const seed = set.number('seed') ?? plan?.seed ?? randomInt(2 ** 32);
   const options = set.options('options');
   const detectors = planOf(chosen, opened.fields.shape, options ?? {}, seed).map(
@@ -83,7 +88,12 @@ function choose(only: readonly string[] | undefined, skip: readonly string[] | u
   throw new UsageError('bad-option', 'no detector is left to look', 'Leave out --only or --skip.');
 }
 
-async function open(paths: readonly string[], set: InForce, layout?: Fields): Promise<OpenCorpus> {
+async function open(
+  paths: readonly string[],
+  set: InForce,
+  baseline: readonly string[],
+  layout?: Fields,
+): Promise<OpenCorpus> {
   if (paths.length === 0) {
     throw new UsageError(
       'nothing-to-scan',
@@ -113,6 +123,6 @@ async function open(paths: readonly string[], set: InForce, layout?: Fields): Pr
     layout: set.text('fields') === undefined ? layout : undefined,
     limits,
     stdin: process.stdin,
-    baseline: set.list('baseline'),
+    baseline,
   });
 }

@@ -1,5 +1,5 @@
 // What planted-string says of one cluster of strings.
-import type { Claim, Severity } from '../../finding.ts';
+import type { Claim, Marker, Severity } from '../../finding.ts';
 import { grouped, percent, rounded } from '../../math/rounded.ts';
 import { byPlace, type Place } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
@@ -23,8 +23,8 @@ const all = 0.8;
 const nearlyAll = 0.95;
 const shownExamples = 6;
 
-/** `compared`: beside a baseline. */
-export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, compared: boolean): Claim {
+/** `ifNew`: how grave it is where older text was looked at too. */
+export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, ifNew: Severity): Claim {
   const [lead] = signs;
   const { found, strength } = lead;
   const { documents, measured, near, far, topicWins } = found;
@@ -69,14 +69,20 @@ export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, co
       },
       { name: 'window', value: wide, unit: 'words' },
     ],
-    falseDiscovery: falseRate[compared ? 'compared' : 'alone'][severity],
+    falseDiscovery: falseRate.alone[severity],
+    ifNew: { severity: ifNew, falseDiscovery: falseRate.compared[ifNew] },
     rows,
     phrases: [],
     outcomePhrases: signs.slice(0, 4).map((sign) => words(sign.found.text)),
     examples: examplesOf(lead, rows),
     advice:
-      'Read what stands before and after the string in two or three of these documents; if nobody can say what it is for, leave them out. Older text that you trust (--baseline) tells which such strings are ordinary.',
+      'Read what stands before and after the string in two or three of these documents; if nobody can say what it is for, leave them out. Older text that you trust, or the markers of its scan (--baseline), tells which such strings are ordinary.',
+    markers: signs.map(markerOf),
   };
+}
+
+export function markerOf({ found: { text, documents } }: Pick<Sign, 'found'>): Marker {
+  return { text, rows: documents };
 }
 
 /** The documents with the string, or those that change where it is an ordinary one elsewhere; and of its equals. */

@@ -32,7 +32,6 @@ const control = 6;
 
 export interface StringCounts {
   counts: KeyCounts;
-  trusted: number;
   /** Places that strings were taken from: changes, and random ones. */
   changes: number;
   randoms: number;
@@ -47,8 +46,6 @@ export interface Candidates {
   /** Different strings that were counted. */
   readonly strings: number;
   readonly level: number;
-  /** Documents of the baseline. */
-  readonly trusted: number;
   readonly changes: number;
   readonly randoms: number;
 }
@@ -120,27 +117,12 @@ export function atChanges(
 
   return {
     maxBytes: 4 * mostPlaces * placeBytes + 1024,
-    empty: () => ({
-      counts: noCounts(),
-      documents: 0,
-      trusted: 0,
-      tokens: 0,
-      characters: 0,
-      changes: 0,
-      randoms: 0,
-    }),
+    empty: () => ({ counts: noCounts(), changes: 0, randoms: 0 }),
     add(state, batch) {
-      for (const row of batch) {
-        if (row.trusted) {
-          state.trusted++;
-          continue;
-        }
-        put(state, row);
-      }
+      for (const row of batch) if (!row.trusted) put(state, row);
     },
     merge(into, from) {
       addAll(into.counts, from.counts, mostPlaces);
-      into.trusted += from.trusted;
       into.changes += from.changes;
       into.randoms += from.randoms;
     },
@@ -174,7 +156,6 @@ function candidatesOf(state: StringCounts, values: Values<typeof options>): Cand
     atRandom: Uint16Array.from(kept, (i) => second[i]),
     strings: counts.keys,
     level: counts.level,
-    trusted: state.trusted,
     changes,
     randoms,
   };

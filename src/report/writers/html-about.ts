@@ -66,6 +66,16 @@ export function coverageSection(report: Report): Markup {
                 <td><code class="hash">${f.sha256}</code></td>
               </tr>`,
           )}
+          ${(report.markers ?? []).map(
+            (f) =>
+              html`<tr>
+                <td class="path">${f.path}</td>
+                <td>${figure(f.markers)} markers</td>
+                <td class="number">of ${figure(f.rows)}</td>
+                <td></td>
+                <td><code class="hash">${f.sha256}</code></td>
+              </tr>`,
+          )}
         </tbody>
       </table>
     </div>

@@ -1,7 +1,7 @@
 // Where the rows and the findings came from: one line a source, those behind findings first, with which findings would
 // vanish without it; and what the baseline, when there is one, has in common with the corpus.
 import type { Report } from '../schema.ts';
-import { baselineInWords, figure, percent, sourcesInWords } from '../wording.ts';
+import { baselineInWords, figure, markersInWords, percent, sourcesInWords } from '../wording.ts';
 import { bar } from './html-charts.ts';
 import { html, nothing, rowText, type Markup } from './html-markup.ts';
 
@@ -10,12 +10,13 @@ type Line = NonNullable<Report['sources']>['table'][number];
 const maxFindings = 6;
 
 export function sourcesSection(report: Report): Markup {
-  const { sources, baseline } = report;
-  if (!sources && !baseline) return nothing;
+  const { sources, baseline, markers } = report;
+  if (!sources && !baseline && !markers) return nothing;
   return html`<section id="sources">
     <h2>Where it came from</h2>
     ${sources ? html`<p class="lead">${sourcesInWords(sources)}</p>` : nothing}
     ${baseline ? html`<p class="lead">${baselineInWords(baseline)}</p>` : nothing}
+    ${markers ? html`<p class="lead">${markersInWords(markers)}</p>` : nothing}
     ${sources ? table(sources) : nothing}
   </section>`;
 }

@@ -46,7 +46,7 @@ function page(report: Report, flagged: readonly FlaggedRow[] | undefined): Marku
         <div class="mark">${stone}<b>bezoar</b><span>training data scan</span></div>
         <nav aria-label="Sections">
           <a href="#findings">Findings</a
-          >${report.sources || report.baseline ? html`<a href="#sources">Sources</a>` : nothing}<a
+          >${report.sources || report.baseline || report.markers ? html`<a href="#sources">Sources</a>` : nothing}<a
             href="#power"
             >Power</a
           ><a href="#coverage">Coverage</a><a href="#plan">Plan</a>

@@ -4,6 +4,7 @@ import { groups, type Group } from '../groups.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import {
   baselineInWords,
+  markersInWords,
   counted,
   coverageInWords,
   figure,
@@ -112,8 +113,9 @@ function excerptLines(name: string, excerpt: ReportFinding['examples'][number]['
   ];
 }
 
-function sourceLines({ sources, baseline }: Report): string[] {
+function sourceLines({ sources, baseline, markers }: Report): string[] {
   const lines = baseline ? [baselineInWords(baseline), ''] : [];
+  if (markers) lines.push(markersInWords(markers), '');
   if (!sources) return lines;
   const rows = sources.table.slice(0, maxSources).map(
     ({ source, rows: n, share, findings }) =>

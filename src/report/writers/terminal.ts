@@ -7,6 +7,7 @@ import { groups } from '../groups.ts';
 import type { Report, ReportFinding } from '../schema.ts';
 import {
   baselineInWords,
+  markersInWords,
   counted,
   coverageInWords,
   figure,
@@ -126,9 +127,10 @@ function folded(report: Report, severity: Severity, name: string, say: Say): voi
 }
 
 /** Sources are told where findings hang on one of them, or there are many; their table is in the report. */
-function origins({ sources, baseline }: Report, say: Say): void {
+function origins({ sources, baseline, markers }: Report, say: Say): void {
   if (sources && sources.distinct > 1) say([{ text: sourcesInWords(sources) }], ...labelled('Sources'));
   if (baseline) say([{ text: baselineInWords(baseline) }], ...labelled('Baseline'));
+  if (markers) say([{ text: markersInWords(markers) }], ...labelled('Baseline'));
 }
 
 function power(report: Report, say: Say, verbose: boolean): void {
