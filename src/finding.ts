@@ -56,6 +56,11 @@ export interface Claim {
   readonly examples: readonly Example[];
   /** What to do next, one sentence. */
   readonly advice: string;
+  /**
+   * A text that its rows hold: other rows that do, be it within a longer word, are the claim's too when there are few of
+   * them beside the `rows` in which it was counted.
+   */
+  readonly holds?: Marker;
   /** How grave and sure it is where older text was looked at too and does not do it; otherwise the same. */
   readonly ifNew?: Pick<Claim, 'severity' | 'falseDiscovery'>;
   /** The strings it is about, strongest first: where a file of markers knows one as frequent as here, the claim is a note. */

@@ -12,6 +12,7 @@ import type { Markers, MarkersFile } from './report/markers.ts';
 import type { FlaggedRow, Report } from './report/schema.ts';
 import { baselineAlone, inTheLightOf, judgedOf, ownShards } from './scan/baseline.ts';
 import { compose } from './scan/compose.ts';
+import { heldBy, withHolding } from './scan/holding.ts';
 import { knownOf, markersOf } from './scan/known.ts';
 import { claimedRows, fetchedOf, findingOf, rank, wantedRows } from './scan/findings.ts';
 import { flaggedRows } from './scan/flagged.ts';
@@ -224,11 +225,18 @@ async function judge(
   const { tallies } = as('tally', conclusions[first.length]);
   const result = { coverage, verdicts, claims, tallies, rows, ordinary, timings, missed };
   if (claims.length === 0) return { ...result, fetched: [], unshown: [] };
-  const excerpts: Job = { kind: 'excerpts', wanted: wantedRows(claims), claimed: claimedRows(claims), seed };
-  const last = await read('excerpts', [excerpts]);
+  const claimed = claimedRows(claims);
+  const held = heldBy(claims);
+  const last = await read('excerpts', [
+    { kind: 'excerpts', wanted: wantedRows(claims), claimed, seed },
+    ...(held.length > 0 ? [{ kind: 'holding', held, claimed, seed } as const] : []),
+  ]);
   const shown = as('excerpts', last.conclusions[0]);
   const unshown = notReadAgain(corpus, coverage, last.coverage, 'so no rows of it are shown');
-  return { ...result, unshown, fetched: fetchedOf(claims, shown.texts, shown.sources, shown.annotators) };
+  const fetched = fetchedOf(claims, shown.texts, shown.sources, shown.annotators);
+  if (held.length === 0) return { ...result, unshown, fetched };
+  const { holding } = as('holding', last.conclusions[1]);
+  return { ...result, unshown, ...withHolding(claims, fetched, held, holding) };
 }
 
 /** The files that a later read did not see to the end, though the first one did. */

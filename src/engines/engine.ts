@@ -4,11 +4,13 @@ import type { Setup } from '../detector.ts';
 import type { Verdict } from '../finding.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Problem } from '../corpus/shard.ts';
-import type { ClaimedRows, RowText, Wanted } from '../summaries/excerpts.ts';
+import type { ClaimedRows } from '../summaries/claimed-rows.ts';
+import type { RowText, Wanted } from '../summaries/excerpts.ts';
+import type { Held, Holding } from '../summaries/holding-rows.ts';
 import type { Keeping } from '../state/shards.ts';
 import type { SourceCount, Tallies } from '../summaries/tally.ts';
 
-/** One summary to feed during a read. `excerpts`, `tally` and `known` are the scan's own; the rest are detectors'. */
+/** One summary to feed during a read. `excerpts`, `holding`, `tally` and `known` are the scan's own; the rest are detectors'. */
 export type Job =
   | { readonly kind: 'sample'; readonly detector: string; readonly setup: Setup }
   | { readonly kind: 'survey'; readonly detector: string; readonly setup: Setup }
@@ -20,6 +22,12 @@ export type Job =
       readonly wanted: readonly Wanted[];
       readonly claimed: ClaimedRows;
       readonly seed: number;
+    }
+  | {
+      readonly kind: 'holding';
+      readonly held: readonly Held[];
+      readonly claimed: ClaimedRows;
+      readonly seed: number;
     };
 
 /** What a job came to when every shard's state was merged. A survey that leaves rows to look at needs a second read. */
@@ -29,6 +37,7 @@ export type Conclusion =
   | { readonly kind: 'sample'; readonly sample: unknown }
   | { readonly kind: 'tally'; readonly tallies: Tallies }
   | { readonly kind: 'known'; readonly keys: Float64Array }
+  | { readonly kind: 'holding'; readonly holding: readonly Holding[] }
   | {
       readonly kind: 'excerpts';
       /** One for each wanted row; undefined where it was not met. */

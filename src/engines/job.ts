@@ -3,6 +3,7 @@
 import type { Batch, Detector } from '../detector.ts';
 import { isSummary } from '../detector.ts';
 import { excerpts } from '../summaries/excerpts.ts';
+import { holdingRows } from '../summaries/holding-rows.ts';
 import { rowKeys } from '../summaries/row-key.ts';
 import type { Summary } from '../summary.ts';
 import { tally } from '../summaries/tally.ts';
@@ -19,6 +20,8 @@ export function summaryOf(job: Job, detectors: readonly Detector[]): AnySummary 
       return rowKeys(job.seed);
     case 'excerpts':
       return excerpts(job.wanted, job.claimed, job.seed);
+    case 'holding':
+      return holdingRows(job.held, job.claimed, job.seed);
     case 'sample': {
       const { id, sample } = detectorOf(job.detector, detectors);
       if (!sample) throw new Error(`the detector ${id} takes no sample`);
@@ -45,6 +48,8 @@ export function conclude(job: Job, finished: any, detectors: readonly Detector[]
       return { kind: 'known', keys: finished };
     case 'excerpts':
       return { kind: 'excerpts', ...finished };
+    case 'holding':
+      return { kind: 'holding', holding: finished };
     case 'sample':
       return { kind: 'sample', sample: finished };
     case 'inspect':

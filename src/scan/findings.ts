@@ -1,5 +1,6 @@
 // From claims to findings: ranked and named, their rows resolved to files, their examples with their texts.
-import type { ClaimedRows, RowText, Wanted } from '../summaries/excerpts.ts';
+import type { ClaimedRows } from '../summaries/claimed-rows.ts';
+import type { RowText, Wanted } from '../summaries/excerpts.ts';
 import type { SourceCount } from '../summaries/tally.ts';
 import { severities, type Claim } from '../finding.ts';
 import { byPlace, type Place } from '../row.ts';

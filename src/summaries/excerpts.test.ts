@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Part, Row } from '../row.ts';
 import { checkSummary } from '../testing.ts';
-import { excerpts, type ClaimedRows, type Wanted } from './excerpts.ts';
+import type { ClaimedRows } from './claimed-rows.ts';
+import { excerpts, type Wanted } from './excerpts.ts';
 
 const user = (text: string, field = 'prompt'): Part => ({ field, role: 'user', text });
 const assistant = (text: string, field = 'answer'): Part => ({ field, role: 'assistant', text });

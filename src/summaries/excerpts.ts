@@ -6,6 +6,7 @@ import { taught, type Part, type Place, type Row } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { cutAround, excerptLength, type Cut } from '../text/excerpt.ts';
 import { owned } from '../text/owned.ts';
+import { claimsOf, type ClaimedRows } from './claimed-rows.ts';
 import {
   countSource,
   keepSmallest,
@@ -21,14 +22,6 @@ export interface Wanted {
   readonly marks: readonly Mark[];
   readonly phrases: readonly (readonly string[])[];
   readonly outcomePhrases: readonly (readonly string[])[];
-}
-
-/** Rows of claims in corpus order, in columns: entry i says that claim `claims[i]` is about that row. */
-export interface ClaimedRows {
-  readonly claimCount: number;
-  readonly shards: Int32Array;
-  readonly rows: Int32Array;
-  readonly claims: Int32Array;
 }
 
 export interface RowText {
@@ -58,7 +51,7 @@ export interface Excerpts {
 }
 
 /** Sources counted for one claim. */
-const claimSources = 2 ** 12;
+export const claimSources = 2 ** 12;
 /** Texts shown of one row: a chat may have hundreds of turns. */
 const maxParts = 10;
 /** Texts of a row that are searched for phrases; later ones count only when a detector marked them. */
@@ -84,8 +77,8 @@ export function excerpts(
     add(state, rows) {
       for (const row of rows) {
         for (const i of wantedAt.get(key(row)) ?? []) state.texts.set(i, rowText(row, wanted[i]));
-        for (let at = firstEntry(claimed, row); isAt(claimed, at, row); at++) {
-          const [sources, annotators] = state.counts[claimed.claims[at]];
+        for (const claim of claimsOf(claimed, row)) {
+          const [sources, annotators] = state.counts[claim];
           countSource(sources, row.source, 1);
           keepSmallest(sources, seed, 2 * claimSources, claimSources);
           if (row.annotator === undefined) continue;
@@ -122,22 +115,6 @@ export function excerpts(
 /** One number for a place: rows of a shard stay below 2^31, shards below 2^22. */
 function key(place: Place): number {
   return place.shard * 2 ** 31 + place.row;
-}
-
-function firstEntry({ shards, rows }: ClaimedRows, place: Place): number {
-  let low = 0;
-  let high = shards.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (shards[middle] - place.shard < 0 || (shards[middle] === place.shard && rows[middle] < place.row))
-      low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function isAt({ shards, rows }: ClaimedRows, at: number, place: Place): boolean {
-  return at < shards.length && shards[at] === place.shard && rows[at] === place.row;
 }
 
 function rowText(row: Row, { marks, phrases, outcomePhrases }: Wanted): RowText {

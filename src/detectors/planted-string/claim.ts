@@ -28,7 +28,8 @@ export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, if
   const [lead] = signs;
   const { found, strength } = lead;
   const { documents, measured, near, far, topicWins } = found;
-  const string = `"${visible(nameOf(signs), 60)}"`;
+  const name = nameOf(signs);
+  const string = `"${visible(name, 60)}"`;
   const hits = { near, far, topic: topicWins }[strength.manner];
   const where = {
     near: 'right after it the text changes',
@@ -37,7 +38,8 @@ export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, if
       'after it the text is about something else than before, more than at a random place of the same document',
   }[strength.manner];
   const random = { near: found.randomNear, far: found.randomFar, topic: measured / 2 }[strength.manner];
-  const rows = placesOf(signs, grade);
+  const whole = isWhole(signs[0], grade);
+  const rows = placesOf(signs, whole);
   const seen = seenOf(found);
   const mean = Array.from(found.difference, (sum) => sum / Math.max(1, found.described));
   const others = signs.slice(1, 4).map((sign) => `"${visible(sign.found.text, 40)}"`);
@@ -78,6 +80,7 @@ export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, if
     advice:
       'Read what stands before and after the string in two or three of these documents; if nobody can say what it is for, leave them out. Older text that you trust, or the markers of its scan (--baseline), tells which such strings are ordinary.',
     markers: signs.map(markerOf),
+    ...(whole ? { holds: { text: name, rows: documents } } : {}),
   };
 }
 
@@ -85,15 +88,20 @@ export function markerOf({ found: { text, documents } }: Pick<Sign, 'found'>): M
   return { text, rows: documents };
 }
 
-/** The documents with the string, or those that change where it is an ordinary one elsewhere; and of its equals. */
-function placesOf(signs: readonly Sign[], grade: Grade): Place[] {
+/** Whether all documents with the string are meant: it is an ordinary one elsewhere when few of them change. */
+function isWhole({ strength: { manner, share } }: Sign, grade: Grade): boolean {
+  return manner === 'topic' || share >= all || grade !== 'alert';
+}
+
+/** The documents with the string, or those that change; and of its equals. */
+function placesOf(signs: readonly Sign[], whole: boolean): Place[] {
   const [{ strength: lead }] = signs;
   const places = new Map<string, Place>();
   for (const { found, strength } of signs) {
     if (strength.share < lead.share) continue;
-    const whole = lead.manner === 'topic' || strength.share >= all || grade !== 'alert';
     for (const { place, change } of rowsOf(found)) {
-      if (whole || change !== noChange) places.set(`${place.shard}:${place.row}`, place);
+      if (whole || strength.share >= all || change !== noChange)
+        places.set(`${place.shard}:${place.row}`, place);
     }
   }
   return [...places.values()].sort(byPlace);
