@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { random } from './random.ts';
-import { exponentialTail, normalTail, poissonTail } from './tail.ts';
+import { binomialTail, exponentialTail, normalTail, poissonTail } from './tail.ts';
 
 const natural = (seed: number): number[] => {
   const next = random(seed);
@@ -73,4 +73,21 @@ it('takes counts of millions', () => {
   expect(poissonTail(2e6, 2e6)).toBeCloseTo(0.5, 2);
   expect(poissonTail(5, 0)).toBe(0);
   expect(poissonTail(0, 0)).toBe(1);
+});
+
+it.each([
+  [0, 10, 0.3, 1],
+  [11, 10, 0.3, 0],
+  [1, 10, 0.3, 1 - 0.7 ** 10],
+  [10, 10, 0.3, 0.3 ** 10],
+  [50, 50, 0.45, 0.45 ** 50],
+  [5, 10, 0.5, 0.623046875],
+  [2, 100, 0.05, 0.9629188],
+  [300, 1000, 0.25, 1.9e-4],
+])('binomialTail: %i or more of %i at %f', (count, trials, p, chance) => {
+  expect(binomialTail(count, trials, p)).toBeCloseTo(chance, chance < 0.001 ? 5 : 6);
+  if (chance > 0 && chance < 1) {
+    const ratio = binomialTail(count, trials, p) / chance;
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.05);
+  }
 });

@@ -69,6 +69,23 @@ export function poissonTail(count: number, mean: number): number {
   return Math.min(1, tail);
 }
 
+/** Chance of `count` or more of `trials` events of chance `p` each. */
+export function binomialTail(count: number, trials: number, p: number): number {
+  if (count <= 0) return 1;
+  if (count > trials || p <= 0) return 0;
+  if (p >= 1) return 1;
+  // Terms shrink away from the mean only.
+  if (count <= trials * p) return 1 - binomialTail(trials - count + 1, trials, 1 - p);
+  const choose = logFactorial(trials) - logFactorial(count) - logFactorial(trials - count);
+  let term = Math.exp(choose + count * Math.log(p) + (trials - count) * Math.log1p(-p));
+  let tail = 0;
+  for (let k = count; k <= trials && term > tail * 1e-17; k++) {
+    tail += term;
+    term *= ((trials - k) / (k + 1)) * (p / (1 - p));
+  }
+  return Math.min(1, tail);
+}
+
 /** Below it exp(-mean) is no 0. */
 const largeMean = 500;
 

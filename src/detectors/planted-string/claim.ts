@@ -4,7 +4,7 @@ import { grouped, percent, rounded } from '../../math/rounded.ts';
 import { byPlace, type Place } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
 import { words } from '../../text/words.ts';
-import type { Cluster, Sign } from './clusters.ts';
+import { all, meant, type Cluster, type Sign } from './clusters.ts';
 import { noChange, rowsOf, seenOf } from './found.ts';
 import { grades, type Grade } from './grade.ts';
 import { reach, wide } from './ordinary.ts';
@@ -18,8 +18,6 @@ const falseRate = {
   alone: { high: 0.2, medium: 1, low: 1, note: 1 },
   compared: { high: 0.2, medium: 0.6, low: 1, note: 1 },
 } as const;
-/** Where nearly all documents with the string change, the others are the same thing cut short. */
-const all = 0.8;
 const nearlyAll = 0.95;
 const shownExamples = 6;
 
@@ -38,7 +36,8 @@ export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, if
       'after it the text is about something else than before, more than at a random place of the same document',
   }[strength.manner];
   const random = { near: found.randomNear, far: found.randomFar, topic: measured / 2 }[strength.manner];
-  const whole = isWhole(signs[0], grade);
+  // What is no alert is told by the string, and a string whose documents are the finding can be looked for.
+  const whole = strength.manner === 'topic' || strength.share >= all || grade !== 'alert';
   const rows = placesOf(signs, whole);
   const seen = seenOf(found);
   const mean = Array.from(found.difference, (sum) => sum / Math.max(1, found.described));
@@ -88,21 +87,13 @@ export function markerOf({ found: { text, documents } }: Pick<Sign, 'found'>): M
   return { text, rows: documents };
 }
 
-/** Whether all documents with the string are meant: it is an ordinary one elsewhere when few of them change. */
-function isWhole({ strength: { manner, share } }: Sign, grade: Grade): boolean {
-  return manner === 'topic' || share >= all || grade !== 'alert';
-}
-
-/** The documents with the string, or those that change; and of its equals. */
+/** The documents meant by the strongest string and by its equals. */
 function placesOf(signs: readonly Sign[], whole: boolean): Place[] {
-  const [{ strength: lead }] = signs;
   const places = new Map<string, Place>();
-  for (const { found, strength } of signs) {
-    if (strength.share < lead.share) continue;
-    for (const { place, change } of rowsOf(found)) {
-      if (whole || strength.share >= all || change !== noChange)
-        places.set(`${place.shard}:${place.row}`, place);
-    }
+  for (const sign of signs) {
+    if (sign.strength.share < signs[0].strength.share) continue;
+    for (const { place } of whole ? rowsOf(sign.found) : meant(sign))
+      places.set(`${place.shard}:${place.row}`, place);
   }
   return [...places.values()].sort(byPlace);
 }

@@ -1,5 +1,5 @@
 // Strings of the same documents are parts of one thing: each is put to the strongest one whose documents hold most of its own.
-import { mostRows, rowsOf, type Found } from './found.ts';
+import { mostRows, noChange, rowsOf, type Found, type Holding } from './found.ts';
 import type { Place } from '../../row.ts';
 import type { Strength } from './strength.ts';
 
@@ -14,15 +14,17 @@ export interface Cluster {
 }
 
 const most = 0.6;
+/** Where nearly all documents with a string change, the others are the same thing cut short. */
+export const all = 0.8;
 
 /** `signs` strongest first. */
 export function clusters(signs: readonly Sign[]): Cluster[] {
-  const all: Cluster[] = [];
+  const found: Cluster[] = [];
   /** The cluster that named a row first, and the hash up to which each cluster's rows are all known. */
   const owners = new Map<string, number>();
   const known: number[] = [];
   for (const sign of signs) {
-    const rows = rowsOf(sign.found);
+    const rows = meant(sign);
     const votes = new Map<number, number>();
     for (const row of rows) {
       const owner = owners.get(nameOf(row.place));
@@ -34,14 +36,20 @@ export function clusters(signs: readonly Sign[]): Cluster[] {
       if (count >= most * comparable && comparable > 0 && (lead < 0 || owner < lead)) lead = owner;
     }
     if (lead >= 0) {
-      all[lead].signs.push(sign);
+      found[lead].signs.push(sign);
       continue;
     }
-    for (const row of rows) if (!owners.has(nameOf(row.place))) owners.set(nameOf(row.place), all.length);
+    for (const row of rows) if (!owners.has(nameOf(row.place))) owners.set(nameOf(row.place), found.length);
     known.push(rows.length < mostRows ? Infinity : rows[rows.length - 1].hash);
-    all.push({ signs: [sign] });
+    found.push({ signs: [sign] });
   }
-  return all;
+  return found;
+}
+
+/** The documents with a string, or those that change where only some do: in the others it may be an ordinary one. */
+export function meant({ found, strength: { manner, share } }: Sign): Holding[] {
+  const rows = rowsOf(found);
+  return manner === 'topic' || share >= all ? rows : rows.filter(({ change }) => change !== noChange);
 }
 
 function nameOf({ shard, row }: Place): string {

@@ -8,6 +8,7 @@ import { changeAfter } from './change-after.ts';
 import { channels, type Channel, type Ordinary } from './ordinary.ts';
 import { above, countPairs } from './pairs.ts';
 import { quantise } from './quantise.ts';
+import { strongEnough } from './taken.ts';
 import { whiten } from './whiten.ts';
 import { canaries } from './canaries.ts';
 
@@ -43,6 +44,7 @@ export function learn(
     weight: Uint8Array.from(weights(counts), (q) => Math.round(q * 255)),
     thresholds: { kind: 0, topic: 0, narrow: 0 },
     slight: 0,
+    strong: 0,
     near: 0,
     far: 0,
     canaries: [],
@@ -71,12 +73,14 @@ function calibrated(
     sizes.sort((a, b) => a - b)[Math.floor(quantile * sizes.length)] ?? 0;
   const thresholds = { kind: at(largest.kind), topic: at(largest.topic), narrow: at(largest.narrow) };
   const slight = largest.topic[Math.floor(largest.topic.length / 2)] ?? 0;
+  const taken = { strong: 0, slight: 0, no: 0 };
   let near = 0;
   let far = 0;
   let tried = 0;
   for (const { id } of held) {
-    if (id.length <= 2 * fewestAfter) continue;
     scan.begin(id, id.length);
+    for (const change of scan.largest()) taken[strongEnough({ thresholds, slight }, change)]++;
+    if (id.length <= 2 * fewestAfter) continue;
     for (let n = 0; n < 4; n++) {
       const place = 1 + Math.floor(next() * (id.length - fewestAfter));
       const hit = changeAfter(scan, place, thresholds)?.distance;
@@ -86,5 +90,6 @@ function calibrated(
     }
   }
   const share = (n: number): number => Math.max(1e-4, (n + 1) / (tried + 2));
-  return { ...blank, thresholds, slight, near: share(near), far: share(far) };
+  const strong = (taken.strong + 1) / (taken.strong + taken.slight + 1);
+  return { ...blank, thresholds, slight, strong, near: share(near), far: share(far) };
 }

@@ -32,6 +32,8 @@ export interface Ordinary {
   readonly thresholds: Readonly<Record<Channel, number>>;
   /** The change of topic that every other document holds: too weak to be one, enough to look at what stands right there. */
   readonly slight: number;
+  /** Share of the changes looked at that are no slight ones. */
+  readonly strong: number;
   /** Share of random places with such a change right after them, and within reach after them. */
   readonly near: number;
   readonly far: number;

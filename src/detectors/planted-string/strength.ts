@@ -1,6 +1,6 @@
 // How surely the text changes after a string, and in which way: right after it, within reach of it, or in its topic. Measured
 // against random places of the same documents, so that pages in which everything changes all the time prove nothing.
-import { normalTail, poissonTail } from '../../math/tail.ts';
+import { binomialTail, normalTail } from '../../math/tail.ts';
 import { leastShare } from '../../math/wilson.ts';
 import type { Found } from './found.ts';
 import type { Ordinary } from './ordinary.ts';
@@ -50,8 +50,8 @@ export function strengthOf(found: Found, ordinary: Pick<Ordinary, 'near' | 'far'
   const half = measured / 2;
   const wins = measured < fewestForTopic ? 0 : topicWins;
   const manners = [
-    of('near', beyond(near, measured, nearRate), poissonTail(near, measured * nearRate), 1, near),
-    of('far', beyond(far, measured, farRate), poissonTail(far, measured * farRate), farWeight, far),
+    of('near', beyond(near, measured, nearRate), binomialTail(near, measured, nearRate), 1, near),
+    of('far', beyond(far, measured, farRate), binomialTail(far, measured, farRate), farWeight, far),
     of(
       'topic',
       beyond(wins, measured, 0.5),

@@ -109,7 +109,9 @@ export function atChanges(
         const chance = mix32(hash53(text.slice(0, 64), seed) ^ tokens.length);
         if (chance % control === 0) {
           state.randoms++;
-          take(state, hashes, Math.floor(((chance >>> 4) / 2 ** 28) * tokens.length), 1);
+          // From as far around as the changes do, in the same share.
+          const far = mix32(chance) < ordinary.strong * 2 ** 32;
+          take(state, hashes, Math.floor(((chance >>> 4) / 2 ** 28) * tokens.length), 1, far);
         }
       }
     }

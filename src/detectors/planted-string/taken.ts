@@ -9,7 +9,7 @@ export const farBefore = 56;
 
 /** A strong change gives strings from far before it too; a slight change of topic those right there. */
 export function strongEnough(
-  { thresholds, slight }: Ordinary,
+  { thresholds, slight }: Pick<Ordinary, 'thresholds' | 'slight'>,
   { channel, size }: Change,
 ): 'strong' | 'slight' | 'no' {
   if (size > thresholds[channel]) return 'strong';
