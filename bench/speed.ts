@@ -2,74 +2,13 @@
 // same run, with the peak memory of each. Makes its corpora in a scratch folder. Writes bench/results/speed.{json,md}.
 // Arguments: --megabytes N (1000 unless given), --step TEXT (only steps whose names hold it; writes no results),
 // --scratch FOLDER (.bench unless given), --runs N (1 unless given; the fastest counts).
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { wantedPlants } from './corpus/plants.ts';
-import { prepare } from './corpus/setting.ts';
-import { writeCorpus } from './corpus/write.ts';
-import { writeInstructions } from './instruction-rows.ts';
-import { parquetOf, steps, unit, type Parts } from './speed-steps.ts';
-
-interface Measured {
-  readonly step: string;
-  readonly ms: number;
-  /** Of all threads, user and system. */
-  readonly cpuMs: number;
-  readonly peakMB: number;
-  readonly parts: Parts;
-}
-
-/** Each kind of corpus that is made and measured. */
-const kinds: readonly {
-  readonly name: string;
-  make(path: string, bytes: number, seed: number): Promise<void>;
-}[] = [
-  { name: 'documents', make: writeDocuments },
-  { name: 'instruction rows', make: writeInstructions },
-];
-
-/** Plants like those of a real attack are few: 250 documents. */
-async function writeDocuments(path: string, bytes: number, seed: number): Promise<void> {
-  const request = {
-    setting: prepare(),
-    megabytes: bytes / 1e6,
-    seed,
-    part: 0,
-    wanted: wantedPlants('gibberish:250'),
-  };
-  writeCorpus(dirname(path), request, basename(path, '.jsonl'));
-}
-
-const self = fileURLToPath(import.meta.url);
-
-/** One step in a process of its own, so that peak memory is that of the step. */
-async function run(step: string, path: string): Promise<void> {
-  const start = performance.now();
-  const parts = (await steps[step](path)) ?? [];
-  const ms = performance.now() - start;
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  const cpuMs = (userCPUTime + systemCPUTime) / 1000;
-  process.stdout.write(JSON.stringify({ step, ms, cpuMs, peakMB: maxRSS / 1024, parts }));
-}
-
-function measure(step: string, path: string, runs: number): Measured {
-  const all = Array.from({ length: runs }, () => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [self, '--run', step, path], {
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`${step}: ${stderr}`);
-    return JSON.parse(stdout) as Measured;
-  });
-  const fastest = all.reduce((best, m) => (m.ms < best.ms ? m : best));
-  const peakMB = Math.max(...all.map((m) => m.peakMB));
-  console.log(step, (fastest.ms / 1000).toFixed(1), 's', peakMB.toFixed(0), 'MB');
-  return { ...fastest, peakMB };
-}
+import { kinds, measure, type Measured } from './measure-step.ts';
+import { parquetOf, steps, unit } from './speed-steps.ts';
 
 async function writeParquet(path: string): Promise<void> {
   const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
@@ -125,15 +64,12 @@ async function measureAll(megabytes: number, only: string, scratch: string, runs
   writeFileSync(join('bench', 'results', 'speed.md'), `${lines.join('\n')}\n`);
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+const { values } = parseArgs({
   options: {
-    run: { type: 'string' },
     megabytes: { type: 'string', default: '1000' },
     step: { type: 'string', default: '' },
     scratch: { type: 'string', default: '.bench' },
     runs: { type: 'string', default: '1' },
   },
 });
-if (values.run !== undefined) await run(values.run, positionals[0]);
-else await measureAll(Number(values.megabytes), values.step, values.scratch, Number(values.runs));
+await measureAll(Number(values.megabytes), values.step, values.scratch, Number(values.runs));

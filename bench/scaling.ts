@@ -1,0 +1,59 @@
+// Whether a whole scan takes time in proportion to the corpus and memory that does not grow with it: corpora of each kind in
+// several sizes, scanned on two cores, each in a process of its own. Writes bench/results/scaling.{json,md}.
+//   npm run bench:scaling -- --megabytes 250,1000,4000 --scratch DIR
+// A corpus that lies in the scratch folder already, as KIND-MEGABYTES.jsonl, is used and left there.
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { kinds, measure, type Measured } from './measure-step.ts';
+
+const step = 'whole scan, 2 cores';
+
+const { values } = parseArgs({
+  options: {
+    megabytes: { type: 'string', default: '250,1000,4000' },
+    kinds: { type: 'string', default: 'documents,instruction rows' },
+    scratch: { type: 'string', default: '.bench' },
+  },
+});
+
+interface Run extends Measured {
+  readonly kind: string;
+  readonly megabytes: number;
+}
+
+const runs: Run[] = [];
+mkdirSync(values.scratch, { recursive: true });
+for (const { name, make } of kinds.filter(({ name: kind }) => values.kinds.split(',').includes(kind))) {
+  for (const megabytes of values.megabytes.split(',').map(Number)) {
+    const path = join(values.scratch, `${name.replaceAll(' ', '-')}-${megabytes}.jsonl`);
+    const isThere = existsSync(path);
+    if (!isThere) await make(path, megabytes * 1e6, 1);
+    runs.push({ kind: name, megabytes: statSync(path).size / 1e6, ...measure(step, path, 1) });
+    if (!isThere) rmSync(path);
+    save();
+  }
+}
+
+function save(): void {
+  const lines = [
+    '# Larger corpora: time and memory',
+    '',
+    `Made by \`npm run bench:scaling\`, Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0].model.trim()}): the whole scan with every detector of`,
+    'the shape, report and all, each in a process of its own. In proportion: the time beside that of the 1 GB corpus, or of the largest below it, for as many megabytes.',
+    '',
+    '| corpus | MB | s | MB/s | in proportion | CPU s | peak MB | peak beside that one |',
+    '|---|---|---|---|---|---|---|---|',
+    ...runs.map(({ kind, megabytes, ms, cpuMs, peakMB }) => {
+      const same = runs.filter((run) => run.kind === kind && run.megabytes < 1100);
+      const unit = same[same.length - 1];
+      const proportion = unit ? (ms / megabytes / (unit.ms / unit.megabytes)).toFixed(2) : '–';
+      const beside = unit ? (peakMB / unit.peakMB).toFixed(2) : '–';
+      return `| ${kind} | ${megabytes.toFixed(0)} | ${(ms / 1000).toFixed(1)} | ${(megabytes / (ms / 1000)).toFixed(1)} | ${proportion} | ${(cpuMs / 1000).toFixed(0)} | ${peakMB.toFixed(0)} | ${beside} |`;
+    }),
+  ];
+  mkdirSync(join('bench', 'results'), { recursive: true });
+  writeFileSync(join('bench', 'results', 'scaling.json'), `${JSON.stringify(runs, null, 1)}\n`);
+  writeFileSync(join('bench', 'results', 'scaling.md'), `${lines.join('\n')}\n`);
+}
