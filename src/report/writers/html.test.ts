@@ -79,6 +79,8 @@ test('the sources, who judged, and what is new since the baseline', () => {
   expect(page).toContain('id="sources"');
   expect(page).toContain('would vanish without it');
   expect(page).toContain('3,012 rows of the corpus that it has too were not judged again');
+  expect(page).toContain('The baseline: 2,000 markers of 93,910 rows of older text, from 2 files.');
+  expect(page).toContain('crawl-2025/markers.jsonl');
   expect(page).toContain('By annotator, as a share of these rows');
   expect(page).toContain('new: no row of the baseline&#39;s 10,214 does this');
   expect(page).not.toContain('<b>evil</b>');

@@ -64,5 +64,6 @@ test('the sources as a table that rows cannot break', () => {
     '| community-uploads | 1,812 | 14\u00a0% | planted-trigger-1 43 (would vanish without it) |',
   );
   expect(text).toContain('The baseline: 10,214 of its 20,400 rows');
+  expect(text).toContain('The baseline: 2,000 markers of 93,910 rows of older text, from 2 files.');
   expect(text).not.toContain('<b>evil');
 });

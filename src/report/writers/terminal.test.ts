@@ -105,6 +105,7 @@ test('what hangs on one source and what is new, in a line each', () => {
   const text = renderTerminal(comparedReport, plain).replaceAll(/[\s▎]+/g, ' ');
   expect(text).toMatch(/Sources +41 sources, as mixed as 3.4 of equal size. 1 finding rests on one source/);
   expect(text).toMatch(/Baseline +The baseline: 10,214 of its 20,400 rows taught what is ordinary/);
+  expect(text).toContain('Baseline The baseline: 2,000 markers of 93,910 rows of older text, from 2 files.');
   expect(text).toContain("new: no row of the baseline's 10,214 does this");
   expect(text).toContain('judged by worker 7 40 of 412');
 });
