@@ -19,6 +19,7 @@ export type UsageCode =
   | 'changed-file'
   | 'bad-state'
   | 'other-plan'
+  | 'in-use'
   | 'exists'
   | 'disk-full'
   | 'unreadable-row'

@@ -9,6 +9,7 @@ import { refuse, writeAtomically } from '../report/atomic-write.ts';
 import { fromBytes, pack, toBytes, unpack } from './codec.ts';
 import { digestOf } from './digest.ts';
 import { filesSchema, type KeptFile } from './files.ts';
+import { lockName } from './lock.ts';
 import { stateName } from './shards.ts';
 import { planSchema, type KeptPlan } from './plan.ts';
 
@@ -26,7 +27,9 @@ const files = 'files.json';
 const sample = 'sample.state';
 
 export async function openFolder(path: string): Promise<StateFolder> {
-  const there = existsSync(path) ? (await readdir(path)).filter((name) => !isHalfWritten(name)) : [];
+  const there = existsSync(path)
+    ? (await readdir(path)).filter((name) => !isHalfWritten(name) && !name.startsWith(lockName))
+    : [];
   if (there.length > 0 && !there.includes(plan) && !there.includes(files)) {
     throw new UsageError(
       'bad-state',

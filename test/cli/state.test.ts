@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { random } from '../../src/math/random.ts';
 import { packer } from '../../src/quarantine/pack.ts';
+import { lockFolder } from '../../src/state/lock.ts';
 import { bezoar, executable, folderFor, type Ended } from './bezoar.ts';
 import { makeParts } from './made-parts.ts';
 
@@ -219,6 +220,18 @@ describe('a scan that cannot see everything', () => {
     },
     60_000,
   );
+
+  it('leaves a folder to the scan that has it', async () => {
+    const state = join(folder, 'taken');
+    const release = lockFolder(state, '2026-01-02T03:04:05.000Z');
+    const { code, err } = await scanned(['first', '--state', 'taken', '--out', 'taken-report']);
+    release();
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining(`another scan uses taken (process ${process.pid}`),
+    ]);
+    expect(existsSync(join(folder, 'taken-report'))).toBe(false);
+  }, 60_000);
 
   it('says that a zstd frame is cut off, and exits with 2', async () => {
     const { push, end } = packer('zstd');

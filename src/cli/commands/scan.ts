@@ -10,6 +10,7 @@ import { UsageError } from '../../errors.ts';
 import { takeMarkers } from '../../report/markers.ts';
 import { planOf } from '../../scan/plan.ts';
 import { openExisting, openFolder } from '../../state/folder.ts';
+import { lockFolder } from '../../state/lock.ts';
 import type { KeptPlan } from '../../state/plan.ts';
 import { remember } from '../../state/remember.ts';
 import { visible } from '../../text/visible.ts';
@@ -26,8 +27,13 @@ export async function runScan(paths: readonly string[], set: InForce, context: S
   const [state, like] = [set.text('state'), set.text('like')];
   const { rows: baseline, known } = await takeMarkers(set.list('baseline') ?? []);
   if (state !== undefined) {
-    const scanned = await remembered(paths, chosen, set, baseline, state, like);
-    return scanAndReport({ ...scanned, known }, set, context);
+    const release = lockFolder(state, new Date().toISOString());
+    try {
+      const scanned = await remembered(paths, chosen, set, baseline, state, like);
+      return await scanAndReport({ ...scanned, known }, set, context);
+    } finally {
+      release();
+    }
   }
   if (like !== undefined) {
     throw new UsageError('bad-option', '--like needs --state', 'Name the new folder of states with --state.');
