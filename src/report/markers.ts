@@ -1,7 +1,7 @@
 // The markers of a corpus as a file that is kept, read by people and signed: the strings by which a later scan knows ordinary
 // things again, without the corpus. JSONL, a head and then one marker a line, gravest first; the same scan writes the same bytes.
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { severities } from '../finding.ts';
@@ -77,17 +77,24 @@ export async function takeMarkers(
   const rows: string[] = [];
   const known: MarkersFile[] = [];
   for (const path of paths) {
-    if (!(await isMarkersFile(path))) rows.push(path);
-    // The same text twice would count twice.
-    else if (!known.some((file) => file.path === path)) known.push(await readMarkers(path));
+    if (await isMarkersFile(path)) {
+      const file = await readMarkers(path);
+      // The same text twice would count twice.
+      if (!known.some(({ sha256: taken }) => taken === file.sha256)) known.push(file);
+    } else rows.push(path);
   }
   return { rows, known };
 }
 
 /** Whether a file says of itself that it holds markers. */
 async function isMarkersFile(path: string): Promise<boolean> {
+  // What is taken from a pipe is gone.
+  const isFile = await stat(path).then(
+    (of) => of.isFile(),
+    () => false,
+  );
   const beginning = Buffer.from('{"markersVersion"');
-  const file = await open(path).catch(() => undefined);
+  const file = isFile ? await open(path).catch(() => undefined) : undefined;
   try {
     const { buffer } = (await file?.read(Buffer.alloc(beginning.length), 0, beginning.length, 0)) ?? {};
     return buffer?.equals(beginning) ?? false;
@@ -99,8 +106,9 @@ async function isMarkersFile(path: string): Promise<boolean> {
 }
 
 async function readMarkers(path: string): Promise<MarkersFile> {
+  const { size } = await stat(path);
+  if (size > mostBytes) throw damaged(path, `it is larger than ${mostBytes / 2 ** 20} MiB`);
   const bytes = await readFile(path);
-  if (bytes.length > mostBytes) throw damaged(path, `it is larger than ${mostBytes / 2 ** 20} MiB`);
   const [first, ...rest] = bytes.toString('utf8').split('\n');
   const head = parsed(headLine, first, path, 1);
   if (rest.pop() !== '') throw damaged(path, 'it breaks off');
