@@ -9,7 +9,8 @@ import { parseArgs } from 'node:util';
 import { detectors } from '../src/detectors/index.ts';
 import { inProcess } from '../src/engines/in-process.ts';
 import { threads } from '../src/engines/threads.ts';
-import { documentsPage, type Run } from './corpus/documents-page.ts';
+import type { MarkersFile } from '../src/report/markers.ts';
+import { besides, documentsPage, type Run } from './corpus/documents-page.ts';
 import { wantedPlants } from './corpus/plants.ts';
 import { falseAlarms, findingsOf, scoreOf } from './corpus/score.ts';
 import { prepare } from './corpus/setting.ts';
@@ -22,7 +23,8 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1,2,3,4,5' },
     /** Sets of plants, each in a corpus of its own, as make-corpus takes them. */
     sets: { type: 'string', default: 'plain;adaptive;none' },
-    baseline: { type: 'string', default: 'both' },
+    /** What there is beside the corpus: nothing, the rows of the other crawl, or the markers of its scan. */
+    baseline: { type: 'string', default: 'none,rows' },
     detectors: { type: 'string', default: '' },
     workers: { type: 'string', default: '2' },
     scratch: { type: 'string', default: join(tmpdir(), `bezoar-documents-${process.pid}`) },
@@ -37,7 +39,11 @@ if (unknown.length > 0) throw new Error(`no detector of documents is named ${unk
 const megabytes = Number(values.megabytes);
 const seeds = values.seeds.split(',').map(Number);
 const sets = values.sets.split(';');
-const beside = values.baseline === 'both' ? [false, true] : [values.baseline === 'with'];
+const beside = values.baseline.split(',').map((name) => {
+  const known = besides.find((one) => one === name);
+  if (!known) throw new Error(`there is no baseline of the kind ${name}`);
+  return known;
+});
 
 const setting = prepare();
 const engine = Number(values.workers) > 1 ? threads(Number(values.workers)) : inProcess();
@@ -50,26 +56,35 @@ function save(): void {
   writeFileSync(join('bench', 'results', `${values.name}.md`), documentsPage(result));
 }
 
+/** As a file of markers would be read. */
+async function markersOf(path: string, seed: number): Promise<MarkersFile[]> {
+  const { markers } = await scanFile(path, engine, seed, only);
+  return markers ? [{ path, sha256: '', ...markers }] : [];
+}
+
 for (const seed of seeds) {
   const crawl = { setting, megabytes, seed };
-  const baseline = beside.includes(true)
-    ? [writeCorpus(values.scratch, { ...crawl, part: 1, wanted: [] }, 'baseline').path]
-    : [];
+  const other = beside.some((name) => name !== 'none')
+    ? writeCorpus(values.scratch, { ...crawl, part: 1, wanted: [] }, 'baseline')
+    : undefined;
+  const known = other && beside.includes('markers') ? await markersOf(other.path, seed) : [];
   for (const set of sets) {
     const made = writeCorpus(values.scratch, { ...crawl, part: 0, wanted: wantedPlants(set) });
-    for (const withBaseline of beside) {
+    for (const baseline of beside) {
       const start = performance.now();
-      const { report, flagged } = await scanFile(made.path, engine, seed, only, withBaseline ? baseline : []);
+      const older = other && baseline === 'rows' ? [other.path] : [];
+      const markers = baseline === 'markers' ? known : [];
+      const { report, flagged } = await scanFile(made.path, engine, seed, only, older, markers);
       const seconds = (performance.now() - start) / 1000;
       const found = findingsOf(report, flagged);
       const planted = new Set([...made.plants.values()].flat());
       const scores = [...made.plants].map(([plant, rows]) => scoreOf(plant, rows, found));
       const alarms = falseAlarms(planted, found);
-      const read = (made.bytes * (withBaseline ? 2 : 1)) / 1e6;
+      const read = (made.bytes * (baseline === 'rows' ? 2 : 1)) / 1e6;
       runs.push({
         seed,
         set,
-        baseline: withBaseline,
+        baseline,
         documents: made.documents,
         megabytes: read,
         seconds,
@@ -77,7 +92,7 @@ for (const seed of seeds) {
         alarms,
       });
       console.log(
-        `seed ${seed}, ${set}, ${withBaseline ? 'with' : 'no'} baseline: ${seconds.toFixed(0)} s for ${read.toFixed(0)} MB`,
+        `seed ${seed}, ${set}, baseline: ${baseline}: ${seconds.toFixed(0)} s for ${read.toFixed(0)} MB`,
       );
       for (const s of scores) {
         console.log(

@@ -6,6 +6,7 @@ import { threadId } from 'node:worker_threads';
 import { openCorpus } from '../src/corpus/open.ts';
 import { detectors } from '../src/detectors/index.ts';
 import type { Engine } from '../src/engines/engine.ts';
+import type { MarkersFile } from '../src/report/markers.ts';
 import type { Report } from '../src/report/schema.ts';
 import { scan } from '../src/scan.ts';
 import type { Mix, Rec } from './corpora.ts';
@@ -57,12 +58,14 @@ export async function scanFile(
   seed: number,
   only?: readonly string[],
   baseline: readonly string[] = [],
+  known: readonly MarkersFile[] = [],
 ) {
   const corpus = await openCorpus([path], { baseline });
   return scan({
     corpus,
     notes: corpus.notes,
     leftOut: corpus.leftOut,
+    known,
     detectors: only ? detectors.filter(({ id }) => only.includes(id)) : detectors,
     seed,
     engine,

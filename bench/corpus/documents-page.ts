@@ -3,11 +3,18 @@ import { rounded } from '../../src/math/rounded.ts';
 import { leastShare } from '../../src/math/wilson.ts';
 import type { FalseAlarm, Score } from './score.ts';
 
+export const besides = ['none', 'rows', 'markers'] as const;
+const titles = {
+  none: 'Without a baseline',
+  rows: 'With a baseline of the same size',
+  markers: 'With the markers of such a baseline',
+} as const;
+
 export interface Run {
   readonly seed: number;
   /** Plants, as asked for. */
   readonly set: string;
-  readonly baseline: boolean;
+  readonly baseline: (typeof besides)[number];
   readonly documents: number;
   /** Read, baseline and all. */
   readonly megabytes: number;
@@ -59,10 +66,10 @@ export function documentsPage({ megabytes, seeds, detectors, runs }: Result): st
     `Made by \`npm run bench:documents\`: corpora of ${megabytes} MB of JSONL each (bench/corpus), ${seeds.length} seeds.`,
     'A finding is a plant’s when half of its rows are the plant’s and it holds a fifth of the plant’s rows; found means found as high or medium, with the 95 % interval over seeds. Recall and precision are means over the seeds in which it was found: of the best finding, and of all that are high or medium together. A false alarm is a finding most of whose rows nobody planted.',
   ];
-  for (const baseline of [false, true]) {
+  for (const baseline of besides) {
     const some = runs.filter((run) => run.baseline === baseline);
     if (some.length === 0) continue;
-    lines.push('', baseline ? '## With a baseline of the same size' : '## Without a baseline', '');
+    lines.push('', `## ${titles[baseline]}`, '');
     lines.push(
       '| plant | found | of them high | low only | findings | best finding, recall / precision | all, recall / precision | least recall | by |',
       '|---|---|---|---|---|---|---|---|---|',
