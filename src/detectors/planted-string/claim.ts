@@ -5,7 +5,7 @@ import { byPlace, type Place } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
 import { words } from '../../text/words.ts';
 import type { Cluster, Sign } from './clusters.ts';
-import { noChange, rowsOf, seenOf } from './found.ts';
+import { noChange, type Documents, type Seen } from './found.ts';
 import { grades, type Grade } from './grade.ts';
 import { reach, wide } from './ordinary.ts';
 import { describe } from './payload.ts';
@@ -24,9 +24,14 @@ const nearlyAll = 0.95;
 const shownExamples = 6;
 
 /** `compared`: beside a baseline. */
-export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, compared: boolean): Claim {
-  const [lead] = signs;
-  const { found, strength } = lead;
+export function toClaim(
+  { signs }: Cluster,
+  { rowsOf, seenOf }: Documents,
+  grade: Grade,
+  severity: Severity,
+  compared: boolean,
+): Claim {
+  const [{ candidate, found, strength }] = signs;
   const { documents, measured, near, far, topicWins } = found;
   const string = `"${visible(nameOf(signs), 60)}"`;
   const hits = { near, far, topic: topicWins }[strength.manner];
@@ -37,8 +42,8 @@ export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, co
       'after it the text is about something else than before, more than at a random place of the same document',
   }[strength.manner];
   const random = { near: found.randomNear, far: found.randomFar, topic: measured / 2 }[strength.manner];
-  const rows = placesOf(signs, grade);
-  const seen = seenOf(found);
+  const rows = placesOf(signs, rowsOf, grade);
+  const seen = seenOf(candidate);
   const mean = Array.from(found.difference, (sum) => sum / Math.max(1, found.described));
   const others = signs.slice(1, 4).map((sign) => `"${visible(sign.found.text, 40)}"`);
   const parts = others.length > 0 ? ` So it is with ${others.join(', ')} in the same documents.` : '';
@@ -73,20 +78,20 @@ export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, co
     rows,
     phrases: [],
     outcomePhrases: signs.slice(0, 4).map((sign) => words(sign.found.text)),
-    examples: examplesOf(lead, rows),
+    examples: examplesOf(seen, rows),
     advice:
       'Read what stands before and after the string in two or three of these documents; if nobody can say what it is for, leave them out. Older text that you trust (--baseline) tells which such strings are ordinary.',
   };
 }
 
 /** The documents with the string, or those that change where it is an ordinary one elsewhere; and of its equals. */
-function placesOf(signs: readonly Sign[], grade: Grade): Place[] {
+function placesOf(signs: readonly Sign[], rowsOf: Documents['rowsOf'], grade: Grade): Place[] {
   const [{ strength: lead }] = signs;
   const places = new Map<string, Place>();
-  for (const { found, strength } of signs) {
+  for (const { candidate, strength } of signs) {
     if (strength.share < lead.share) continue;
     const whole = lead.manner === 'topic' || strength.share >= all || grade !== 'alert';
-    for (const { place, change } of rowsOf(found)) {
+    for (const { place, change } of rowsOf(candidate)) {
       if (whole || change !== noChange) places.set(`${place.shard}:${place.row}`, place);
     }
   }
@@ -102,9 +107,9 @@ function nameOf(signs: readonly Sign[]): string {
   return whole.reduce((best, { text }) => (text.length > best.length ? text : best), signs[0].found.text);
 }
 
-function examplesOf({ found }: Sign, rows: readonly Place[]): { place: Place }[] {
+function examplesOf(seen: readonly Seen[], rows: readonly Place[]): { place: Place }[] {
   const listed = new Set(rows.map(({ shard, row }) => `${shard}:${row}`));
-  const changing = seenOf(found).filter(
+  const changing = seen.filter(
     ({ change, place }) => change !== noChange && listed.has(`${place.shard}:${place.row}`),
   );
   const shown = changing.length > 0 ? changing.map(({ place }) => place) : rows;

@@ -1,9 +1,10 @@
 // Strings of the same documents are parts of one thing: each is put to the strongest one whose documents hold most of its own.
-import { mostRows, rowsOf, type Found } from './found.ts';
+import { mostRows, type Documents, type Found } from './found.ts';
 import type { Place } from '../../row.ts';
 import type { Strength } from './strength.ts';
 
 export interface Sign {
+  readonly candidate: number;
   readonly found: Found;
   readonly strength: Strength;
 }
@@ -16,13 +17,13 @@ export interface Cluster {
 const most = 0.6;
 
 /** `signs` strongest first. */
-export function clusters(signs: readonly Sign[]): Cluster[] {
+export function clusters(signs: readonly Sign[], { rowsOf }: Documents): Cluster[] {
   const all: Cluster[] = [];
   /** The cluster that named a row first, and the hash up to which each cluster's rows are all known. */
   const owners = new Map<string, number>();
   const known: number[] = [];
   for (const sign of signs) {
-    const rows = rowsOf(sign.found);
+    const rows = rowsOf(sign.candidate);
     const votes = new Map<number, number>();
     for (const row of rows) {
       const owner = owners.get(nameOf(row.place));

@@ -1,10 +1,11 @@
 // From what the second read found to a verdict.
 import type { Verdict } from '../../finding.ts';
 import { severities } from '../../finding.ts';
+import type { Scratch } from '../../summary.ts';
 import { toClaim } from './claim.ts';
 import { clusters, type Sign } from './clusters.ts';
+import { documentsOf, type FoundByCandidate } from './found.ts';
 import { gradeOf, severityOf } from './grade.ts';
-import type { FoundByCandidate } from './inspect.ts';
 import type { Ordinary } from './ordinary.ts';
 import { power } from './power.ts';
 import { byChance, least, strengthOf } from './strength.ts';
@@ -14,24 +15,27 @@ import type { Candidates } from './survey.ts';
 const mostLow = 20;
 
 export function toVerdict(
-  found: FoundByCandidate,
+  state: FoundByCandidate,
   ordinary: Ordinary,
   candidates: Candidates,
   minDocuments: number,
+  scratch?: Scratch,
 ): Verdict {
+  const documents = documentsOf(state, candidates.high.length, scratch);
   const signs: Sign[] = [];
   // In the order of the candidates: that in which they were met depends on how the corpus was cut.
-  for (const [, one] of [...found].sort(([a], [b]) => a - b)) {
-    const strength = strengthOf(one, ordinary);
+  for (const [candidate, found] of [...state.found].sort(([a], [b]) => a - b)) {
+    const strength = strengthOf(found, ordinary);
     if (strength.share < least[strength.manner] || strength.chance * candidates.strings > byChance) continue;
-    signs.push({ found: one, strength });
+    signs.push({ candidate, found, strength });
   }
   signs.sort((a, b) => b.strength.score - a.strength.score);
   const compared = candidates.trusted > 0;
-  const claims = clusters(signs).map((cluster) => {
-    const [{ found: lead, strength }] = cluster.signs;
-    const grade = gradeOf(lead);
-    return toClaim(cluster, grade, severityOf(grade, strength, lead.documents, compared), compared);
+  const claims = clusters(signs, documents).map((cluster) => {
+    const [{ candidate, found, strength }] = cluster.signs;
+    const grade = gradeOf(found.text, documents.seenOf(candidate));
+    const severity = severityOf(grade, strength, found.documents, compared);
+    return toClaim(cluster, documents, grade, severity, compared);
   });
   const told = severities.flatMap((severity) => {
     const some = claims.filter((claim) => claim.severity === severity);
