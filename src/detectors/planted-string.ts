@@ -4,9 +4,11 @@
 // counted: counting all strings of a corpus would not end.
 import type { Detector, Setup } from '../detector.ts';
 import type { Verdict } from '../finding.ts';
+import type { Scratch } from '../summary.ts';
 import { tokenSample } from '../summaries/token-sample.ts';
 import { toVerdict } from './planted-string/judge.ts';
-import { atCandidates, type FoundByCandidate } from './planted-string/inspect.ts';
+import { noneFound, type FoundByCandidate } from './planted-string/found.ts';
+import { atCandidates } from './planted-string/inspect.ts';
 import { fewestDocuments, learn } from './planted-string/learn.ts';
 import { options } from './planted-string/options.ts';
 import type { Ordinary } from './planted-string/ordinary.ts';
@@ -47,9 +49,9 @@ export const plantedString: Detector<typeof options, Candidates | undefined> = {
   inspect(candidates, setup) {
     const ordinary = ordinaryOf(setup);
     if (!ordinary || !candidates) return tooFew;
-    const verdict = (found: FoundByCandidate): Verdict =>
-      toVerdict(found, ordinary, candidates, setup.options.minDocuments);
-    if (candidates.high.length === 0) return verdict(new Map());
+    const verdict = (found: FoundByCandidate, scratch?: Scratch): Verdict =>
+      toVerdict(found, ordinary, candidates, setup.options.minDocuments, scratch);
+    if (candidates.high.length === 0) return verdict(noneFound());
     return atCandidates(setup, ordinary, candidates, verdict);
   },
 };

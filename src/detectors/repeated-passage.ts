@@ -130,7 +130,7 @@ export const repeatedPassage: Detector<typeof options, Frequent> = {
   options,
   survey: ({ options: { minRows }, seed }) => survey(Math.ceil(minRows * ofPassage), seed),
   inspect(found, { options: values, seed }) {
-    if (found.keys.length + found.cells.length === 0)
+    if (found.keys.length + found.bits.length === 0)
       return { claims: [], power: powerAt(values.minRows), untestable: [] };
     const rowsOf = lookUp(found);
     const at = window();

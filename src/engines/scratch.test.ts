@@ -38,6 +38,6 @@ test.skipIf(process.platform !== 'linux')('a full disk is told plainly, with wha
   const { fullDisk } = await import('./scratch.ts');
   const told = fullDisk(cause, '/scratch', 5_000_000);
   expect(told).toMatchObject({ code: 'disk-full', cause });
-  expect(told?.message).toBe('/scratch has no room for the 5 MB that the comparison of all rows has come to');
+  expect(told?.message).toBe('/scratch has no room for the 5 MB that does not fit the memory');
   expect(told?.hint).toContain('TMPDIR');
 });

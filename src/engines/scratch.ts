@@ -74,8 +74,8 @@ export function fullDisk(error: unknown, folder: string, bytes: number): UsageEr
   const megabytes = Math.ceil(bytes / 1e6).toLocaleString('en-US');
   return new UsageError(
     'disk-full',
-    `${folder} has no room for the ${megabytes} MB that the comparison of all rows has come to`,
-    'Set TMPDIR to a folder with more room, or leave near-duplicate-flood out.',
+    `${folder} has no room for the ${megabytes} MB that does not fit the memory`,
+    'Set TMPDIR to a folder with more room, or leave out near-duplicate-flood, which takes most of it.',
     error,
   );
 }

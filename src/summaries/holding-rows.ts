@@ -5,7 +5,8 @@ import { taught, type Place } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { claimsOf, type ClaimedRows } from './claimed-rows.ts';
 import { claimSources } from './excerpts.ts';
-import { addRecord, joinRecords, noRecords, settle, type LowestRecords } from './lowest-records.ts';
+import { addRecord, joinRecords, lowestBytes, noRecords, type LowestRecords } from './lowest-records.ts';
+import { lowestOf } from './lowest-runs.ts';
 import {
   countSource,
   keepSmallest,
@@ -30,59 +31,67 @@ export interface Holding {
 }
 
 interface State {
-  count: number;
+  /** By index into the strings. */
+  readonly counts: number[];
+  readonly sources: readonly SourceCounts[];
+  /** Records of string, shard and row. */
   readonly more: LowestRecords;
-  readonly sources: SourceCounts;
 }
 
 /** Rows listed of a string. */
 const mostRows = 2 ** 16;
-const width = 2;
+const width = 3;
 
 /** One `Holding` for each string. */
 export function holdingRows(
   held: readonly Held[],
   claimed: ClaimedRows,
   seed: number,
-): Summary<Batch, State[], Holding[]> {
+): Summary<Batch, State, Holding[]> {
   const cap = (sources: SourceCounts, most = 2 * claimSources): void =>
     keepSmallest(sources, seed, most, claimSources);
   return {
-    empty: () => held.map(() => ({ count: 0, more: noRecords(width), sources: new Map() })),
-    add(states, rows) {
+    empty: () => ({
+      counts: held.map(() => 0),
+      sources: held.map(() => new Map()),
+      more: noRecords(width),
+    }),
+    add({ counts, sources, more }, rows) {
       for (const row of rows) {
         if (row.trusted) continue;
         const texts = taught(row.outcome);
         held.forEach(({ text, claim }, i) => {
           if (!texts.some((part) => part.text.includes(text))) return;
-          const state = states[i];
-          state.count++;
+          counts[i]++;
           if (claimsOf(claimed, row).includes(claim)) return;
-          addRecord(state.more, mostRows, [row.shard, row.row]);
-          countSource(state.sources, row.source, 1);
-          cap(state.sources);
+          addRecord(more, mostRows, [i, row.shard, row.row]);
+          countSource(sources[i], row.source, 1);
+          cap(sources[i]);
         });
       }
     },
     merge(into, from) {
-      into.forEach((state, i) => {
-        state.count += from[i].count;
-        joinRecords(state.more, from[i].more, mostRows);
-        for (const [name, rows] of from[i].sources) countSource(state.sources, name, rows);
-        cap(state.sources);
+      held.forEach((_, i) => {
+        into.counts[i] += from.counts[i];
+        for (const [name, rows] of from.sources[i]) countSource(into.sources[i], name, rows);
+        cap(into.sources[i]);
+      });
+      joinRecords(into.more, from.more, mostRows);
+    },
+    finish({ counts, sources, more }) {
+      const places = lowestOf(more, held.length, mostRows);
+      return held.map((_, i) => {
+        cap(sources[i], claimSources);
+        return {
+          count: counts[i],
+          more: places(i).map(([shard, row]) => ({ shard, row })),
+          sources: mostFirst(sources[i]),
+        };
       });
     },
-    finish: (states) =>
-      states.map(({ count, more, sources }) => {
-        settle(more, mostRows);
-        cap(sources, claimSources);
-        const { list } = more;
-        const places = Array.from({ length: list.length / width }, (_, i) => ({
-          shard: list[width * i],
-          row: list[width * i + 1],
-        }));
-        return { count, more: places, sources: mostFirst(sources) };
-      }),
-    maxBytes: held.length * (4 * width * 8 * mostRows + 6 * claimSources * (2 * sourceLength + 100)) + 1024,
+    maxBytes:
+      lowestBytes(held.length, mostRows, width) +
+      held.length * 6 * claimSources * (2 * sourceLength + 100) +
+      1024,
   };
 }

@@ -31,17 +31,19 @@ export interface Tallies {
   readonly more: boolean;
 }
 
+/** What each of many gave: numbers by name, for an object each would take more than the rest. */
 interface Given {
-  rows: number;
-  trusted: number;
-  first: number;
-  last: number;
+  /** Name -> its place among the numbers. */
+  readonly names: Map<string, number>;
+  /** Of each name in turn: rows, rows of the baseline, first and last time. */
+  numbers: Float64Array<ArrayBuffer>;
 }
 
+const width = 4;
+
 interface State {
-  /** Keys are names. */
-  readonly sources: Map<string, Given>;
-  readonly annotators: Map<string, Given>;
+  readonly sources: Given;
+  readonly annotators: Given;
   /** Sources were let go: so many there are in all, however they are dealt out. */
   more: boolean;
 }
@@ -55,67 +57,91 @@ export const maxSources = 2 ** 18;
 export const sourceLength = 200;
 /** A Map entry with a string of that length, two bytes each, its numbers, hash, pointers and slack. */
 const entryBytes = 2 * sourceLength + 200;
+/** Names counted above the cap, so that a cut's cost is shared by many rows. */
+const slack = 1.25;
 
 export function tally(seed: number, cap = maxSources): Summary<Batch, State, Tallies> {
+  const limit = slack * cap;
   return {
-    empty: () => ({ sources: new Map(), annotators: new Map(), more: false }),
+    empty: () => ({ sources: nothingGiven(), annotators: nothingGiven(), more: false }),
     add(state, rows) {
       for (const row of rows) {
         count(state.sources, row.source, row);
         if (row.annotator !== undefined) count(state.annotators, row.annotator, row);
       }
-      state.more ||= state.sources.size > 2 * cap;
-      keepSmallest(state.sources, seed, 2 * cap, cap);
-      keepSmallest(state.annotators, seed, 2 * cap, cap);
+      state.more ||= state.sources.names.size > limit;
+      keep(state.sources, seed, limit, cap);
+      keep(state.annotators, seed, limit, cap);
     },
     merge(into, from) {
       into.more ||= from.more;
       for (const kind of ['sources', 'annotators'] as const) {
-        for (const [name, given] of from[kind]) join(into[kind], name, given);
-        if (kind === 'sources') into.more ||= into.sources.size > 2 * cap;
-        keepSmallest(into[kind], seed, 2 * cap, cap);
+        const { names, numbers } = from[kind];
+        for (const [name, at] of names) {
+          const [rows, trusted, first, last] = numbers.subarray(at * width, (at + 1) * width);
+          join(into[kind], name, rows, trusted, first, last);
+        }
+        if (kind === 'sources') into.more ||= into.sources.names.size > limit;
+        keep(into[kind], seed, limit, cap);
       }
     },
     finish(state) {
-      const ranked = (names: Map<string, Given>): Tallied[] => {
-        keepSmallest(names, seed, cap, cap);
+      const more = state.more || state.sources.names.size > cap;
+      const ranked = (given: Given): Tallied[] => {
+        keep(given, seed, cap, cap);
+        const { names, numbers } = given;
         return [...names]
-          .map(([name, { rows, trusted, first, last }]) => ({
-            name,
-            rows,
-            trusted,
-            ...(first <= last ? { first, last } : {}),
-          }))
+          .map(([name, at]) => {
+            const [rows, trusted, first, last] = numbers.subarray(at * width, (at + 1) * width);
+            return { name, rows, trusted, ...(first <= last ? { first, last } : {}) };
+          })
           .sort((a, b) => b.rows - a.rows || compareText(a.name, b.name));
       };
-      const more = state.more || state.sources.size > cap;
       return { sources: ranked(state.sources), annotators: ranked(state.annotators), more };
     },
-    // Cut back only when twice full, so that a cut's cost is shared by many rows; a batch comes on top.
+    // A batch, or another state, comes on top before it is cut.
     maxBytes: 2 * (3 * cap * entryBytes + 2 ** 20),
   };
 }
 
-function count(names: Map<string, Given>, name: string, { time, trusted }: Row): void {
-  join(names, name, {
-    rows: trusted ? 0 : 1,
-    trusted: trusted ? 1 : 0,
-    first: time ?? Infinity,
-    last: time ?? -Infinity,
-  });
+const nothingGiven = (): Given => ({ names: new Map(), numbers: new Float64Array(0) });
+
+function count(given: Given, name: string, { time, trusted }: Row): void {
+  join(given, name, trusted ? 0 : 1, trusted ? 1 : 0, time ?? Infinity, time ?? -Infinity);
 }
 
-function join(names: Map<string, Given>, whole: string, { rows, trusted, first, last }: Given): void {
+function join(given: Given, whole: string, rows: number, trusted: number, first: number, last: number): void {
+  const { names, numbers } = given;
   const name = shortened(whole);
   const known = names.get(name);
   if (known === undefined) {
-    names.set(owned(name), { rows, trusted, first, last });
+    const at = names.size * width;
+    if (at === numbers.length) {
+      given.numbers = new Float64Array(Math.max(64 * width, Math.ceil(1.5 * names.size) * width));
+      given.numbers.set(numbers);
+    }
+    names.set(owned(name), names.size);
+    given.numbers.set([rows, trusted, first, last], at);
     return;
   }
-  known.rows += rows;
-  known.trusted += trusted;
-  if (first < known.first) known.first = first;
-  if (last > known.last) known.last = last;
+  const at = known * width;
+  numbers[at] += rows;
+  numbers[at + 1] += trusted;
+  if (first < numbers[at + 2]) numbers[at + 2] = first;
+  if (last > numbers[at + 3]) numbers[at + 3] = last;
+}
+
+/** Once there are more than `limit` names, drops all but the `cap` with the smallest hashes. */
+function keep(given: Given, seed: number, limit: number, cap: number): void {
+  const { names, numbers } = given;
+  if (names.size <= limit) return;
+  keepSmallest(names, seed, limit, cap);
+  given.numbers = new Float64Array(names.size * width);
+  let next = 0;
+  for (const [name, at] of names) {
+    given.numbers.set(numbers.subarray(at * width, (at + 1) * width), next * width);
+    names.set(name, next++);
+  }
 }
 
 /** A name as it is told apart. */
@@ -133,9 +159,18 @@ export function countSource(counts: SourceCounts, source: string, rows: number):
 /** Once there are more than `limit` sources, drops all but the `cap` with the smallest hashes. */
 export function keepSmallest(counts: Map<string, unknown>, seed: number, limit: number, cap: number): void {
   if (counts.size <= limit) return;
-  const ranked = [...counts.keys()].map((source) => ({ source, hash: hash32(source, seed) }));
-  ranked.sort((a, b) => a.hash - b.hash || compareText(a.source, b.source));
-  for (const { source } of ranked.slice(cap)) counts.delete(source);
+  const hashes = Float64Array.from(counts.keys(), (source) => hash32(source, seed));
+  const highest = hashes.toSorted()[cap - 1];
+  const equal: string[] = [];
+  let below = 0;
+  let i = 0;
+  for (const source of counts.keys()) {
+    const hash = hashes[i++];
+    if (hash < highest) below++;
+    else if (hash === highest) equal.push(source);
+    else counts.delete(source);
+  }
+  for (const source of equal.sort(compareText).slice(cap - below)) counts.delete(source);
 }
 
 /** Most rows first; ties in text order, so that the order of reading does not show. */

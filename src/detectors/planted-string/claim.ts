@@ -5,7 +5,7 @@ import { byPlace, type Place } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
 import { words } from '../../text/words.ts';
 import { all, meant, type Cluster, type Sign } from './clusters.ts';
-import { noChange, rowsOf, seenOf } from './found.ts';
+import { noChange, type Documents, type Found, type Seen } from './found.ts';
 import { grades, type Grade } from './grade.ts';
 import { reach, wide } from './ordinary.ts';
 import { describe } from './payload.ts';
@@ -22,9 +22,14 @@ const nearlyAll = 0.95;
 const shownExamples = 6;
 
 /** `ifNew`: how grave it is where older text was looked at too. */
-export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, ifNew: Severity): Claim {
-  const [lead] = signs;
-  const { found, strength } = lead;
+export function toClaim(
+  { signs }: Cluster,
+  held: Documents,
+  grade: Grade,
+  severity: Severity,
+  ifNew: Severity,
+): Claim {
+  const [{ candidate, found, strength }] = signs;
   const { documents, measured, near, far, topicWins } = found;
   const name = nameOf(signs);
   const string = `"${visible(name, 60)}"`;
@@ -38,8 +43,8 @@ export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, if
   const random = { near: found.randomNear, far: found.randomFar, topic: measured / 2 }[strength.manner];
   // What is no alert is told by the string, and a string whose documents are the finding can be looked for.
   const whole = strength.manner === 'topic' || strength.share >= all || grade !== 'alert';
-  const rows = placesOf(signs, whole);
-  const seen = seenOf(found);
+  const rows = placesOf(signs, held, whole);
+  const seen = held.seenOf(candidate);
   const mean = Array.from(found.difference, (sum) => sum / Math.max(1, found.described));
   const others = signs.slice(1, 4).map((sign) => `"${visible(sign.found.text, 40)}"`);
   const parts = others.length > 0 ? ` So it is with ${others.join(', ')} in the same documents.` : '';
@@ -75,24 +80,24 @@ export function toClaim({ signs }: Cluster, grade: Grade, severity: Severity, if
     rows,
     phrases: [],
     outcomePhrases: signs.slice(0, 4).map((sign) => words(sign.found.text)),
-    examples: examplesOf(lead, rows),
+    examples: examplesOf(seen, rows),
     advice:
       'Read what stands before and after the string in two or three of these documents; if nobody can say what it is for, leave them out. Older text that you trust, or the markers of its scan (--baseline), tells which such strings are ordinary.',
-    markers: signs.map(markerOf),
+    markers: signs.map((sign) => markerOf(sign.found)),
     ...(whole ? { holds: { text: name, rows: documents } } : {}),
   };
 }
 
-export function markerOf({ found: { text, documents } }: Pick<Sign, 'found'>): Marker {
+export function markerOf({ text, documents }: Found): Marker {
   return { text, rows: documents };
 }
 
 /** The documents meant by the strongest string and by its equals. */
-function placesOf(signs: readonly Sign[], whole: boolean): Place[] {
+function placesOf(signs: readonly Sign[], held: Documents, whole: boolean): Place[] {
   const places = new Map<string, Place>();
   for (const sign of signs) {
     if (sign.strength.share < signs[0].strength.share) continue;
-    for (const { place } of whole ? rowsOf(sign.found) : meant(sign))
+    for (const { place } of whole ? held.rowsOf(sign.candidate) : meant(sign, held))
       places.set(`${place.shard}:${place.row}`, place);
   }
   return [...places.values()].sort(byPlace);
@@ -107,9 +112,9 @@ function nameOf(signs: readonly Sign[]): string {
   return whole.reduce((best, { text }) => (text.length > best.length ? text : best), signs[0].found.text);
 }
 
-function examplesOf({ found }: Sign, rows: readonly Place[]): { place: Place }[] {
+function examplesOf(seen: readonly Seen[], rows: readonly Place[]): { place: Place }[] {
   const listed = new Set(rows.map(({ shard, row }) => `${shard}:${row}`));
-  const changing = seenOf(found).filter(
+  const changing = seen.filter(
     ({ change, place }) => change !== noChange && listed.has(`${place.shard}:${place.row}`),
   );
   const shown = changing.length > 0 ? changing.map(({ place }) => place) : rows;

@@ -1,9 +1,10 @@
 // Strings of the same documents are parts of one thing: each is put to the strongest one whose documents hold most of its own.
-import { mostRows, noChange, rowsOf, type Found, type Holding } from './found.ts';
+import { mostRows, noChange, type Documents, type Found, type Holding } from './found.ts';
 import type { Place } from '../../row.ts';
 import type { Strength } from './strength.ts';
 
 export interface Sign {
+  readonly candidate: number;
   readonly found: Found;
   readonly strength: Strength;
 }
@@ -18,13 +19,13 @@ const most = 0.6;
 export const all = 0.8;
 
 /** `signs` strongest first. */
-export function clusters(signs: readonly Sign[]): Cluster[] {
+export function clusters(signs: readonly Sign[], documents: Documents): Cluster[] {
   const found: Cluster[] = [];
   /** The cluster that named a row first, and the hash up to which each cluster's rows are all known. */
   const owners = new Map<string, number>();
   const known: number[] = [];
   for (const sign of signs) {
-    const rows = meant(sign);
+    const rows = meant(sign, documents);
     const votes = new Map<number, number>();
     for (const row of rows) {
       const owner = owners.get(nameOf(row.place));
@@ -47,8 +48,8 @@ export function clusters(signs: readonly Sign[]): Cluster[] {
 }
 
 /** The documents with a string, or those that change where only some do: in the others it may be an ordinary one. */
-export function meant({ found, strength: { manner, share } }: Sign): Holding[] {
-  const rows = rowsOf(found);
+export function meant({ candidate, strength: { manner, share } }: Sign, { rowsOf }: Documents): Holding[] {
+  const rows = rowsOf(candidate);
   return manner === 'topic' || share >= all ? rows : rows.filter(({ change }) => change !== noChange);
 }
 

@@ -4,11 +4,14 @@
 import type { Place } from '../../row.ts';
 import {
   addRecord,
+  belongs,
   joinRecords,
+  lowestBytes,
   noRecords,
-  settle,
   type LowestRecords,
 } from '../../summaries/lowest-records.ts';
+import { lowestOf, spillRecords } from '../../summaries/lowest-runs.ts';
+import type { Scratch } from '../../summary.ts';
 
 /** Rows kept of a candidate, and those of which is kept how the string stands in them. */
 export const mostRows = 1200;
@@ -44,8 +47,9 @@ export interface Seen extends Holding, Standing {
   readonly source: number;
 }
 
-const rowWidth = 2;
-const seenWidth = 7;
+/** Numbers of a record of a row: candidate, hash and change, shard and row; of one that was seen those of `Seen` besides. */
+const rowWidth = 3;
+const seenWidth = 8;
 const shardStep = 2 ** 32;
 const hashStep = 4;
 
@@ -66,10 +70,26 @@ export interface Found {
   /** Sum of the changes of so many documents, in whitened features. */
   described: number;
   difference: number[];
-  /** Records of those with the lowest hashes: hash and change, shard and row. */
-  rows: LowestRecords;
-  /** The same, then what is in `Seen`. */
-  seen: LowestRecords;
+}
+
+export interface FoundByCandidate {
+  /** Of the candidates that were met. */
+  readonly found: Map<number, Found>;
+  /** Of each candidate, the documents with the lowest hashes. */
+  readonly rows: LowestRecords;
+  readonly seen: LowestRecords;
+}
+
+/** Bytes of a candidate's sums, its text and the entry for it. */
+const sumsBytes = 1024;
+
+export const foundBytes = (candidates: number): number =>
+  2 * candidates * sumsBytes +
+  lowestBytes(candidates, mostRows, rowWidth) +
+  lowestBytes(candidates, mostSeen, seenWidth);
+
+export function noneFound(): FoundByCandidate {
+  return { found: new Map(), rows: noRecords(rowWidth), seen: noRecords(seenWidth) };
 }
 
 export function nothingFound(): Found {
@@ -85,50 +105,70 @@ export function nothingFound(): Found {
     randomFar: 0,
     described: 0,
     difference: [],
-    rows: noRecords(rowWidth),
-    seen: noRecords(seenWidth),
   };
 }
 
 const keyOf = (hash: number, change: number): number => hash * hashStep + change;
 const placeNumber = ({ shard, row }: Place): number => shard * shardStep + row;
 
-export function addRow(found: Found, { hash, change, place }: Holding): void {
-  addRecord(found.rows, mostRows, [keyOf(hash, change), placeNumber(place)]);
+export function addRow({ rows }: FoundByCandidate, candidate: number, holding: Holding): void {
+  const { hash, change, place } = holding;
+  addRecord(rows, mostRows, [candidate, keyOf(hash, change), placeNumber(place)]);
 }
 
 /** Whether a document may be among those of which is kept how the string stands in them. */
-export function wantsSeen({ seen }: Found, { hash, change }: Holding): boolean {
-  return keyOf(hash, change) <= seen.bound;
+export function wantsSeen({ seen }: FoundByCandidate, candidate: number, { hash, change }: Holding): boolean {
+  return belongs(seen, candidate, keyOf(hash, change));
 }
 
-export function addSeen(found: Found, holding: Holding, source: number, standing: Standing): void {
+export function addSeen(
+  { seen }: FoundByCandidate,
+  candidate: number,
+  holding: Holding,
+  source: number,
+  standing: Standing,
+): void {
   const { before, after, heads, shared } = standing;
   const key = keyOf(holding.hash, holding.change);
-  const record = [key, placeNumber(holding.place), source, before, after, heads ? 1 : 0, shared];
-  addRecord(found.seen, mostSeen, record);
+  const record = [candidate, key, placeNumber(holding.place), source, before, after, heads ? 1 : 0, shared];
+  addRecord(seen, mostSeen, record);
 }
 
-function holdingAt(list: readonly number[], at: number): Holding {
+function holdingOf([key, place]: readonly number[]): Holding {
   return {
-    hash: Math.floor(list[at] / hashStep),
-    change: list[at] % hashStep,
-    place: { shard: Math.floor(list[at + 1] / shardStep), row: list[at + 1] % shardStep },
+    hash: Math.floor(key / hashStep),
+    change: key % hashStep,
+    place: { shard: Math.floor(place / shardStep), row: place % shardStep },
   };
 }
 
-/** In order of their hash. */
-export function rowsOf({ rows }: Found): Holding[] {
-  settle(rows, mostRows);
-  return Array.from({ length: rows.list.length / rowWidth }, (_, i) => holdingAt(rows.list, i * rowWidth));
+/** The documents of a candidate, in order of their hash. */
+export interface Documents {
+  rowsOf(candidate: number): Holding[];
+  seenOf(candidate: number): Seen[];
 }
 
-export function seenOf({ seen }: Found): Seen[] {
-  settle(seen, mostSeen);
-  return Array.from({ length: seen.list.length / seenWidth }, (_, i) => {
-    const [, , source, before, after, heads, shared] = seen.list.slice(i * seenWidth, (i + 1) * seenWidth);
-    return { ...holdingAt(seen.list, i * seenWidth), source, before, after, heads: heads === 1, shared };
-  });
+/** `candidates`: how many there are. */
+export function documentsOf(
+  { rows, seen }: FoundByCandidate,
+  candidates: number,
+  scratch?: Scratch,
+): Documents {
+  const lowestRows = lowestOf(rows, candidates, mostRows, scratch);
+  const lowestSeen = lowestOf(seen, candidates, mostSeen, scratch);
+  return {
+    rowsOf: (candidate) => lowestRows(candidate).map(holdingOf),
+    seenOf: (candidate) =>
+      lowestSeen(candidate).map((record) => {
+        const [, , source, before, after, heads, shared] = record;
+        return { ...holdingOf(record), source, before, after, heads: heads === 1, shared };
+      }),
+  };
+}
+
+export function spillFound({ rows, seen }: FoundByCandidate, candidates: number, scratch: Scratch): void {
+  spillRecords(rows, candidates, mostRows, scratch);
+  spillRecords(seen, candidates, mostSeen, scratch);
 }
 
 const sums = [
@@ -154,17 +194,25 @@ export function nameAs(found: Found, document: number, text: string): void {
   found.text = text;
 }
 
-export function joinFound(into: Found, from: Found): void {
-  nameAs(into, from.first, from.text);
-  for (const sum of sums) into[sum] += from[sum];
-  addDifferences(into.difference, from.difference);
+export function joinFound(into: FoundByCandidate, from: FoundByCandidate): void {
+  for (const [candidate, more] of from.found) {
+    const held = into.found.get(candidate);
+    if (held) join(held, more);
+    else into.found.set(candidate, more);
+  }
   joinRecords(into.rows, from.rows, mostRows);
   joinRecords(into.seen, from.seen, mostSeen);
 }
 
+function join(into: Found, from: Found): void {
+  nameAs(into, from.first, from.text);
+  for (const sum of sums) into[sum] += from[sum];
+  addDifferences(into.difference, from.difference);
+}
+
 /** Makes all places those of another shard. */
-export function relocateFound({ rows, seen }: Found, shard: number): void {
-  for (const { list, width } of [rows, seen]) {
-    for (let at = 1; at < list.length; at += width) list[at] = shard * shardStep + (list[at] % shardStep);
+export function relocateFound({ rows, seen }: FoundByCandidate, shard: number): void {
+  for (const { items, length, width } of [rows, seen]) {
+    for (let at = 2; at < length; at += width) items[at] = shard * shardStep + (items[at] % shardStep);
   }
 }

@@ -1,7 +1,7 @@
 // What else a string may be than a planted one. A grade ranks and explains a finding and never hides it: every one of them can
 // be faked by an attacker who knows of it.
 import type { Severity } from '../../finding.ts';
-import { seenOf, type Found } from './found.ts';
+import type { Seen } from './found.ts';
 import type { Strength } from './strength.ts';
 
 export const grades = {
@@ -24,16 +24,16 @@ const inCommon = 0.08;
 const differing = 0.5;
 const fewPublishers = 8;
 
-export function gradeOf(found: Found): Grade {
-  const seen = seenOf(found);
+/** Of a string by its text and how it stands in the documents that were looked at. */
+export function gradeOf(text: string, seen: readonly Seen[]): Grade {
   const n = seen.length;
-  const different = (of: (one: (typeof seen)[number]) => number): number => new Set(seen.map(of)).size;
+  const different = (of: (one: Seen) => number): number => new Set(seen.map(of)).size;
   const publishers = different(({ source }) => source);
   if (publishers > 1 && publishers < Math.min(fewPublishers, n / 4)) return 'site';
   if (different(({ before }) => before) < differing * n) return 'ending';
   if (different(({ after }) => after) < differing * n) return 'repeat';
   if (seen.reduce((sum, { shared }) => sum + shared, 0) > inCommon * n) return 'related';
-  if (found.text.includes('\n') || seen.filter(({ heads }) => heads).length > asHeading * n) return 'heading';
+  if (text.includes('\n') || seen.filter(({ heads }) => heads).length > asHeading * n) return 'heading';
   return 'alert';
 }
 

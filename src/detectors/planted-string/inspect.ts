@@ -4,7 +4,7 @@ import type { Batch, Setup } from '../../detector.ts';
 import type { Verdict } from '../../finding.ts';
 import { hash32, mix32 } from '../../math/hash.ts';
 import { taught, type Row } from '../../row.ts';
-import type { Summary } from '../../summary.ts';
+import type { Scratch, Summary } from '../../summary.ts';
 import { ids, tokenise, tokenRoom } from '../../text/document-tokens.ts';
 import { owned } from '../../text/owned.ts';
 import { changeAfter, type ChangeAfter } from './change-after.ts';
@@ -14,16 +14,18 @@ import {
   addRow,
   addSeen,
   farChange,
+  foundBytes,
   joinFound,
-  mostRows,
   mostSeen,
   nameAs,
   nearChange,
   noChange,
+  noneFound,
   nothingFound,
   relocateFound,
+  spillFound,
   wantsSeen,
-  type Found,
+  type FoundByCandidate,
   type Standing,
 } from './found.ts';
 import { joinHash, tokenHash, type TokenHashes } from './keys.ts';
@@ -43,13 +45,11 @@ const passage = 8;
 /** A word that says at least so much of a topic, of 255. */
 const rare = 128;
 
-export type FoundByCandidate = Map<number, Found>;
-
 export function atCandidates(
   { seed }: Setup<typeof options>,
   ordinary: Ordinary,
   candidates: Candidates,
-  judge: (found: FoundByCandidate) => Verdict,
+  judge: (found: FoundByCandidate, scratch?: Scratch) => Verdict,
 ): Summary<Batch, FoundByCandidate, Verdict> {
   const tokens = tokenRoom(stretch);
   const scan = changeScan(ordinary, stretch);
@@ -112,8 +112,8 @@ export function atCandidates(
       inRow[candidate] = rowsMet;
       const at = chosenAt[candidate];
       const length = chosenLength[candidate];
-      let found = state.get(candidate);
-      if (!found) state.set(candidate, (found = nothingFound()));
+      let found = state.found.get(candidate);
+      if (!found) state.found.set(candidate, (found = nothingFound()));
       found.documents++;
       const end = at + length;
       const share = document / 2 ** 32;
@@ -146,10 +146,10 @@ export function atCandidates(
         }
       }
       const holding = { hash: document, place, change };
-      addRow(found, holding);
+      addRow(state, candidate, holding);
       if (document <= found.first) nameAs(found, document, textOf(hashes, at, length));
-      if (share * candidates.atChanges[candidate] <= mostSeen && wantsSeen(found, holding)) {
-        addSeen(found, holding, source, standing(hashes, at, where));
+      if (share * candidates.atChanges[candidate] <= mostSeen && wantsSeen(state, candidate, holding)) {
+        addSeen(state, candidate, holding, source, standing(hashes, at, where));
       }
     }
   }
@@ -189,21 +189,14 @@ export function atCandidates(
   }
 
   return {
-    maxBytes: candidates.high.length * (mostRows * 100 + mostSeen * 200 + 1024) * 2,
-    empty: () => new Map(),
+    maxBytes: foundBytes(most),
+    empty: noneFound,
     add(state, batch) {
       for (const row of batch) put(state, row);
     },
-    merge(into, from) {
-      for (const [candidate, found] of from) {
-        const held = into.get(candidate);
-        if (held) joinFound(held, found);
-        else into.set(candidate, found);
-      }
-    },
-    relocate(state, shard) {
-      for (const found of state.values()) relocateFound(found, shard);
-    },
+    merge: joinFound,
+    relocate: relocateFound,
+    spill: (state, scratch) => spillFound(state, most, scratch),
     finish: judge,
   };
 }

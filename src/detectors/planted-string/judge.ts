@@ -1,10 +1,11 @@
 // From what the second read found to a verdict.
 import type { Verdict } from '../../finding.ts';
 import { severities } from '../../finding.ts';
+import type { Scratch } from '../../summary.ts';
 import { markerOf, toClaim } from './claim.ts';
 import { clusters, type Sign } from './clusters.ts';
+import { documentsOf, type FoundByCandidate } from './found.ts';
 import { gradeOf, severityOf } from './grade.ts';
-import type { FoundByCandidate } from './inspect.ts';
 import type { Ordinary } from './ordinary.ts';
 import { power } from './power.ts';
 import { byChance, least, strengthOf } from './strength.ts';
@@ -14,25 +15,27 @@ import type { Candidates } from './survey.ts';
 const mostLow = 20;
 
 export function toVerdict(
-  found: FoundByCandidate,
+  state: FoundByCandidate,
   ordinary: Ordinary,
   candidates: Candidates,
   minDocuments: number,
+  scratch?: Scratch,
 ): Verdict {
+  const documents = documentsOf(state, candidates.high.length, scratch);
   const signs: Sign[] = [];
   // In the order of the candidates: that in which they were met depends on how the corpus was cut.
-  const all = [...found].sort(([a], [b]) => a - b).map(([, one]) => one);
-  for (const one of all) {
-    const strength = strengthOf(one, ordinary);
+  const all = [...state.found].sort(([a], [b]) => a - b);
+  for (const [candidate, found] of all) {
+    const strength = strengthOf(found, ordinary);
     if (strength.share < least[strength.manner] || strength.chance * candidates.strings > byChance) continue;
-    signs.push({ found: one, strength });
+    signs.push({ candidate, found, strength });
   }
   signs.sort((a, b) => b.strength.score - a.strength.score);
-  const claims = clusters(signs).map((cluster) => {
-    const [{ found: lead, strength }] = cluster.signs;
-    const grade = gradeOf(lead);
-    const graveAs = (compared: boolean) => severityOf(grade, strength, lead.documents, compared);
-    return toClaim(cluster, grade, graveAs(false), graveAs(true));
+  const claims = clusters(signs, documents).map((cluster) => {
+    const [{ candidate, found, strength }] = cluster.signs;
+    const grade = gradeOf(found.text, documents.seenOf(candidate));
+    const graveAs = (compared: boolean) => severityOf(grade, strength, found.documents, compared);
+    return toClaim(cluster, documents, grade, graveAs(false), graveAs(true));
   });
   const told = severities.flatMap((severity) => {
     const some = claims.filter(({ ifNew }) => ifNew?.severity === severity);
@@ -49,6 +52,6 @@ export function toVerdict(
     power: power(ordinary, candidates, minDocuments),
     untestable,
     // A string that is no finding here may be one where more of the text changes after it.
-    markers: all.map((one) => markerOf({ found: one })),
+    markers: all.map(([, found]) => markerOf(found)),
   };
 }

@@ -1,7 +1,7 @@
 // Where a passage begins. The sampled shingles are found somewhere within it; going back from the first of them, token by
 // token, the rows say the same until the passage begins, and there one sees whether it begins where a sentence does.
 import type { Holder } from './clusters.ts';
-import type { Run } from './seen.ts';
+import { keyAt, type Run } from './seen.ts';
 import { shingleTokens } from './shingles.ts';
 
 export interface Beginning {
@@ -31,7 +31,7 @@ export function beginningOf(holders: readonly Holder[]): Beginning | undefined {
     if (row.trusted) continue;
     for (const run of row.runs) {
       if (!entries.includes(run.first)) continue;
-      const key = row.keys[run.first];
+      const key = keyAt(row, run.first);
       const runs = byFirst.get(key);
       if (runs) runs.push(run);
       else byFirst.set(key, [run]);
@@ -50,7 +50,7 @@ export function beginningOf(holders: readonly Holder[]): Beginning | undefined {
   const known = runs.filter(({ before }) => before.length > back || before.length < end);
   // The full stop of the sentence before it may be what they have in common first.
   const begins = ({ fresh, freshSecond }: Run): boolean =>
-    fresh.length <= back || fresh[back] || (back > 0 ? fresh[back - 1] : freshSecond);
+    fresh.length <= back || fresh[back] === '1' || (back > 0 ? fresh[back - 1] === '1' : freshSecond);
   const cut = known.filter((run) => !begins(run)).length;
   const broken = known.length === 0 || isFramed(known, back) ? 0 : cut / known.length;
   return { compared: known.length, broken, tokens: back + shingleTokens, said: runs[0].said };
@@ -64,7 +64,7 @@ function isFramed(runs: readonly Run[], back: number): boolean {
   const counts = new Map<number, number>();
   const singles = new Map<number, number>();
   for (const { before } of runs) {
-    const near = before.slice(back, back + frameTokens);
+    const near = tokensOf(before.slice(back, back + frameTokens));
     const pairs = new Set(near.slice(1).map((token, i) => token * 0x10000 + near[i]));
     for (const pair of pairs) counts.set(pair, (counts.get(pair) ?? 0) + 1);
     for (const token of new Set(near.slice(0, closeTokens)))
@@ -76,7 +76,7 @@ function isFramed(runs: readonly Run[], back: number): boolean {
 
 /** Share of the rows that have the most frequent token `back` tokens before. */
 function agreedShare(runs: readonly Run[], back: number): number {
-  const counts = new Map<number, number>();
+  const counts = new Map<string, number>();
   let most = 0;
   for (const { before } of runs) {
     if (back >= before.length) continue;
@@ -86,3 +86,6 @@ function agreedShare(runs: readonly Run[], back: number): number {
   }
   return most / runs.length;
 }
+
+const tokensOf = (before: string): number[] =>
+  Array.from({ length: before.length }, (_, i) => before.charCodeAt(i));

@@ -6,7 +6,7 @@ import { byPlace, type Place } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
 import type { Holder } from './clusters.ts';
 import type { Judged, PassageKind } from './judge.ts';
-import { mostListed } from './seen.ts';
+import { endAt, mostListed, startAt } from './seen.ts';
 
 /** Expected false findings of a grade in a clean corpus: bench/documents.ts. */
 const falseRate: Readonly<Record<Severity, number>> = { high: 0.05, medium: 0.3, low: 1, note: 1 };
@@ -32,7 +32,9 @@ function examplesOf(holders: readonly Holder[], most: number): Example[] {
     .slice(0, most)
     .map(({ row, entries }) => ({
       place: { shard: row.shard, row: row.row },
-      marks: [{ field: row.field, start: row.start[entries[0]], end: row.end[entries[entries.length - 1]] }],
+      marks: [
+        { field: row.field, start: startAt(row, entries[0]), end: endAt(row, entries[entries.length - 1]) },
+      ],
     }));
 }
 

@@ -2,12 +2,12 @@
 // passage: a single shingle may stand somewhere by itself, and counts only where that shingle is hardly found elsewhere.
 import { byPlace } from '../../row.ts';
 import { groups, join, singletons } from '../../math/union-find.ts';
-import type { RowSeen, Seen } from './seen.ts';
+import { keyAt, keysOf, type RowSeen, type Seen } from './seen.ts';
 
 /** A row with the entries of one passage. */
 export interface Holder {
   readonly row: RowSeen;
-  /** Indices into the row's lists. */
+  /** Numbers of the row's shingles. */
   readonly entries: readonly number[];
 }
 
@@ -33,7 +33,7 @@ const pure = 0.85;
 export function passages(seen: Seen, rowsOf: (key: number) => number): Passage[] {
   const rows = [...seen.rows].sort(byPlace);
   const ids = new Map<number, number>();
-  for (const { keys } of rows) for (const key of keys) if (!ids.has(key)) ids.set(key, ids.size);
+  for (const row of rows) for (const key of keysOf(row)) if (!ids.has(key)) ids.set(key, ids.size);
   const keys = [...ids.keys()];
   const counted = Float64Array.from(keys, rowsOf);
   const sets = joined(rows, ids, counted);
@@ -44,7 +44,7 @@ export function passages(seen: Seen, rowsOf: (key: number) => number): Passage[]
   const holders: Holder[][] = members.map(() => []);
   for (const row of rows) {
     const mine = new Map<number, number[]>();
-    row.keys.forEach((key, i) => {
+    keysOf(row).forEach((key, i) => {
       const p = passageOf[ids.get(key)!];
       const entries = mine.get(p);
       if (entries) entries.push(i);
@@ -64,7 +64,7 @@ function joined(rows: readonly RowSeen[], ids: ReadonlyMap<number, number>, coun
   const samples = new Int32Array(n);
   const together = new Map<number, number>();
   for (const row of rows) {
-    const mine = row.keys.map((key) => ids.get(key)!);
+    const mine = keysOf(row).map((key) => ids.get(key)!);
     const inSample = mine.map((id) => row.order < sampled / counted[id]);
     mine.forEach((a, i) => {
       if (inSample[i]) samples[a]++;
@@ -93,14 +93,14 @@ function sure(holders: readonly Holder[]): Holder[] {
   const amongOthers = new Map<number, number>();
   for (const { row, entries } of holders) {
     for (const i of entries) {
-      const key = row.keys[i];
+      const key = keyAt(row, i);
       all.set(key, (all.get(key) ?? 0) + 1);
       if (entries.length > 1) amongOthers.set(key, (amongOthers.get(key) ?? 0) + 1);
     }
   }
   return holders.filter(({ row, entries }) => {
     if (entries.length > 1) return true;
-    const key = row.keys[entries[0]];
+    const key = keyAt(row, entries[0]);
     return (amongOthers.get(key) ?? 0) >= pure * all.get(key)!;
   });
 }

@@ -4,7 +4,7 @@ import type { Values } from '../../option.ts';
 import { beginningOf, type Beginning } from './beginning.ts';
 import type { Holder, Passage } from './clusters.ts';
 import type { options } from './options.ts';
-import type { Seen } from './seen.ts';
+import { endAt, runStartAt, startAt, type Seen } from './seen.ts';
 
 /**
  * flood: few domains, most of the page, from its start. inserted: many domains, beginning in the middle of a sentence.
@@ -75,7 +75,7 @@ export function judge(passage: Passage, seen: Seen, values: Values<typeof option
     : mine;
   const domains = few ? domainsOf(own) : all;
   const within = (tokens: number): number =>
-    own.filter(({ row, entries }) => row.runStart[entries[0]] <= tokens).length / Math.max(1, own.length);
+    own.filter(({ row, entries }) => runStartAt(row, entries[0]) <= tokens).length / Math.max(1, own.length);
   const atStart = within(startTokens);
   const covers = middle(own.map(({ row, entries }) => stretch(row, entries) / Math.max(1, row.length)));
   const beginning = beginningOf(passage.holders);
@@ -110,7 +110,7 @@ function bulk(domains: readonly { readonly rows: number }[], n: number): number 
 
 /** Characters from the first of the shingles to the last. */
 const stretch = (row: Holder['row'], entries: readonly number[]): number =>
-  row.end[entries[entries.length - 1]] - row.start[entries[0]];
+  endAt(row, entries[entries.length - 1]) - startAt(row, entries[0]);
 
 /** Distinct domains of the first n rows drawn; of more rows than were drawn, of all that were. */
 function expected({ drawn }: Seen, n: number): number {

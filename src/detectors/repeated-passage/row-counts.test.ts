@@ -29,10 +29,20 @@ describe('rows of shingles', () => {
 
   it('are never too few in a sketch, and rarely too many', () => {
     const found = frequent(counted(stream(4000)), 20, bound);
-    expect(found.cells.length).toBe(2 * bound.width);
+    expect(found.bits.length).toBe((2 * bound.width) / 32);
+    expect(found.cells.length).toBeLessThan(2 * often.length + 10);
     const rowsOf = lookUp(found);
     for (const key of often) expect(rowsOf(key)).toBeGreaterThanOrEqual(25);
     expect(Array.from({ length: 2000 }, keyAt).filter((key) => rowsOf(key) > 0).length).toBeLessThan(5);
+  });
+
+  it('of a sketch are what its cells say', () => {
+    const counts = counted(stream(4000));
+    const rowsOf = lookUp(frequent(counts, 20, bound));
+    for (const all of [lookUp(frequent(counts, 1, bound)), lookUp(frequent(counts, 2, bound))]) {
+      for (const key of often) expect(rowsOf(key)).toBe(all(key));
+    }
+    expect(lookUp(frequent(counts, 1, bound))(often[0])).toBeGreaterThanOrEqual(25);
   });
 
   it('raise the gate of a full sketch', () => {

@@ -121,9 +121,18 @@ export interface Frequent {
   /** Ascending; empty for a sketch. */
   readonly keys: Float64Array;
   readonly rows: Uint16Array;
-  /** Empty unless it is a sketch. */
+  /** Of a sketch the cells that come to the gate, for every worker has a copy: a bit for each cell that does, ... */
+  readonly bits: Uint32Array;
+  /** ... and what these count, in order. Both are empty unless it is a sketch. */
   readonly cells: Uint16Array;
 }
+
+const none = {
+  keys: new Float64Array(0),
+  rows: new Uint16Array(0),
+  bits: new Uint32Array(0),
+  cells: new Uint16Array(0),
+};
 
 /**
  * Where a sketch is full, a cell holds other shingles' rows, Poisson-distributed about the load: a gate six deviations
@@ -133,31 +142,34 @@ export function frequent(counts: RowCounts, leastRows: number, bound: Limits): F
   if (counts.cells.length > 0) {
     const load = counts.total / bound.width;
     const gate = Math.max(leastRows, Math.ceil(load + 6 * Math.sqrt(load)));
-    return { gate, keys: new Float64Array(0), rows: new Uint16Array(0), cells: counts.cells };
+    return { ...none, gate, ...cellsFrom(counts.cells, gate) };
   }
   const found: number[] = [];
   for (let i = 0; i < counts.keys.length; i++) if (counts.rows[i] >= leastRows) found.push(counts.keys[i]);
   const keys = Float64Array.from(found).sort();
   const rows = new Uint16Array(keys.length);
   for (let i = 0; i < keys.length; i++) rows[i] = counts.rows[find(counts.keys, keys[i])];
-  return { gate: leastRows, keys, rows, cells: new Uint16Array(0) };
+  return { ...none, gate: leastRows, keys, rows };
+}
+
+function cellsFrom(cells: Uint16Array, gate: number): Pick<Frequent, 'bits' | 'cells'> {
+  const bits = new Uint32Array(cells.length / 32);
+  let set = 0;
+  for (let i = 0; i < cells.length; i++) {
+    if (cells[i] < gate) continue;
+    bits[i >>> 5] |= 1 << i;
+    set++;
+  }
+  const kept = new Uint16Array(set);
+  let filled = 0;
+  for (let i = 0; filled < set; i++) if (cells[i] >= gate) kept[filled++] = cells[i];
+  return { bits, cells: kept };
 }
 
 /** Looks up a key: in how many rows it stands, or 0 for less than the gate. */
-export function lookUp({ gate, keys, rows, cells }: Frequent): (key: number) => number {
-  if (cells.length > 0) {
-    // Nearly all shingles are rare: one bit for each line says so without a look at the cells.
-    const lines = new Uint32Array(cells.length / line / 32 + 1);
-    for (let i = 0; i < cells.length; i++) {
-      if (cells[i] >= gate && i % line < line / 2) lines[(i / line) >>> 5] |= 1 << (i / line);
-    }
-    return (key) => {
-      const first = firstCell(key, cells.length);
-      if ((lines[(first / line) >>> 5] & (1 << (first / line))) === 0) return 0;
-      const least = Math.min(cells[first], cells[secondCell(key, first)]);
-      return least >= gate ? least : 0;
-    };
-  }
+export function lookUp(found: Frequent): (key: number) => number {
+  if (found.bits.length > 0) return lookUpCells(found);
+  const { keys, rows } = found;
   if (keys.length === 0) return () => 0;
   const table = new Float64Array(2 ** Math.ceil(Math.log2(4 * keys.length)));
   const values = new Uint16Array(table.length);
@@ -167,4 +179,36 @@ export function lookUp({ gate, keys, rows, cells }: Frequent): (key: number) => 
     values[place] = rows[i];
   });
   return (key) => values[find(table, key)];
+}
+
+function lookUpCells({ bits, cells }: Frequent): (key: number) => number {
+  // Nearly all shingles are rare: one bit for each line of 32 cells says so without a look at the cells.
+  const lines = new Uint32Array(bits.length / 32 + 1);
+  /** Cells with a bit in the lines before. */
+  const before = new Uint32Array(bits.length);
+  let set = 0;
+  bits.forEach((own, i) => {
+    before[i] = set;
+    set += bitsOf(own);
+    if ((own & 0xffff) !== 0) lines[i >>> 5] |= 1 << i;
+  });
+  const all = bits.length * line;
+  const at = (cell: number): number => {
+    const own = bits[cell >>> 5];
+    if ((own & (1 << cell)) === 0) return 0;
+    return cells[before[cell >>> 5] + bitsOf(own & ((1 << cell) - 1))];
+  };
+  return (key) => {
+    const first = firstCell(key, all);
+    if ((lines[first >>> 10] & (1 << (first >>> 5))) === 0) return 0;
+    const rows = at(first);
+    return rows === 0 ? 0 : Math.min(rows, at(secondCell(key, first)));
+  };
+}
+
+/** How many bits of a number are set. */
+function bitsOf(x: number): number {
+  let n = x - ((x >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -13,10 +13,10 @@ export interface Run {
   readonly first: number;
   /** Text of that shingle. */
   readonly said: string;
-  /** Hashes of the tokens before it, the nearest first; fewer where the row begins. */
-  readonly before: readonly number[];
-  /** For the shingle's first token and each of those before it, whether a line or a sentence begins there. */
-  readonly fresh: readonly boolean[];
+  /** Hashes of the tokens before it, 16 bits each as a UTF-16 unit, the nearest first; fewer where the row begins. */
+  readonly before: string;
+  /** For the shingle's first token and each of those before it, 1 where a line or a sentence begins there, or else 0. */
+  readonly fresh: string;
   /** The same of the shingle's second token: the first may be the full stop before a passage. */
   readonly freshSecond: boolean;
 }
@@ -31,15 +31,23 @@ export interface RowSeen {
   readonly field: string;
   /** Of the text, in UTF-16 units. */
   readonly length: number;
-  // One entry for each shingle.
-  readonly keys: number[];
-  /** Number of the token at which the run began that it stands in. */
-  readonly runStart: number[];
-  /** UTF-16 offsets. */
-  readonly start: number[];
-  readonly end: number[];
-  readonly runs: Run[];
+  /** Four numbers for each shingle, in one list: lists of few numbers take more than the numbers. */
+  readonly shingles: readonly number[];
+  readonly runs: readonly Run[];
 }
+
+const shingleNumbers = 4;
+
+export const shinglesOf = ({ shingles: list }: RowSeen): number => list.length / shingleNumbers;
+export const keyAt = ({ shingles: list }: RowSeen, i: number): number => list[i * shingleNumbers];
+/** Number of the token at which the run began that it stands in. */
+export const runStartAt = ({ shingles: list }: RowSeen, i: number): number => list[i * shingleNumbers + 1];
+/** UTF-16 offsets. */
+export const startAt = ({ shingles: list }: RowSeen, i: number): number => list[i * shingleNumbers + 2];
+export const endAt = ({ shingles: list }: RowSeen, i: number): number => list[i * shingleNumbers + 3];
+
+export const keysOf = (row: RowSeen): number[] =>
+  Array.from({ length: shinglesOf(row) }, (_, i) => keyAt(row, i));
 
 export interface Seen {
   rows: RowSeen[];
@@ -65,8 +73,8 @@ const gapTokens = 24;
 const contextTokens = 64;
 const saidLength = 100;
 
-/** A row with its fields is 300 bytes, its domain and words 2 x 64 more; a context of 64 tokens 600. */
-export const seenBytes = 2 * mostEntries * (500 + 40 + 800) + 2 * mostDrawn * 200;
+/** A row with its fields is 300 bytes, its domain and words 2 x 64 more; a context of 64 tokens 400. A merge holds two states. */
+export const seenBytes = 2 * mostEntries * (500 + 40 + 500) + 2 * mostDrawn * 200;
 
 export const noneSeen = (): Seen => ({ rows: [], entries: 0, level: 0, own: 0, trusted: 0, drawn: [] });
 
@@ -88,7 +96,8 @@ export function lookAt(
     state.drawn.push({ order, domain: owned(domain) });
   }
   for (const { text, field } of taught(row.outcome)) {
-    let seen: RowSeen | undefined;
+    const found: number[] = [];
+    const runs: Run[] = [];
     let runStart = 0;
     let last = -Infinity;
     let held: Set<number> | undefined;
@@ -102,17 +111,25 @@ export function lookAt(
       held ??= new Set();
       if (held.has(key)) return;
       held.add(key);
-      seen ??= blank(row, order, owned(domain), field, text.length);
-      if (begins && order < mostContexts / rows) seen.runs.push(runOf(text, token, seen.keys.length, at));
+      if (begins && order < mostContexts / rows)
+        runs.push(runOf(text, token, found.length / shingleNumbers, at));
       const from = at.start[token & (windowTokens - 1)];
-      seen.keys.push(key);
-      seen.runStart.push(runStart);
-      seen.start.push(from);
-      seen.end.push(at.end[(token + shingleTokens - 1) & (windowTokens - 1)]);
+      found.push(key, runStart, from, at.end[(token + shingleTokens - 1) & (windowTokens - 1)]);
     });
-    if (!seen) continue;
-    state.rows.push(seen);
-    state.entries += seen.keys.length;
+    if (found.length === 0) continue;
+    state.rows.push({
+      shard: row.shard,
+      row: row.row,
+      order,
+      trusted: row.trusted === true,
+      domain: owned(domain),
+      field,
+      length: text.length,
+      // Copies have no room to grow.
+      shingles: found.slice(),
+      runs: runs.slice(),
+    });
+    state.entries += found.length / shingleNumbers;
   }
 }
 
@@ -130,23 +147,6 @@ function orderOf({ outcome, source }: Row, seed: number): number {
   return mix32(h) / 2 ** 32;
 }
 
-function blank(row: Row, order: number, domain: string, field: string, length: number): RowSeen {
-  return {
-    shard: row.shard,
-    row: row.row,
-    order,
-    trusted: row.trusted === true,
-    domain,
-    field,
-    length,
-    keys: [],
-    runStart: [],
-    start: [],
-    end: [],
-    runs: [],
-  };
-}
-
 function runOf(text: string, token: number, first: number, at: Window): Run {
   const slot = (k: number): number => k & (windowTokens - 1);
   const isFreshAt = (k: number): boolean => (at.marks[slot(k)] & isFresh) !== 0;
@@ -155,19 +155,21 @@ function runOf(text: string, token: number, first: number, at: Window): Run {
   return {
     first,
     said: owned(text.slice(at.start[slot(token)], Math.min(end, at.start[slot(token)] + saidLength))),
-    before: Array.from({ length: n }, (_, k) => at.hash[slot(token - 1 - k)] & 0xffff),
-    fresh: Array.from({ length: n + 1 }, (_, k) => isFreshAt(token - k)),
+    before: String.fromCharCode(
+      ...Array.from({ length: n }, (_, k) => at.hash[slot(token - 1 - k)] & 0xffff),
+    ),
+    fresh: Array.from({ length: n + 1 }, (_, k) => (isFreshAt(token - k) ? '1' : '0')).join(''),
     freshSecond: isFreshAt(token + 1),
   };
 }
 
-/** Fits the state to its bounds; `slack` times them while reading. */
+/** Fits the state to its bounds; while reading, more rows may be drawn: to sort them takes time. */
 export function settle(state: Seen, slack: number): void {
   if (state.drawn.length > mostDrawn * slack) {
     state.drawn.sort((a, b) => a.order - b.order || (a.domain < b.domain ? -1 : 1));
     state.drawn.length = mostDrawn;
   }
-  if (state.entries <= mostEntries * slack) return;
+  // Each time half of the shingles go, so this is seldom.
   while (state.entries > mostEntries && state.level < 20) {
     state.level++;
     thin(state);
@@ -176,18 +178,17 @@ export function settle(state: Seen, slack: number): void {
 
 function thin(state: Seen): void {
   state.rows = state.rows.flatMap((row) => {
-    const kept = row.keys.flatMap((key, i) => (keeps(key, state.level) ? [i] : []));
+    const kept = keysOf(row).flatMap((key, i) => (keeps(key, state.level) ? [i] : []));
     if (kept.length === 0) return [];
-    if (kept.length === row.keys.length) return [row];
-    const only = (list: readonly number[]): number[] => kept.map((i) => list[i]);
+    if (kept.length === shinglesOf(row)) return [row];
     const runs = row.runs.flatMap((run) => {
       const first = kept.indexOf(run.first);
       return first < 0 ? [] : [{ ...run, first }];
     });
-    const { keys, runStart, start, end } = row;
-    return [{ ...row, keys: only(keys), runStart: only(runStart), start: only(start), end: only(end), runs }];
+    const numbers = kept.flatMap((i) => row.shingles.slice(i * shingleNumbers, (i + 1) * shingleNumbers));
+    return [{ ...row, shingles: numbers, runs }];
   });
-  state.entries = state.rows.reduce((sum, { keys }) => sum + keys.length, 0);
+  state.entries = state.rows.reduce((sum, row) => sum + shinglesOf(row), 0);
 }
 
 export function mergeSeen(into: Seen, from: Seen): void {
