@@ -27,7 +27,7 @@ export function joinLike(store: Store, first: Int32Array, threshold: number, pas
   for (let band = 0; band < bands; band++) {
     for (let pass = 0; pass < passes; pass++) {
       const repeated = repeatedKeys(dealOut(store, first, band, pass, passes), store.length);
-      joinInParts(store, sets, threshold, bringSketches(store, band, repeated));
+      joinInParts(store, sets, threshold, bringSketches(store, sets, band, repeated));
     }
   }
   return sets;
@@ -103,13 +103,16 @@ function repeatedKeys({ starts, keys, texts }: Dealt, length: number): Repeated 
 
 interface Likely extends Dealt {
   readonly sketches: Int32Array;
+  /** Whether a text was found like an earlier one in the bands before. */
+  readonly joined: Uint8Array;
 }
 
 /** What is marked, dealt out again, with sketches. */
-function bringSketches(store: Store, band: number, { starts, marked }: Repeated): Likely {
+function bringSketches(store: Store, sets: Sets, band: number, { starts, marked }: Repeated): Likely {
   const keys = new Int32Array(starts[parts]);
   const texts = new Int32Array(starts[parts]);
   const sketches = new Int32Array(starts[parts] * sketchWords);
+  const joined = new Uint8Array(starts[parts]);
   const next = starts.slice();
   for (let run = 0; run < store.runs; run++) {
     const own = store.keys(run, band);
@@ -121,16 +124,18 @@ function bringSketches(store: Store, band: number, { starts, marked }: Repeated)
       const at = next[partOf(own[i])]++;
       keys[at] = own[i];
       texts[at] = text;
+      // A set is named by its first member.
+      if (sets[text] !== text) joined[at] = 1;
       for (let word = 0; word < sketchWords; word++) {
         sketches[at * sketchWords + word] = ownSketches[i * sketchWords + word];
       }
     }
   }
-  return { starts, keys, texts, sketches };
+  return { starts, keys, texts, sketches, joined };
 }
 
 function joinInParts(store: Store, sets: Sets, threshold: number, likely: Likely): void {
-  const { starts, keys, texts, sketches } = likely;
+  const { starts, keys, texts, sketches, joined } = likely;
   let largest = 0;
   for (let part = 0; part < parts; part++) largest = Math.max(largest, starts[part + 1] - starts[part]);
   // At most half full: where in `likely` a head stands, + 1.
@@ -157,8 +162,7 @@ function joinInParts(store: Store, sets: Sets, threshold: number, likely: Likely
   function isOfHead(head: number, i: number): boolean {
     const earlier = texts[head];
     const text = texts[i];
-    // A set is named by its first member: a text that bears its own name is in none with an earlier one.
-    if (sets[text] !== text && find(sets, earlier) === find(sets, text)) return true;
+    if (joined[i] === 1 && find(sets, earlier) === find(sets, text)) return true;
     if (!mayBeAlike(sketches, head, i, threshold * slots)) return false;
     if (!areAlike(store.signature, earlier, text, threshold)) return false;
     join(sets, earlier, text);
