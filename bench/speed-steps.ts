@@ -22,6 +22,9 @@ type Step = (path: string) => Promise<Parts | void>;
 /** Everything is held against this. */
 export const unit = 'split + JSON.parse';
 
+/** What needs no learning, and is asked of every corpus: measured together too. */
+const twins = ['hidden-text', 'near-duplicate-flood'];
+
 const chunks = (path: string) => createReadStream(path, { highWaterMark: 2 ** 20 });
 const reportFolder = (path: string): string => join(dirname(path), 'speed-report');
 
@@ -59,6 +62,7 @@ export const steps: Readonly<Record<string, Step>> = {
   ...Object.fromEntries(
     detectors.map(({ id }): [string, Step] => [`${id} alone, 1 core`, (path) => scanWith(path, 1, [id])]),
   ),
+  [`${twins.join(' + ')}, 2 cores`]: (path) => scanWith(path, 2, twins),
   'whole scan, 1 core': (path) => scanWith(path, 1),
   'whole scan, 2 cores': (path) => scanWith(path, 2),
   'whole scan of Parquet, 2 cores': (path) => scanWith(parquetOf(path), 2),

@@ -17,6 +17,11 @@ export interface Summary<Input, State, Result> {
    * leave out from the start. For states that keep a sample; the result is the same as with `empty`.
    */
   beside?(state: State): State;
+  /**
+   * Whether a row of a shard can change the state, by its number: where no summary of a read asks for it, it need not be
+   * read. Absent where all can.
+   */
+  asks?(shard: number): (row: number) => boolean;
   /** Takes in a batch. Synchronous; must not keep references into `input` beyond strings and numbers. */
   add(state: State, input: Input): void;
   /** Adds `from` to `into`; `from` is not used afterwards. */

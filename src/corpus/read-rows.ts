@@ -1,7 +1,7 @@
 // The rows of one shard, in batches, with what could not be read and how far it has come.
 import type { Row } from '../row.ts';
 import type { Corpus } from './corpus.ts';
-import type { Entry } from './reader.ts';
+import type { Asked, Entry } from './reader.ts';
 import { readerOf } from './readers/reader-of.ts';
 import { rowConverter } from './to-row.ts';
 
@@ -28,11 +28,12 @@ export const batchRows = 1024;
 
 /**
  * Throws `UnreadableFile` when the rest of the shard cannot be read; the batches before it stand, and are the same
- * on every run.
+ * on every run. `asked`: the rows that are wanted; the others are counted, and no more.
  */
 export async function* readRows(
   corpus: Corpus,
   shardIndex: number,
+  asked?: Asked,
 ): AsyncGenerator<RowBatch, void, undefined> {
   const shard = corpus.shards[shardIndex];
   const file = corpus.files[shard.file];
@@ -47,6 +48,10 @@ export async function* readRows(
     const rows: Row[] = [];
     const unreadable: Unreadable[] = [];
     for (const entry of entries) {
+      if (entry.kind === 'passed over' || (asked && !asked(count))) {
+        count++;
+        continue;
+      }
       const row = entry.kind === 'record' ? toRow(entry.value, shardIndex, count) : entry.reason;
       if (typeof row === 'string') unreadable.push({ row: count, line: entry.line, reason: row });
       else rows.push(trusted || (row.source === '' && origin !== '') ? marked(row) : row);
@@ -59,7 +64,7 @@ export async function* readRows(
     return { ...row, source: row.source || origin, ...(trusted ? { trusted } : {}) };
   }
 
-  for await (const { entries, lines, bytes } of reader.read(file, shard, corpus.limits)) {
+  for await (const { entries, lines, bytes } of reader.read(file, shard, corpus.limits, asked)) {
     for (let from = 0; from === 0 || from < entries.length; from += batchRows) {
       const some = entries.length <= batchRows ? entries : entries.slice(from, from + batchRows);
       const { rows, unreadable } = convert(some);

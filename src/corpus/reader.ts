@@ -4,7 +4,12 @@ import type { CorpusFile, Shard } from './shard.ts';
 /** A record as the file has it: an object of columns, or a failure that is counted and shown, never fatal. */
 export type Entry =
   | { readonly kind: 'record'; readonly value: unknown; readonly line: number }
-  | { readonly kind: 'unreadable'; readonly reason: string; readonly line: number };
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly line: number }
+  /** A row that nobody asked for. */
+  | { readonly kind: 'passed over'; readonly line: number };
+
+/** Whether a row of the shard is asked for, by its number. */
+export type Asked = (row: number) => boolean;
 
 export interface Limits {
   /** Longest line or record, in bytes. */
@@ -40,10 +45,10 @@ export interface ReadBatch {
  * Yields batches of entries. Line numbers are 1-based within the shard's byte range (the scan adds what came
  * before) and 0 where the format has no lines; row numbers are the position in the sequence. Throws
  * `UnreadableFile` when the rest of the file cannot be read (truncated gzip, wrong kind); entries already yielded
- * stand.
+ * stand. Rows that are not asked for may be passed over, unread; all are asked for unless `asked` is given.
  */
 export interface Reader {
-  read(file: CorpusFile, shard: Shard, limits: Limits): AsyncIterable<ReadBatch>;
+  read(file: CorpusFile, shard: Shard, limits: Limits, asked?: Asked): AsyncIterable<ReadBatch>;
 }
 
 /** The rest of a file cannot be read. The message names no file: the scan says which. */

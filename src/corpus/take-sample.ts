@@ -26,7 +26,7 @@ export async function takeSample(file: CorpusFile, limits: Limits): Promise<File
     for await (const { entries } of reader.read(file, { file: 0, start: 0, end: file.bytes }, limits)) {
       for (const entry of entries) {
         if (entry.kind === 'unreadable') reason ??= `line ${entry.line}: ${entry.reason}`;
-        else if (records.length < recordsWanted) records.push(entry.value);
+        else if (entry.kind === 'record' && records.length < recordsWanted) records.push(entry.value);
       }
       looked += entries.length;
       if (records.length >= recordsWanted || looked >= entriesLookedAt) break;

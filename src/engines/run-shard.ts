@@ -1,7 +1,7 @@
 // One shard, read once: every summary is fed every batch. What cannot be read is counted and shown, never fatal.
 import type { Corpus } from '../corpus/corpus.ts';
 import { readRows } from '../corpus/read-rows.ts';
-import { UnreadableFile } from '../corpus/reader.ts';
+import { UnreadableFile, type Asked } from '../corpus/reader.ts';
 import type { Problem } from '../corpus/shard.ts';
 import type { Row } from '../row.ts';
 import { besides, holdsKey, rowKey } from '../summaries/row-key.ts';
@@ -43,7 +43,7 @@ export async function runShard(
   const note = (problem: Problem): void => {
     if (problems.length < keptProblems) problems.push(problem);
   };
-  const batches = readRows(corpus, shard)[Symbol.asyncIterator]();
+  const batches = readRows(corpus, shard, askedOf(summaries, shard))[Symbol.asyncIterator]();
   for (;;) {
     // Only reading may fail; what a detector throws is a mistake of ours and goes on up.
     const batch = await batches.next().catch((error: unknown) => {
@@ -67,6 +67,13 @@ export async function runShard(
     }
   }
   return { states, coverage: { shard, rows, lines, unreadable, judged, problems, complete } };
+}
+
+/** The rows of a shard that any of the summaries asks for; undefined for all. */
+function askedOf(summaries: readonly AnySummary[], shard: number): Asked | undefined {
+  if (summaries.some(({ asks }) => !asks)) return undefined;
+  const asked = summaries.map((summary) => summary.asks!(shard));
+  return (row) => asked.some((asks) => asks(row));
 }
 
 /** Without what the baseline has too; of the baseline's own rows as many as are read beside the corpus. */

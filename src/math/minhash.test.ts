@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { likeness, permutation, sign, signatureWords, slots } from './minhash.ts';
+import { likeness, permutation, sign, signWords, signatureWords, slots } from './minhash.ts';
 import { random } from './random.ts';
 
 function signatureOf(values: readonly number[], seed = 1): Uint8Array {
@@ -55,6 +55,26 @@ test.each([3, 9, 20, 60, 200, 3000])(
 test('order and repetition do not matter', () => {
   const set = numbers(0, 50);
   expect(estimate(set, [...set, ...set].reverse())).toBe(1);
+});
+
+test('words are signed with their pairs', () => {
+  const words = Int32Array.from(numbers(0, 40));
+  for (const [start, end] of [
+    [0, 40],
+    [7, 8],
+    [9, 31],
+    [5, 5],
+  ]) {
+    const features: number[] = [];
+    for (let i = start; i < end; i++) {
+      features.push(words[i]);
+      const pair = (Math.imul(words[i - 1], 0x2c1b3c6d) + words[i]) | 0;
+      if (i > start) features.push(pair ^ (pair >>> 15));
+    }
+    const into = new Uint8Array(slots);
+    signWords(words, start, end, permutation(1), into, 0);
+    expect(into).toEqual(signatureOf(features));
+  }
 });
 
 test('no features are signed with zeros, one feature with itself', () => {

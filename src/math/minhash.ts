@@ -37,7 +37,7 @@ export function permutation(seed: number): Permutation {
   };
 }
 
-/** Scratch space of `sign`, which runs to its end before it is called again. */
+/** Scratch space of signing, which runs to its end before it is called again. */
 const least = new Int32Array(slots);
 
 /**
@@ -52,14 +52,41 @@ export function sign(
   offset: number,
 ): void {
   least.fill(none);
-  for (let i = 0; i < count; i++) {
-    const hash = Math.imul(features[i] ^ flip, factor);
-    const slot = hash >>> rankBits;
-    // The lesser of two without a branch, which no processor could foresee.
-    const before = least[slot];
-    const below = (hash & rankMask) - before;
-    least[slot] = before + (below & (below >> 31));
+  for (let i = 0; i < count; i++) takeIn(Math.imul(features[i] ^ flip, factor));
+  write(lenders, into, offset);
+}
+
+/** The same of the words [start, end) and the pairs of neighbours among them, which need not be written down first. */
+export function signWords(
+  words: Int32Array,
+  start: number,
+  end: number,
+  { flip, factor, lenders }: Permutation,
+  into: Uint8Array,
+  offset: number,
+): void {
+  least.fill(none);
+  let before = 0;
+  for (let i = start; i < end; i++) {
+    const word = words[i];
+    takeIn(Math.imul(word ^ flip, factor));
+    const pair = (Math.imul(before, 0x2c1b3c6d) + word) | 0;
+    // The first word has none before it.
+    if (i > start) takeIn(Math.imul(pair ^ (pair >>> 15) ^ flip, factor));
+    before = word;
   }
+  write(lenders, into, offset);
+}
+
+function takeIn(hash: number): void {
+  const slot = hash >>> rankBits;
+  // The lesser of two without a branch, which no processor could foresee.
+  const before = least[slot];
+  const below = (hash & rankMask) - before;
+  least[slot] = before + (below & (below >> 31));
+}
+
+function write(lenders: Uint8Array, into: Uint8Array, offset: number): void {
   for (let slot = 0; slot < slots; slot++) {
     let rank = least[slot];
     for (let i = 0; rank === none && i < lenders.length; i++) rank = least[slot ^ lenders[i]];

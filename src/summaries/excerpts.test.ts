@@ -47,6 +47,24 @@ describe('excerpts', () => {
     });
   });
 
+  it('asks for the rows that are wanted or claimed, and no others', () => {
+    const summary = excerpts([wanting(7), wanting(200), wanting(999)], claimed, 1);
+    const asked = (shard: number) => {
+      const asks = summary.asks!(shard);
+      return Array.from({ length: 1000 }, (_, i) => i).filter(asks);
+    };
+    expect(asked(0)).toEqual([3, 7, 11, 200, 299, 999]);
+    expect(asked(1)).toEqual([]);
+    const state = summary.empty();
+    summary.add(
+      state,
+      rows.filter((one) => asked(0).includes(one.row)),
+    );
+    const all = summary.empty();
+    summary.add(all, rows);
+    expect(summary.finish(state)).toEqual(summary.finish(all));
+  });
+
   it('brings the texts of the wanted rows and the sources of the claimed ones', () => {
     const summary = excerpts(
       [wanting(7, { phrases: [['river']], outcomePhrases: [['yes']] }), wanting(999)],

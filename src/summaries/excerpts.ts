@@ -74,6 +74,15 @@ export function excerpts(
       texts: new Map(),
       counts: Array.from({ length: claimed.claimCount }, () => [new Map(), new Map()] as const),
     }),
+    asks(shard) {
+      const claimedFrom = firstEntry(claimed, { shard, row: 0 });
+      const anyClaimed = claimedFrom < claimed.shards.length && claimed.shards[claimedFrom] === shard;
+      return (row) => {
+        const place = { shard, row };
+        if (wantedAt.has(key(place))) return true;
+        return anyClaimed && isAt(claimed, firstEntry(claimed, place), place);
+      };
+    },
     add(state, rows) {
       for (const row of rows) {
         for (const i of wantedAt.get(key(row)) ?? []) state.texts.set(i, rowText(row, wanted[i]));

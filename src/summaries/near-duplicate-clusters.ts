@@ -3,7 +3,8 @@
 // steps does not glue unlike rows. Nothing here depends on the order in which the records came.
 import { groups } from '../math/union-find.ts';
 import type { Place } from '../row.ts';
-import { alike, firstCopies, joinLike } from './near-duplicate-pairs.ts';
+import { joinLike } from './near-duplicate-join.ts';
+import { alike, firstCopies } from './near-duplicate-pairs.ts';
 import type { Column, Store } from './near-duplicate-store.ts';
 
 export interface Cluster {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { random } from '../math/random.ts';
 import { groups } from '../math/union-find.ts';
-import { firstCopies, joinLike } from './near-duplicate-pairs.ts';
+import { joinLike } from './near-duplicate-join.ts';
+import { firstCopies } from './near-duplicate-pairs.ts';
 import { room, signatureBytes } from './near-duplicate-records.ts';
 import { heldStore } from './near-duplicate-store.ts';
 

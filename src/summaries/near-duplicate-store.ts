@@ -4,6 +4,7 @@
 import type { Scratch } from '../summary.ts';
 import { bandKeysOf, bands } from './near-duplicate-bands.ts';
 import { exactLanes, inOrder, signatureBytes, type Records } from './near-duplicate-records.ts';
+import { sketchesOf, sketchWords } from './near-duplicate-sketches.ts';
 
 type Items = Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
@@ -27,8 +28,10 @@ export interface Store {
   readonly exact: Column<Uint32Array<ArrayBuffer>>;
   readonly source: Column<Float64Array<ArrayBuffer>>;
   readonly signature: Column<Int32Array<ArrayBuffer>>;
-  /** Keys of one band of a run's records. */
+  /** Keys of one band of a run's records; there until the next call. */
   keys(run: number, band: number): Int32Array;
+  /** Sketches of a run's records; there until the next call. */
+  sketches(run: number): Int32Array;
 }
 
 /** Everything in memory, as one run. */
@@ -39,6 +42,8 @@ export function heldStore(unordered: Records): Store {
     return { items, run: () => items.subarray(0, length * width) as A, at: (i) => i * width };
   }
   const keys = bandKeysOf(records.signature, length);
+  const signature = fourBytes(records.signature);
+  const sketches = sketchesOf(signature, length);
   return {
     length,
     runRows: Math.max(1, length),
@@ -49,12 +54,14 @@ export function heldStore(unordered: Records): Store {
     words: held(records.words),
     exact: held(records.exact, exactLanes),
     source: held(records.source),
-    signature: held(fourBytes(records.signature), signatureBytes / 4),
+    signature: held(signature, signatureBytes / 4),
     keys: (_, band) => keys.subarray(band * length, (band + 1) * length),
+    sketches: () => sketches,
   };
 }
 
-// Columns of a run in scratch space, with bytes of one record, in this order; then the keys, band by band.
+// Columns of a run in scratch space, with bytes of one record, in this order; then the keys, band by band,
+// and the sketches.
 const sections = [
   ['source', 8],
   ['shard', 4],
@@ -66,7 +73,7 @@ const sections = [
 ] as const;
 const sectionBytes = sections.reduce((sum, [, bytes]) => sum + bytes, 0);
 /** Bytes of scratch space that a row takes. */
-export const spilledBytes = sectionBytes + 4 * bands;
+export const spilledBytes = sectionBytes + 4 * bands + 4 * sketchWords;
 
 /** Writes the `count` records from `from` on, in corpus order, as a run; returns where it begins. */
 export function writeRun(records: Records, from: number, count: number, scratch: Scratch): number {
@@ -79,6 +86,8 @@ export function writeRun(records: Records, from: number, count: number, scratch:
   }
   const signatures = records.signature.subarray(from * signatureBytes);
   bytes.set(new Uint8Array(bandKeysOf(signatures, count).buffer), at);
+  at += count * 4 * bands;
+  bytes.set(new Uint8Array(sketchesOf(fourBytes(signatures), count).buffer), at);
   return scratch.append(bytes);
 }
 
@@ -144,6 +153,13 @@ export function spilledStore(
     };
   }
   const ints = (items: number) => new Uint32Array(items);
+  // Read many times over: new memory for each would cost more than the reading.
+  const keys = new Int32Array(runRows);
+  const sketches = new Int32Array(runRows * sketchWords);
+  function read(into: Int32Array<ArrayBuffer>, items: number, offset: number): Int32Array {
+    scratch.read(offset, new Uint8Array(into.buffer, 0, items * into.BYTES_PER_ELEMENT));
+    return into.subarray(0, items);
+  }
   return {
     length,
     runRows,
@@ -155,12 +171,9 @@ export function spilledStore(
     exact: column('exact', ints),
     source: column('source', (items) => new Float64Array(items)),
     signature: column('signature', (items) => new Int32Array(items)),
-    keys(run, band) {
-      const keys = new Int32Array(rowsOf(run));
-      const at = starts[run] + rowsOf(run) * (sectionBytes + 4 * band);
-      scratch.read(at, new Uint8Array(keys.buffer));
-      return keys;
-    },
+    keys: (run, band) => read(keys, rowsOf(run), starts[run] + rowsOf(run) * (sectionBytes + 4 * band)),
+    sketches: (run) =>
+      read(sketches, rowsOf(run) * sketchWords, starts[run] + rowsOf(run) * (sectionBytes + 4 * bands)),
   };
 }
 

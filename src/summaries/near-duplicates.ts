@@ -4,7 +4,7 @@
 // only the frame of a template are no copies of each other.
 import type { Batch } from '../detector.ts';
 import { hash32, hash53, mix32 } from '../math/hash.ts';
-import { permutation, sign, slots } from '../math/minhash.ts';
+import { permutation, signWords, slots } from '../math/minhash.ts';
 import { taught, type Outcome, type Row } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { appendWordHashes, wordHashes, type WordHashes } from '../text/normal-form.ts';
@@ -105,26 +105,6 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
   const shuffled = permutation(seed);
   // Scratch space of `add`, which runs to its end before it is called again; nothing of a row outlives the call.
   const words = wordHashes();
-  let features = new Int32Array(2048);
-
-  /** Signs the words [start, end) and the pairs of neighbours among them. */
-  function signPart(start: number, end: number, signatures: Uint8Array, offset: number): void {
-    if (features.length < 2 * (end - start)) features = new Int32Array(3 * (end - start));
-    const { low } = words;
-    let count = 0;
-    let before = 0;
-    for (let i = start; i < end; i++) {
-      const word = low[i];
-      const pair = Math.imul(before, 0x2c1b3c6d) + word;
-      features[count++] = word;
-      features[count++] = pair ^ (pair >>> 15);
-      before = word;
-    }
-    // The first word has none before it.
-    if (count > 0) features[1] = features[0];
-    sign(features, count, shuffled, signatures, offset);
-  }
-
   /** Sources whose names a state has, for sources are many rows' each, and to look one up takes less than to hash it. */
   const sources = new Map<string, number>();
   let named: NearDuplicatesState | undefined;
@@ -169,8 +149,11 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
     records.source[at] = row.source === '' ? 0 : sourceHash(row.source, state);
 
     const twoTexts = answer > 0 && length - answer >= answerWords;
-    signPart(0, twoTexts ? answer : (length + 1) >> 1, records.signature, at * signatureBytes);
-    signPart(twoTexts ? answer : length >> 1, length, records.signature, at * signatureBytes + slots);
+    const into = records.signature;
+    const own = at * signatureBytes;
+    // Words and pairs of neighbours among them.
+    signWords(words.low, 0, twoTexts ? answer : (length + 1) >> 1, shuffled, into, own);
+    signWords(words.low, twoTexts ? answer : length >> 1, length, shuffled, into, own + slots);
   }
 
   return {

@@ -3,19 +3,21 @@ import { shardSource } from '../chunks.ts';
 import { tableDialect } from '../dialect.ts';
 import { headOf } from '../head.ts';
 import type { Limits, Reader } from '../reader.ts';
+import type { Span } from '../spans/span.ts';
 import { csvCells, csvSplitter, withoutLineEnd } from '../spans/csv.ts';
 import { lineSplitter } from '../spans/lines.ts';
 import { Failure, readSpans } from './of-spans.ts';
 
 export const csv: Reader = {
-  async *read(file, shard, limits) {
+  async *read(file, shard, limits, asked) {
     const { delimiter, quoted, header, columns } = tableDialect(await headOf(file, limits), file.format);
     const splitter = quoted ? csvSplitter(limits, { delimiter, header }) : lineSplitter(limits, { header });
     const record = recordOf(columns, limits);
-    yield* readSpans(shardSource(file, shard, limits), splitter, limits, true, ({ bytes }) => {
+    const parse = ({ bytes }: Span) => {
       const text = bytes.toString('utf8');
       return record(quoted ? csvCells(text, delimiter) : withoutLineEnd(text).split(delimiter));
-    });
+    };
+    yield* readSpans(shardSource(file, shard, limits), splitter, limits, true, parse, asked);
   },
 };
 

@@ -1,7 +1,7 @@
 // What the readers of text files share: the rows among the spans become entries.
 import type { Source } from '../chunks.ts';
 import { UnreadableFile } from '../reader.ts';
-import type { Entry, Limits, ReadBatch } from '../reader.ts';
+import type { Asked, Entry, Limits, ReadBatch } from '../reader.ts';
 import { split } from '../spans/span.ts';
 import type { Span, Splitter } from '../spans/span.ts';
 
@@ -12,13 +12,19 @@ export async function* readSpans(
   limits: Limits,
   startsFile: boolean,
   parse: (span: Span) => unknown,
+  asked?: Asked,
 ): AsyncGenerator<ReadBatch, void, undefined> {
   let bytes = -1;
+  let row = 0;
   for await (const spans of split(source.chunks, splitter, startsFile)) {
     const entries: Entry[] = [];
     for (const span of spans) {
       if (span.kind !== 'row') continue;
       const { line } = span;
+      if (asked && !asked(row++)) {
+        entries.push({ kind: 'passed over', line });
+        continue;
+      }
       const value = span.tooLong ? new Failure(tooLong(limits)) : parse(span);
       entries.push(
         value instanceof Failure

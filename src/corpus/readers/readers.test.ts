@@ -31,6 +31,22 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Of the rows that are not asked for, none is brought, and all are counted. */
+async function expectAskedOnly(corpus: Corpus): Promise<void> {
+  const all = await rowsOf(corpus);
+  const asked = ({ shard, row }: { shard: number; row: number }) => (shard + row) % 5 === 0;
+  const some: Row[] = [];
+  for (let shard = 0; shard < corpus.shards.length; shard++) {
+    let count = 0;
+    for await (const batch of readRows(corpus, shard, (row) => asked({ shard, row }))) {
+      some.push(...batch.rows);
+      count = batch.count;
+    }
+    expect(count).toBe(all.filter((row) => row.shard === shard).length);
+  }
+  expect(some).toEqual(all.filter(asked));
+}
+
 async function rowsOf(corpus: Corpus): Promise<Row[]> {
   const rows: Row[] = [];
   for (let shard = 0; shard < corpus.shards.length; shard++) {
@@ -162,7 +178,9 @@ describe('the same rows from every format', () => {
   it.each(written)('%s', async (name, write) => {
     const path = join(folder, name);
     await write(path, join(folder, 'plain.jsonl'), records);
-    expect(await rowsOf(await openCorpus([path]))).toEqual(wanted);
+    const corpus = await openCorpus([path]);
+    expect(await rowsOf(corpus)).toEqual(wanted);
+    await expectAskedOnly(corpus);
   });
 
   it.each(written.filter(([name]) => !/sv/.test(name)))('nested in %s', async (name, write) => {

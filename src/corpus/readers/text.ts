@@ -4,17 +4,17 @@ import { classAndSub, fastTextLabel, textDialect } from '../dialect.ts';
 import type { TextDialect } from '../dialect.ts';
 import { headOf } from '../head.ts';
 import type { Reader } from '../reader.ts';
+import type { Span } from '../spans/span.ts';
 import { withoutLineEnd } from '../spans/csv.ts';
 import { lineSplitter } from '../spans/lines.ts';
 import { Failure, readSpans } from './of-spans.ts';
 
 export const text: Reader = {
-  async *read(file, shard, limits) {
+  async *read(file, shard, limits, asked) {
     const record = records[textDialect(await headOf(file, limits))];
     const source = shardSource(file, shard, limits);
-    yield* readSpans(source, lineSplitter(limits), limits, shard.start === 0, ({ bytes }) =>
-      record(withoutLineEnd(bytes.toString('utf8'))),
-    );
+    const parse = ({ bytes }: Span) => record(withoutLineEnd(bytes.toString('utf8')));
+    yield* readSpans(source, lineSplitter(limits), limits, shard.start === 0, parse, asked);
   },
 };
 
