@@ -33,7 +33,7 @@ export interface Rule {
 }
 
 /** Code that all of these match. */
-export const all =
+export const matchesAll =
   (...patterns: readonly RegExp[]) =>
   (code: string): boolean =>
     patterns.every((pattern) => pattern.test(code));

@@ -1,5 +1,5 @@
 // Input that a shell (CWE-78) or the language itself (CWE-94) is made to run.
-import { all, lastOf, type Rule } from '../rule.ts';
+import { matchesAll, lastOf, type Rule } from '../rule.ts';
 import { clean, given, harmless, pattern } from '../values.ts';
 
 const shells = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|cmd|cmd\.exe|powershell|powershell\.exe)$/;
@@ -30,7 +30,7 @@ export const command: readonly Rule[] = [
       ...'promisify'.split(' '),
     ],
     needs: {
-      javascript: all(
+      javascript: matchesAll(
         /\bexec|spawn/,
         /child_process|childProcess|\bcp\b|\bshell|\brequire\b|execAsync|execPromise|execSync|spawn|execFile|promisify/,
       ),
@@ -142,10 +142,10 @@ export const command: readonly Rule[] = [
       ...'create_function literal_eval render_template_string include'.split(' '),
     ],
     needs: {
-      python: all(/\b(?:eval|exec|literal_eval|render_template_string)\b/),
-      javascript: all(/\b(?:eval|Function|setTimeout|setInterval)\b|\brunIn\w+Context\b/),
-      java: all(/\beval\b/i),
-      php: all(/\b(?:eval|assert|create_function)\b/i),
+      python: matchesAll(/\b(?:eval|exec|literal_eval|render_template_string)\b/),
+      javascript: matchesAll(/\b(?:eval|Function|setTimeout|setInterval)\b|\brunIn\w+Context\b/),
+      java: matchesAll(/\beval\b/i),
+      php: matchesAll(/\b(?:eval|assert|create_function)\b/i),
     },
     says: 'A value is run as code, so that whoever gives it decides what the program does.',
     instead:

@@ -1,6 +1,6 @@
 // Input that decides which file is opened (CWE-22) or stored (CWE-434), rights that are too wide (CWE-732) and names of
 // temporary files that others can guess (CWE-377).
-import { all, inEach, lastOf, type Rule, type Verdict } from '../rule.ts';
+import { matchesAll, inEach, lastOf, type Rule, type Verdict } from '../rule.ts';
 import { given, harmless, input, levelOf, type Value } from '../values.ts';
 
 const opens =
@@ -11,7 +11,7 @@ const plainly =
 const called =
   /\b(?:open|file|include|unlink|File)\b[\s)\]]*(?:[(<!`[]|\?\.|\/[*/])|(?:from|import|require\s*\()\s*['"`](?:open|file|include|unlink|File)\b/;
 /** As in `import { open as o }`. */
-const renamed = all(
+const renamed = matchesAll(
   /\b(?:fs|fsp|promises|os|io|codecs|shutil)\b/,
   /\b(?:open|remove|unlink|unlinkSync|copy|move|rmtree|Open|Create|Remove|OpenFile)\b/,
 );
@@ -142,9 +142,9 @@ export const files: readonly Rule[] = [
     languages: ['python', 'javascript', 'php'],
     words: ['save', 'move_uploaded_file', 'mv'],
     needs: {
-      python: all(uploaded),
-      javascript: all(uploaded),
-      php: all(uploaded),
+      python: matchesAll(uploaded),
+      javascript: matchesAll(uploaded),
+      php: matchesAll(uploaded),
     },
     says: 'An uploaded file is stored under the name that its sender gave, whatever its kind.',
     instead: 'Check the kind against a list and give the file a name of your own.',
@@ -199,7 +199,7 @@ export const files: readonly Rule[] = [
     ],
     needs: inEach(
       ['python', 'javascript', 'go', 'php', 'c', 'java'],
-      all(/\b0o?[0-7]+\b|umask|setWritable|PosixFilePermissions/i),
+      matchesAll(/\b0o?[0-7]+\b|umask|setWritable|PosixFilePermissions/i),
     ),
     says: 'A file or folder is made writable for every user of the machine.',
     instead: 'Give it the narrowest mode that works, e.g. 0o600 or 0o750.',

@@ -1,15 +1,15 @@
 // Input that becomes part of a page (CWE-79) or decides where a browser goes (CWE-601).
-import { all, lastOf, type Rule } from '../rule.ts';
+import { matchesAll, lastOf, type Rule } from '../rule.ts';
 import { given, harmless, input, pattern } from '../values.ts';
 
 const markup = /<\/?[a-z!]/i;
 
 /** What JavaScript puts texts into pages with, one way each. */
 const sinks = [
-  all(/(?:inner|outer)HTML|textContent|innerText|__html|insertAdjacentHTML|createTextNode/),
-  all(/\bdocument\b/, /\bwrite(?:ln)?\b/),
-  all(/\bjQuery\b|\$\s*(?:[(<`/!]|\?\.)/, /\bhtml\b/),
-  all(/\b(?:res|response|reply)\b/, /\b(?:send|end|write)\b/, /</),
+  matchesAll(/(?:inner|outer)HTML|textContent|innerText|__html|insertAdjacentHTML|createTextNode/),
+  matchesAll(/\bdocument\b/, /\bwrite(?:ln)?\b/),
+  matchesAll(/\bjQuery\b|\$\s*(?:[(<`/!]|\?\.)/, /\bhtml\b/),
+  matchesAll(/\b(?:res|response|reply)\b/, /\b(?:send|end|write)\b/, /</),
 ];
 
 export const pages: readonly Rule[] = [
@@ -26,7 +26,7 @@ export const pages: readonly Rule[] = [
     ],
     needs: {
       javascript: (code) => sinks.some((sink) => sink(code)),
-      python: all(
+      python: matchesAll(
         /return|Markup|mark_safe|make_response|Response/,
         /<|render|TemplateResponse|Markup|mark_safe/,
       ),

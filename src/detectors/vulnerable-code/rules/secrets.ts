@@ -1,7 +1,7 @@
 // Ciphers and digests that are broken (CWE-327), randomness that can be foretold where it guards something (CWE-338) and
 // secrets that stand in the code (CWE-798).
 import type { Look } from '../flow.ts';
-import { all, inEach, lastOf, type Rule } from '../rule.ts';
+import { matchesAll, inEach, lastOf, type Rule } from '../rule.ts';
 import { constantText } from '../values.ts';
 
 const guarded =
@@ -31,7 +31,7 @@ export const secrets: readonly Rule[] = [
     ],
     needs: inEach(
       ['python', 'javascript', 'java', 'go', 'php', 'c'],
-      all(
+      matchesAll(
         /\bDES|ARC4|Blowfish|TripleDES|\bdes\b|\brc4\b|[bs]crypt|BCrypt|argon2|pbkdf2|PBKDF2|password_hash|hashpw|GenerateFromPassword|Fernet|AESGCM|NewGCM|[cC]ipher|_encrypt|[mM][dD]5|[sS][hH][aA]-?1|MODE_/,
       ),
     ),
@@ -112,7 +112,7 @@ export const secrets: readonly Rule[] = [
     ],
     needs: inEach(
       ['python', 'javascript', 'java', 'go', 'php', 'c'],
-      all(
+      matchesAll(
         guarded,
         /\brandom\b|random(?:Bytes|Int|UUID|_bytes|_int)|getRandomValues|\brand\b|uniqid|lcg_value|\bsecrets\b|SystemRandom|random_pseudo|Random\b/,
       ),
@@ -165,7 +165,7 @@ export const secrets: readonly Rule[] = [
     needs: inEach(
       ['python', 'javascript', 'java', 'go', 'php', 'c'],
       // A name that ends so: the code that follows it is no letter.
-      all(
+      matchesAll(
         /(?:passw(?:or)?d|pwd|secret|api_?key|access_?key|auth_?token|private_?key|encryption_?key|db_?pass|signing_?key|(?<![a-z0-9])token)(?!\w)|(?<![a-z0-9_])secret|secret_?key|SECRET/i,
         // What is given by it: a text without white space, or something of the environment.
         /["'`][^\s<>{}$]{8}|environ|getenv|process|Getenv|_ENV/,

@@ -1,5 +1,5 @@
 // Certificates (CWE-295) and signatures (CWE-347) that are not checked, and requests whose target input decides (CWE-918).
-import { all, lastOf, type Rule } from '../rule.ts';
+import { matchesAll, lastOf, type Rule } from '../rule.ts';
 import type { Node } from '../syntax.ts';
 import { clean, given, input, type Piece } from '../values.ts';
 
@@ -29,7 +29,7 @@ export const transport: readonly Rule[] = [
       ...'setHostnameVerifier verify_ssl Config httpsAgent Agent'.split(' '),
     ],
     needs: {
-      javascript: all(
+      javascript: matchesAll(
         /NODE_TLS_REJECT_UNAUTHORIZED|check_hostname|verify|unverified_context|InsecureSkipVerify|rejectUnauthorized|strictSSL|MinVersion|create_default_context|SSL_VERIFY|HostnameVerifier/i,
       ),
     },
@@ -197,7 +197,7 @@ export const transport: readonly Rule[] = [
       ...'file_get_contents curl_init URL getForObject HttpGet'.split(' '),
     ],
     needs: {
-      javascript: all(
+      javascript: matchesAll(
         fetching,
         // Without input it says nothing.
         /\b(?:req|request|ctx|event|location|argv|searchParams|URLSearchParams|referrer|URL|window|e|evt|ev|prompt|value)\b/,
