@@ -1,8 +1,8 @@
 // The SHA-256 of a file and of each of its shards, in one pass. A shard of lines is hashed as the lines that it owns, so it
-// keeps its digest when lines are added behind it.
+// keeps its digest when lines are added behind it; one of a table as the whole table and its place in it.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import type { CorpusFile, Shard } from './shard.ts';
+import { cutOf, type CorpusFile, type Shard } from './shard.ts';
 
 export interface ShardHashes {
   readonly sha256: string;
@@ -12,6 +12,8 @@ export interface ShardHashes {
 
 /** `shards`: those of the file, in order, from its first byte to its last. */
 export async function hashShards(file: CorpusFile, shards: readonly Shard[]): Promise<ShardHashes> {
+  const ownsLines = cutOf(file) === 'lines';
+  const cuts = ownsLines ? shards.length - 1 : 0;
   const whole = createHash('sha256');
   const digests: string[] = [];
   let own = createHash('sha256');
@@ -21,7 +23,7 @@ export async function hashShards(file: CorpusFile, shards: readonly Shard[]): Pr
     whole.update(chunk);
     let from = 0;
     // A shard ends behind the first line end at or after its last byte.
-    while (shards.length > 1 && digests.length < shards.length - 1) {
+    while (digests.length < cuts) {
       const last = shards[digests.length].end - 1;
       if (last >= position + chunk.length) break;
       const at = chunk.indexOf(0x0a, Math.max(0, last - position));
@@ -31,15 +33,20 @@ export async function hashShards(file: CorpusFile, shards: readonly Shard[]): Pr
       digests.push(own.digest('hex'));
       own = createHash('sha256');
     }
-    own.update(chunk.subarray(from));
+    if (cuts > 0) own.update(chunk.subarray(from));
     position += chunk.length;
   }
   const sha256 = whole.digest('hex');
   if (shards.length === 1) return { sha256, shards: [sha256] };
+  if (!ownsLines) return { sha256, shards: shards.map((shard) => digestOfRange(sha256, shard)) };
   // Shards within a line that began before them own nothing.
   while (digests.length < shards.length) {
     digests.push(own.digest('hex'));
     own = createHash('sha256');
   }
   return { sha256, shards: digests };
+}
+
+function digestOfRange(sha256: string, { start, end }: Shard): string {
+  return createHash('sha256').update(`${sha256} ${start} ${end}`).digest('hex');
 }

@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts';
 import { visible } from '../text/visible.ts';
 import { beside } from './baseline.ts';
 import type { Corpus } from './corpus.ts';
+import { shardsOf } from './cut.ts';
 import { discover } from './discover.ts';
 import type { DiscoverOptions } from './discover.ts';
 import type { Fields } from './fields.ts';
@@ -11,7 +12,7 @@ import { parseFields } from './parse-fields.ts';
 import { defaultLimits } from './reader.ts';
 import type { Limits } from './reader.ts';
 import { mostly, sampleOf } from './sample.ts';
-import { isCutInRanges, type CorpusFile, type Problem, type Shard } from './shard.ts';
+import type { Problem } from './shard.ts';
 import { recogniseFields } from './shape.ts';
 import { takeSample } from './take-sample.ts';
 import type { FileSample } from './take-sample.ts';
@@ -36,8 +37,6 @@ export interface OpenCorpus extends Corpus {
   readonly leftOut: readonly Problem[];
 }
 
-/** Bytes of a shard: large enough that starting it costs nothing, small enough to share out a file of 100 MB. */
-const shardBytes = 4 * 2 ** 20;
 /** Files that are sampled; the rest shows its layout when it is read. */
 const filesSampled = 32;
 
@@ -60,7 +59,7 @@ async function openAlone(paths: readonly string[], options: OpenOptions, like?: 
   for (const file of files.slice(0, filesSampled)) samples.push(await takeSample(file, limits));
   const fields = options.layout ?? (like && fits(like, samples) ? like : fieldsOf(samples, options.fields));
   const strange = strangersTo(fields, samples);
-  return { files, shards: shardsOf(files), fields, limits, notes: [...notes, ...strange], leftOut };
+  return { files, shards: await shardsOf(files), fields, limits, notes: [...notes, ...strange], leftOut };
 }
 
 function fieldsOf(samples: readonly FileSample[], given: string | undefined): Fields {
@@ -114,16 +113,4 @@ function nothingReadable({ file, fault, reason }: FileSample): UsageError {
     `There is no row that can be read in ${visible(file.path)}${reason ? ` (${reason})` : ''}`,
     'Check that it is the right file.',
   );
-}
-
-/** Byte ranges of plain line files, whole files of all others: the bytes alone decide. */
-function shardsOf(files: readonly CorpusFile[]): Shard[] {
-  return files.flatMap((file, index) => {
-    const step = isCutInRanges(file) ? shardBytes : Math.max(1, file.bytes);
-    const shards: Shard[] = [];
-    for (let start = 0; start < file.bytes; start += step) {
-      shards.push({ file: index, start, end: Math.min(file.bytes, start + step) });
-    }
-    return shards;
-  });
 }

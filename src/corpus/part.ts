@@ -1,7 +1,7 @@
 // A small part of a corpus, to learn what is ordinary in it before it is read whole: pieces at places that a seed
 // chooses, spread over all of it, so that nobody can say beforehand which rows will be learned from.
 import type { Corpus } from './corpus.ts';
-import { isCutInRanges, type Shard } from './shard.ts';
+import { cutOf, type Shard } from './shard.ts';
 
 /** Enough to know the words of a language and what they are about; read in a second or two. */
 const partBytes = 24 * 2 ** 20;
@@ -9,7 +9,7 @@ const partBytes = 24 * 2 ** 20;
 const pieceBytes = 2 ** 18;
 
 /**
- * The corpus itself when it is no larger. A file that can only be read from its start gives its head. `next` gives
+ * The corpus itself when it is no larger. A shard that can only be read from its start gives its head. `next` gives
  * uniform numbers in [0, 1).
  */
 export function partOf(corpus: Corpus, next: () => number, bytes = partBytes, piece = pieceBytes): Corpus {
@@ -32,7 +32,7 @@ export function partOf(corpus: Corpus, next: () => number, bytes = partBytes, pi
 
 function piecesOf(corpus: Corpus, index: number, chosen: ReadonlySet<number>, piece: number): Shard[] {
   const shard = corpus.shards[index];
-  if (!isCutInRanges(corpus.files[shard.file])) {
+  if (cutOf(corpus.files[shard.file]) !== 'lines') {
     return [{ ...shard, head: Math.min(sizeOf(shard), chosen.size * piece) }];
   }
   return [...chosen]

@@ -1,5 +1,5 @@
-// A shard is the unit of reading: a byte range of a plain line file, or a whole file of any other kind. How a
-// corpus is cut depends on its bytes alone, never on the number of workers.
+// A shard is the unit of reading: a byte range of a plain line file or of a Parquet file, or a whole file of any other kind.
+// How a corpus is cut depends on its bytes alone, never on the number of workers.
 
 export type Format = 'jsonl' | 'json' | 'csv' | 'tsv' | 'parquet' | 'arrow' | 'text';
 export type Compression = 'none' | 'gzip' | 'zstd';
@@ -20,16 +20,20 @@ export interface CorpusFile {
 export interface Shard {
   /** Index into the corpus's files. */
   readonly file: number;
-  /** Byte range [start, end) for plain jsonl and text; [0, bytes) otherwise. */
+  /** Byte range [start, end) for plain jsonl, text and Parquet; [0, bytes) otherwise. */
   readonly start: number;
   readonly end: number;
   /** Reading stops once so many of its bytes are behind; absent when all of it is read. */
   readonly head?: number;
 }
 
-/** Whether a file can be read from any byte on: its shards are ranges of it. Any other is one shard. */
-export function isCutInRanges({ format, compression }: CorpusFile): boolean {
-  return compression === 'none' && (format === 'jsonl' || format === 'text');
+/** `lines`: a file can be read from any line on. `rows`: from any row on, at a price. `nowhere`: it is one shard. */
+export type Cut = 'lines' | 'rows' | 'nowhere';
+
+export function cutOf({ format, compression }: CorpusFile): Cut {
+  if (compression !== 'none') return 'nowhere';
+  if (format === 'jsonl' || format === 'text') return 'lines';
+  return format === 'parquet' ? 'rows' : 'nowhere';
 }
 
 /** Why a row or a file could not be read, with its place. `line` is 1-based and 0 when there is none. */

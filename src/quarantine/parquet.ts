@@ -1,7 +1,7 @@
 // Parquet in quarantine: DuckDB writes the rows to keep and the rows to set aside, in order and with the schema,
 // and both are read back and compared with the original, row by row, before they count.
 import { createHash } from 'node:crypto';
-import { literalGlob } from '../corpus/readers/parquet.ts';
+import { literalGlob } from '../corpus/readers/duckdb.ts';
 import { UsageError } from '../errors.ts';
 import { visible } from '../text/visible.ts';
 import type { DuckDBConnection } from '@duckdb/node-api';

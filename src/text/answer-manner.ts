@@ -118,6 +118,7 @@ export function mannerOf(whole: string, into: Uint8Array, start: number): void {
   let quotes = 0;
   let markup = 0;
   let dashes = 0;
+  let colons = 0;
   let gaps = 0;
   let repeats = 0;
   let first = 0;
@@ -198,6 +199,7 @@ export function mannerOf(whole: string, into: Uint8Array, start: number): void {
         code === 126
       )
         markup++;
+      if (code === 58) colons++;
       if (code === 45 || code === 0x2013 || code === 0x2014 || code === 0x2026) dashes++;
       if (kind !== 7) inWord = kind === 12;
     }
@@ -218,7 +220,7 @@ export function mannerOf(whole: string, into: Uint8Array, start: number): void {
   into[start + 10] = byte(counts[6]);
   into[start + 11] = byte(counts[4]);
   into[start + 12] = byte(counts[10]);
-  into[start + 13] = byte((text.match(/:/g) ?? []).length);
+  into[start + 13] = byte(colons);
   into[start + 14] = byte(quotes);
   into[start + 15] = byte(counts[8]);
   into[start + 16] = byte(markup);

@@ -2,7 +2,8 @@
 // things from its user, have its prompt told, speak of its training. Acts that meet make an order to a model likely;
 // one alone seldom does.
 import type { Lexed } from './instruction-lexer.ts';
-import { matchAt, wordPattern } from './word-patterns.ts';
+import { knownWords } from './instruction-words.ts';
+import { matchAt, mayMatch, wordPattern } from './word-patterns.ts';
 
 export const acts = [
   'sets orders aside',
@@ -124,13 +125,24 @@ const patterns = Object.entries(grammar).flatMap(([act, list]) =>
   list.map(([weight, written]) => ({ act: act as Act, weight, pattern: wordPattern(written) })),
 );
 
+const mostNumbers = [...knownWords()].length + 1;
+
 export function actsIn(lexed: Lexed): Sign[] {
-  const { classes, words, starts, ends } = lexed;
+  const { classes, numbers, starts, ends } = lexed;
   const found: Sign[] = [];
+  const vocabulary = { classes: 0, numbers: new Uint8Array(mostNumbers) };
+  const marked: number[] = [];
+  for (let i = 0; i < numbers.length; i++) {
+    if (numbers[i] === 0) continue;
+    vocabulary.classes |= classes[i];
+    vocabulary.numbers[numbers[i]] = 1;
+    marked.push(i);
+  }
   for (const { act, weight, pattern } of patterns) {
-    const { mask, words: named } = pattern[0];
-    for (let i = 0; i < classes.length; i++) {
-      if ((classes[i] & mask) === 0 && !(named.size > 0 && named.has(words[i]))) continue;
+    if (!mayMatch(vocabulary, pattern)) continue;
+    const { mask, named } = pattern[0];
+    for (const i of marked) {
+      if ((classes[i] & mask) === 0 && !named.includes(numbers[i])) continue;
       const fit = matchAt(lexed, i, pattern);
       if (fit) found.push({ act, weight, start: starts[fit[0]], end: ends[fit[1]] });
     }

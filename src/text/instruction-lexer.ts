@@ -1,11 +1,12 @@
 // A text as the words that matter for orders to a model. Most texts hold none that could be part of one: a first look
 // at each word's hash passes them over, and only the surroundings of what is left are taken to pieces.
-import { anchors, classesOf, longestWord } from './instruction-words.ts';
+import { anchors, knownWord, knownWords, longestWord } from './instruction-words.ts';
 
 /** Words of a stretch of text, flat. */
 export interface Lexed {
   readonly classes: readonly number[];
-  readonly words: readonly string[];
+  /** Of words that are known; else 0. */
+  readonly numbers: readonly number[];
   /** UTF-16 offsets into the whole text; end exclusive. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
@@ -34,6 +35,15 @@ const hashOf = (word: string): number => {
 const anchorSet: ReadonlySet<string> = new Set(anchors);
 const mayBeAnchor = new Uint8Array(slots);
 for (const word of anchors) mayBeAnchor[hashOf(word) & (slots - 1)] = 1;
+
+/** Made when the first text is read: patterns make words known when they are loaded. */
+let known: Uint8Array | undefined;
+function mayBeKnown(): Uint8Array {
+  if (known) return known;
+  known = new Uint8Array(slots);
+  for (const word of knownWords()) known[hashOf(word) & (slots - 1)] = 1;
+  return known;
+}
 
 /** Stretches of `text` around words that may be part of an order, in order and apart. */
 export function stretches(text: string): [number, number][] {
@@ -68,11 +78,12 @@ export function stretches(text: string): [number, number][] {
 export function lex(text: string, from: number, to: number): Lexed {
   const lexed = {
     classes: [] as number[],
-    words: [] as string[],
+    numbers: [] as number[],
     starts: [] as number[],
     ends: [] as number[],
     sentence: [] as number[],
   };
+  const table = mayBeKnown();
   let sentence = 0;
   for (let i = from; i < to;) {
     const code = text.charCodeAt(i);
@@ -85,16 +96,21 @@ export function lex(text: string, from: number, to: number): Lexed {
       i++;
       continue;
     }
-    let end = i + 1;
-    while (
-      end < to &&
-      (isLetter(text.charCodeAt(end)) ||
-        (isJoint(text.charCodeAt(end)) && end + 1 < to && isLetter(text.charCodeAt(end + 1))))
-    )
-      end++;
-    const word = end - i <= longestWord ? text.slice(i, end).toLowerCase() : '';
-    lexed.words.push(word);
-    lexed.classes.push(word === '' ? 0 : classesOf(word));
+    let end = i;
+    let h = 7;
+    // Small letters beyond ASCII are not always one bit away.
+    let plain = true;
+    for (let c = code; ;) {
+      h = step(h, c);
+      plain &&= c < 128;
+      if (++end >= to) break;
+      c = text.charCodeAt(end);
+      if (!isLetter(c) && !(isJoint(c) && end + 1 < to && isLetter(text.charCodeAt(end + 1)))) break;
+    }
+    const mayBe = end - i <= longestWord && (!plain || table[h & (slots - 1)] === 1);
+    const word = mayBe ? knownWord(text.slice(i, end).toLowerCase()) : undefined;
+    lexed.numbers.push(word?.number ?? 0);
+    lexed.classes.push(word?.classes ?? 0);
     lexed.starts.push(i);
     lexed.ends.push(end);
     lexed.sentence.push(sentence);

@@ -84,8 +84,24 @@ for (const [name, words] of Object.entries(table) as [ClassName, string][]) {
   for (const word of words.split(' ')) bits.set(word, (bits.get(word) ?? 0) | classes[name]);
 }
 
-/** The classes of a word in small letters; 0 of one that is not in the table. */
-export const classesOf = (word: string): number => bits.get(word) ?? 0;
+/** A word that the table or a pattern names. Numbers begin at 1. */
+export interface Known {
+  readonly number: number;
+  readonly classes: number;
+}
+
+const known = new Map<string, Known>();
+
+/** The number of a word in small letters, which is known from now on. */
+export function numberOf(word: string): number {
+  let own = known.get(word);
+  if (!own) known.set(word, (own = { number: known.size + 1, classes: bits.get(word) ?? 0 }));
+  return own.number;
+}
+for (const word of bits.keys()) numberOf(word);
+
+export const knownWord = (word: string): Known | undefined => known.get(word);
+export const knownWords = (): IterableIterator<string> => known.keys();
 
 /** Words without which no sign of an order to a model is complete: what a text is first looked through for. */
 const anchorClasses = classes.drop | classes.orders | classes.model | classes.user | classes.train;

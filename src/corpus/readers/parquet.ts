@@ -1,54 +1,63 @@
-// Parquet, read by DuckDB in chunks of rows, in file order; nested columns become lists and records.
+// Parquet, read by DuckDB in chunks of rows, in file order; nested columns become lists and records. A shard is a range of
+// bytes, as of a file of lines, and owns the rows that would begin in it if all rows were of one length: so it does not
+// matter how a file was cut into row groups, and a file of one group, as most are, is read by all workers.
 import { UnreadableFile } from '../reader.ts';
-import type { Limits, ReadBatch, Reader } from '../reader.ts';
-import type { CorpusFile } from '../shard.ts';
+import type { Entry, Limits, ReadBatch, Reader } from '../reader.ts';
+import type { CorpusFile, Shard } from '../shard.ts';
+import { asked, connect, pathLiteral, type DuckDB } from './duckdb.ts';
 import { plainInteger } from './plain-integer.ts';
 import { unpacked } from './unpacked.ts';
-import type { DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 
 export const parquet: Reader = {
-  read: (file, _shard, limits) => unpacked(file, limits, readPlain),
+  read: (file, shard, limits) => unpacked(file, limits, (plain) => readPlain(plain, shard, limits)),
 };
 
-async function* readPlain(file: CorpusFile, limits: Limits): AsyncGenerator<ReadBatch, void, undefined> {
-  const duckdb = await import('@duckdb/node-api');
-  const instance = await duckdb.DuckDBInstance.create(':memory:', {
-    // One thread for each worker of ours; nothing is fetched from anywhere.
-    threads: '1',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
+async function* readPlain(
+  file: CorpusFile,
+  shard: Shard,
+  limits: Limits,
+): AsyncGenerator<ReadBatch, void, undefined> {
+  const { duckdb, connection, close } = await connect();
   try {
-    yield* rowsOf(instance, file, limits, plainValue(duckdb));
+    yield* rowsOf(connection, file, shard, limits, plainValue(duckdb));
   } finally {
-    instance.closeSync();
+    close();
   }
 }
 
 async function* rowsOf(
-  instance: DuckDBInstance,
+  connection: DuckDBConnection,
   file: CorpusFile,
+  shard: Shard,
   limits: Limits,
   plain: (value: DuckDBValue) => unknown,
 ): AsyncGenerator<ReadBatch, void, undefined> {
-  const connection = await instance.connect();
+  // A folder called a=b is no column of the file.
+  const from = `read_parquet([${pathLiteral(file.location)}], hive_partitioning = false)`;
+  const total = await asked(async () => {
+    const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${from}`);
+    return Number(counted.getRows()[0][0]);
+  });
+  const isWhole = shard.start === 0 && shard.end >= file.bytes;
+  const first = isWhole ? 0 : firstRow(shard.start, file.bytes, total);
+  const last = isWhole ? total : firstRow(shard.end, file.bytes, total);
+  if (!isWhole && total > file.bytes)
+    throw new UnreadableFile('wrong-kind', 'the Parquet file is another by now');
+  if (!isWhole && first >= last) return;
+  const where = isWhole ? '' : ` WHERE file_row_number >= ${first} AND file_row_number < ${last}`;
+  const bytesBefore = (rows: number): number =>
+    Math.floor(((shard.end - shard.start) * rows) / Math.max(1, last - first));
+  let count = 0;
   try {
-    const path = `'${literalGlob(file.location).replaceAll("'", "''")}'`;
-    // A folder called a=b is no column of the file.
-    const from = `read_parquet([${path}], hive_partitioning = false)`;
-    const total = await asked(async () => {
-      const count = await connection.runAndReadAll(`SELECT count(*) FROM ${from}`);
-      return Number(count.getRows()[0][0]);
-    });
-    const result = await asked(() => connection.stream(`SELECT * FROM ${from}`));
+    const result = await asked(() => connection.stream(`SELECT * FROM ${from}${where}`));
     const names = result.deduplicatedColumnNames();
     if (names.length > limits.columns) {
       throw new UnreadableFile('too-large', `more than ${limits.columns} columns`);
     }
-    let count = 0;
     for (;;) {
       const chunk = await asked(() => result.fetchChunk());
-      if (!chunk || chunk.rowCount === 0) break;
+      if (!chunk || chunk.rowCount === 0) return;
       const columns = chunk.getColumns();
       const entries = Array.from({ length: chunk.rowCount }, (_, row) => ({
         kind: 'record' as const,
@@ -57,36 +66,39 @@ async function* rowsOf(
         line: 0,
       }));
       count += chunk.rowCount;
-      yield { entries, lines: count, bytes: Math.floor((file.bytes * count) / Math.max(1, total)) };
+      yield { entries, lines: count, bytes: bytesBefore(count) };
     }
-  } finally {
-    connection.closeSync();
+  } catch (error) {
+    if (!isWhole && error instanceof UnreadableFile) {
+      yield* lostRows(error.message, count, last - first, bytesBefore);
+    }
+    throw error;
   }
 }
 
-/** DuckDB takes a path for a pattern; each special character in brackets stands for itself. */
-export function literalGlob(path: string): string {
-  return path.replace(/[*?[]/g, '[$&]');
+/** The first row that begins at a byte or behind it. */
+function firstRow(at: number, bytes: number, rows: number): number {
+  return at >= bytes ? rows : Math.ceil((at / bytes) * rows);
 }
 
-async function asked<T>(question: () => Promise<T>): Promise<T> {
-  try {
-    return await question();
-  } catch (error) {
-    const said = (error as Error).message;
-    if (/No magic bytes found at end|too small|footer|end of file|unexpected end/i.test(said)) {
-      throw new UnreadableFile('truncated', 'the Parquet file breaks off before its end', error);
-    }
-    throw new UnreadableFile(
-      'wrong-kind',
-      'the Parquet file is damaged, encrypted or of an unknown kind',
-      error,
-    );
+const lostAtOnce = 1024;
+
+/** The rows of a shard behind the place where it is damaged: other shards follow, whose rows keep their numbers. */
+function* lostRows(
+  reason: string,
+  from: number,
+  rows: number,
+  bytesBefore: (rows: number) => number,
+): Generator<ReadBatch, void, undefined> {
+  const entry: Entry = { kind: 'unreadable', reason, line: 0 };
+  for (let at = from; at < rows; at += lostAtOnce) {
+    const end = Math.min(rows, at + lostAtOnce);
+    yield { entries: Array.from({ length: end - at }, () => entry), lines: end, bytes: bytesBefore(end) };
   }
 }
 
 /** Values as JSON would have them; whole numbers too large for that as text. */
-function plainValue(duckdb: typeof import('@duckdb/node-api')): (value: DuckDBValue) => unknown {
+function plainValue(duckdb: DuckDB): (value: DuckDBValue) => unknown {
   return function plain(value): unknown {
     if (typeof value !== 'object' || value === null) {
       return typeof value === 'bigint' ? plainInteger(value) : value;

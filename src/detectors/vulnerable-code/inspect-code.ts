@@ -20,11 +20,14 @@ rules.forEach(({ words }, rule) => {
 });
 
 /** The rules that may have something to say: a look at words is cheaper than a tree. */
-function candidates(code: string, language: Language): number[] {
+function candidates(code: string, language: Language, sparing: boolean): number[] {
   const found = new Set<number>();
   for (const [word] of code.matchAll(/\w{2,60}/g)) for (const rule of asked.get(word) ?? []) found.add(rule);
   for (const [rule, { hint }] of rules.entries()) if (hint?.test(code)) found.add(rule);
-  return [...found].filter((rule) => rules[rule].languages.includes(language)).sort((a, b) => a - b);
+  return [...found]
+    .filter((rule) => rules[rule].languages.includes(language))
+    .filter((rule) => !sparing || (rules[rule].needs?.[language]?.(code) ?? true))
+    .sort((a, b) => a - b);
 }
 
 /** What was seen in one piece of code, and what its comments say. */
@@ -39,8 +42,9 @@ export function inspectCode(code: string, language: Language): Seen[] | undefine
   return inspected && [...inspected.seen];
 }
 
-export function inspect(code: string, language: Language): Inspected | undefined {
-  const ask = candidates(code, language);
+/** `sparing`: no tree is made for rules to which the code lacks what they need. */
+export function inspect(code: string, language: Language, sparing = true): Inspected | undefined {
+  const ask = candidates(code, language, sparing);
   if (ask.length === 0) return { seen: [], comments: '' };
   const parsed = parse(code, language);
   if (!parsed) return undefined;

@@ -18,6 +18,11 @@ export interface Rule {
   readonly words: readonly string[];
   /** Or this does: for names that come in many spellings. */
   readonly hint?: RegExp;
+  /**
+   * False only of code that it can say nothing about, in these languages: words have many uses, and a look at what must
+   * stand beside them is cheaper than a tree. See needs.test.ts.
+   */
+  readonly needs?: Partial<Readonly<Record<Language, (code: string) => boolean>>>;
   /** What is wrong, in a sentence. */
   readonly says: string;
   readonly instead: string;
@@ -26,5 +31,15 @@ export interface Rule {
   readonly unsafe: readonly Example[];
   readonly safe: readonly Example[];
 }
+
+/** Code that all of these match. */
+export const matchesAll =
+  (...patterns: readonly RegExp[]) =>
+  (code: string): boolean =>
+    patterns.every((pattern) => pattern.test(code));
+
+/** The same in all languages of a rule. */
+export const inEach = <T>(languages: readonly Language[], need: T): Partial<Record<Language, T>> =>
+  Object.fromEntries(languages.map((language) => [language, need]));
 
 export const lastOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);

@@ -1,5 +1,5 @@
 // Input that a shell (CWE-78) or the language itself (CWE-94) is made to run.
-import { lastOf, type Rule } from '../rule.ts';
+import { matchesAll, lastOf, type Rule } from '../rule.ts';
 import { clean, given, harmless, pattern } from '../values.ts';
 
 const shells = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|cmd|cmd\.exe|powershell|powershell\.exe)$/;
@@ -29,6 +29,12 @@ export const command: readonly Rule[] = [
       ...'create_subprocess_shell create_subprocess_exec _popen execAsync WinExec execv execvp'.split(' '),
       ...'promisify'.split(' '),
     ],
+    needs: {
+      javascript: matchesAll(
+        /\bexec|spawn/,
+        /child_process|childProcess|\bcp\b|\bshell|\brequire\b|execAsync|execPromise|execSync|spawn|execFile|promisify/,
+      ),
+    },
     says: 'A shell command is put together from values, so that a value can add commands of its own.',
     instead: 'Run the program without a shell and give it a list of arguments.',
     look(node, look) {
@@ -135,6 +141,12 @@ export const command: readonly Rule[] = [
       ...'eval exec Function setTimeout runInNewContext runInThisContext assert'.split(' '),
       ...'create_function literal_eval render_template_string include'.split(' '),
     ],
+    needs: {
+      python: matchesAll(/\b(?:eval|exec|literal_eval|render_template_string)\b/),
+      javascript: matchesAll(/\b(?:eval|Function|setTimeout|setInterval)\b|\brunIn\w+Context\b/),
+      java: matchesAll(/\beval\b/i),
+      php: matchesAll(/\b(?:eval|assert|create_function)\b/i),
+    },
     says: 'A value is run as code, so that whoever gives it decides what the program does.',
     instead:
       'Parse the value as data, e.g. `ast.literal_eval` or `JSON.parse`, or look the wanted action up in a table.',

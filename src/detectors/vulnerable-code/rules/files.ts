@@ -1,10 +1,23 @@
 // Input that decides which file is opened (CWE-22) or stored (CWE-434), rights that are too wide (CWE-732) and names of
 // temporary files that others can guess (CWE-377).
-import { lastOf, type Rule, type Verdict } from '../rule.ts';
+import { matchesAll, inEach, lastOf, type Rule, type Verdict } from '../rule.ts';
 import { given, harmless, input, levelOf, type Value } from '../values.ts';
 
 const opens =
   /^(?:open|codecs\.open|io\.open|send_file|flask\.send_file|FileResponse|os\.(?:remove|unlink|open)|shutil\.(?:copy|move|rmtree)|(?:fs|promises|fsp|fs\.promises|fs\/promises)\.(?:readFile|readFileSync|writeFile|writeFileSync|createReadStream|createWriteStream|unlink|unlinkSync|open)|res\.(?:sendFile|download)|File|FileInputStream|FileReader|FileOutputStream|Files\.(?:read\w+|write\w*|newInputStream|copy|lines|delete)|os\.(?:Open|ReadFile|Create|Remove|OpenFile|WriteFile)|ioutil\.ReadFile|io\/ioutil\.ReadFile|http\.ServeFile|net\/http\.ServeFile|file_get_contents|fopen|readfile|unlink|include|file_put_contents|file|ifstream|ofstream|std\.ifstream)$/;
+const plainly =
+  /send_file|FileResponse|readFile|writeFile|create(?:Read|Write)Stream|sendFile|\bdownload\b|File(?:Input|Output)Stream|FileReader|\bFiles\b|ReadFile|ServeFile|file_get_contents|fopen|readfile|file_put_contents|[io]fstream|send_from_directory|(?:read|write)_(?:text|bytes)/;
+/** A name of one common word is that of a call where a bracket follows, perhaps behind others, or of a whole module. */
+const called =
+  /\b(?:open|file|include|unlink|File)\b[\s)\]]*(?:[(<!`[]|\?\.|\/[*/])|(?:from|import|require\s*\()\s*['"`](?:open|file|include|unlink|File)\b/;
+/** As in `import { open as o }`. */
+const renamed = matchesAll(
+  /\b(?:fs|fsp|promises|os|io|codecs|shutil)\b/,
+  /\b(?:open|remove|unlink|unlinkSync|copy|move|rmtree|Open|Create|Remove|OpenFile)\b/,
+);
+/** A call whose name `opens` knows. */
+const named = (code: string): boolean => plainly.test(code) || called.test(code) || renamed(code);
+
 const onPath = /\.(?:read_text|read_bytes|open|unlink|write_text|write_bytes)$/;
 
 /** A folder in front of a name that someone else chose. */
@@ -14,6 +27,8 @@ function below(value: Value): boolean {
     at > 0 && /[/\\]$|^\/|uploads?|files?|static|docs|reports?|images?/.test(value.slice(0, at).join(''))
   );
 }
+
+const uploaded = /request\.files|\breq\.files?\b|_FILES|UploadFile/;
 
 const mode = (text: string): number =>
   /^0o?[0-7]+$/i.test(text) ? parseInt(text.replace(/^0o?/i, ''), 8) : NaN;
@@ -34,6 +49,7 @@ export const files: readonly Rule[] = [
       ...'unlinkSync Remove Create FileOutputStream write_bytes include_once require_once'.split(' '),
       ...'createWriteStream'.split(' '),
     ],
+    needs: { python: named, javascript: named },
     says: 'A value chooses the path of a file, so that `../` in it reaches files elsewhere.',
     instead: 'Take its last part only, or resolve the path and check that it lies in the folder meant.',
     look(node, look): Verdict | undefined {
@@ -125,6 +141,11 @@ export const files: readonly Rule[] = [
     name: 'unrestricted upload',
     languages: ['python', 'javascript', 'php'],
     words: ['save', 'move_uploaded_file', 'mv'],
+    needs: {
+      python: matchesAll(uploaded),
+      javascript: matchesAll(uploaded),
+      php: matchesAll(uploaded),
+    },
     says: 'An uploaded file is stored under the name that its sender gave, whatever its kind.',
     instead: 'Check the kind against a list and give the file a name of your own.',
     look(node, look) {
@@ -137,7 +158,7 @@ export const files: readonly Rule[] = [
           : last === 'save' || last === 'mv'
             ? node.args[0]?.value
             : undefined;
-      if (!to || !/request\.files|\breq\.files?\b|_FILES|UploadFile/.test(look.code)) return undefined;
+      if (!to || !uploaded.test(look.code)) return undefined;
       const value = look.value(to);
       if (path === 'move_uploaded_file') {
         const checked =
@@ -176,6 +197,10 @@ export const files: readonly Rule[] = [
       ...'chmod chmodSync fchmod Chmod umask mkdir MkdirAll Mkdir makedirs'.split(' '),
       ...'PosixFilePermissions OpenFile WriteFile setWritable'.split(' '),
     ],
+    needs: inEach(
+      ['python', 'javascript', 'go', 'php', 'c', 'java'],
+      matchesAll(/\b0o?[0-7]+\b|umask|setWritable|PosixFilePermissions/i),
+    ),
     says: 'A file or folder is made writable for every user of the machine.',
     instead: 'Give it the narrowest mode that works, e.g. 0o600 or 0o750.',
     look(node, look) {

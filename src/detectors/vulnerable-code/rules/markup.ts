@@ -1,8 +1,16 @@
 // Input that becomes part of a page (CWE-79) or decides where a browser goes (CWE-601).
-import { lastOf, type Rule } from '../rule.ts';
+import { matchesAll, lastOf, type Rule } from '../rule.ts';
 import { given, harmless, input, pattern } from '../values.ts';
 
 const markup = /<\/?[a-z!]/i;
+
+/** What JavaScript puts texts into pages with, one way each. */
+const sinks = [
+  matchesAll(/(?:inner|outer)HTML|textContent|innerText|__html|insertAdjacentHTML|createTextNode/),
+  matchesAll(/\bdocument\b/, /\bwrite(?:ln)?\b/),
+  matchesAll(/\bjQuery\b|\$\s*(?:[(<`/!]|\?\.)/, /\bhtml\b/),
+  matchesAll(/\b(?:res|response|reply)\b/, /\b(?:send|end|write)\b/, /</),
+];
 
 export const pages: readonly Rule[] = [
   {
@@ -16,6 +24,13 @@ export const pages: readonly Rule[] = [
       ...'HttpResponse HTMLResponse Response route echo print println printf Fprintf Write'.split(' '),
       ...'HTML getWriter render_template Fprint Fprintln get createTextNode'.split(' '),
     ],
+    needs: {
+      javascript: (code) => sinks.some((sink) => sink(code)),
+      python: matchesAll(
+        /return|Markup|mark_safe|make_response|Response/,
+        /<|render|TemplateResponse|Markup|mark_safe/,
+      ),
+    },
     says: 'A value is put into a page as markup, so that whoever gives it can run a script in the reader’s browser.',
     instead: 'Set it as text (`textContent`), escape it, or let a template that escapes do it.',
     look(node, look) {

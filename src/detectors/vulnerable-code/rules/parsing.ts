@@ -1,5 +1,5 @@
 // Data from elsewhere whose reading makes objects (CWE-502) or opens files (CWE-611).
-import { lastOf, type Rule } from '../rule.ts';
+import { matchesAll, lastOf, type Rule } from '../rule.ts';
 import type { Node } from '../syntax.ts';
 import { given, input } from '../values.ts';
 
@@ -14,6 +14,12 @@ export const parsing: readonly Rule[] = [
       ...'unserialize json JSON json_decode ObjectMapper readValue readObject serialize'.split(' '),
       ...'XStream loads joblib'.split(' '),
     ],
+    needs: {
+      python: matchesAll(/pickle|dill|marshal|joblib|\byaml\b|\bloads\b/),
+      javascript: matchesAll(/unserialize|\bJSON\b/, /unserialize|\bparse\b/),
+      java: matchesAll(/readObject|XMLDecoder|readValue/),
+      php: matchesAll(/unserialize|json_decode/),
+    },
     says: 'Data from elsewhere is turned into objects by a reader that lets the data run code.',
     instead: 'Use a format that holds data only (JSON), or the safe loader.',
     look(node, look) {

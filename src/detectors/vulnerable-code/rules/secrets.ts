@@ -1,7 +1,7 @@
 // Ciphers and digests that are broken (CWE-327), randomness that can be foretold where it guards something (CWE-338) and
 // secrets that stand in the code (CWE-798).
 import type { Look } from '../flow.ts';
-import { lastOf, type Rule } from '../rule.ts';
+import { matchesAll, inEach, lastOf, type Rule } from '../rule.ts';
 import { constantText } from '../values.ts';
 
 const guarded =
@@ -29,6 +29,12 @@ export const secrets: readonly Rule[] = [
       ...'Fernet new pbkdf2Sync scryptSync BCryptPasswordEncoder GenerateFromPassword NewGCM'.split(' '),
       ...'AESGCM hash Blowfish EVP_md5 DES_ecb_encrypt DigestUtils'.split(' '),
     ],
+    needs: inEach(
+      ['python', 'javascript', 'java', 'go', 'php', 'c'],
+      matchesAll(
+        /\bDES|ARC4|Blowfish|TripleDES|\bdes\b|\brc4\b|[bs]crypt|BCrypt|argon2|pbkdf2|PBKDF2|password_hash|hashpw|GenerateFromPassword|Fernet|AESGCM|NewGCM|[cC]ipher|_encrypt|[mM][dD]5|[sS][hH][aA]-?1|MODE_/,
+      ),
+    ),
     says: 'A password or secret is guarded by a digest or a cipher that has been broken.',
     instead: 'Use a password hash (argon2, bcrypt, scrypt) and an authenticated cipher (AES-GCM).',
     look(node, look) {
@@ -104,6 +110,13 @@ export const secrets: readonly Rule[] = [
       ...'SecureRandom random_bytes random_int urandom Math getRandomValues randomUUID Read'.split(' '),
       ...'Int63 token_hex choices choice'.split(' '),
     ],
+    needs: inEach(
+      ['python', 'javascript', 'java', 'go', 'php', 'c'],
+      matchesAll(
+        guarded,
+        /\brandom\b|random(?:Bytes|Int|UUID|_bytes|_int)|getRandomValues|\brand\b|uniqid|lcg_value|\bsecrets\b|SystemRandom|random_pseudo|Random\b/,
+      ),
+    ),
     says: 'A token, password or key comes from a generator whose next numbers can be worked out from earlier ones.',
     instead:
       'Take it from the system’s generator: `secrets`, `crypto.randomBytes`, `SecureRandom`, `random_bytes`.',
@@ -149,6 +162,15 @@ export const secrets: readonly Rule[] = [
     languages: ['python', 'javascript', 'java', 'go', 'php', 'c'],
     words: [],
     hint: /passw|pwd|secret|api_?key|token|access_?key|private_?key|encryption_?key|db_?pass/i,
+    needs: inEach(
+      ['python', 'javascript', 'java', 'go', 'php', 'c'],
+      // A name that ends so: the code that follows it is no letter.
+      matchesAll(
+        /(?:passw(?:or)?d|pwd|secret|api_?key|access_?key|auth_?token|private_?key|encryption_?key|db_?pass|signing_?key|(?<![a-z0-9])token)(?!\w)|(?<![a-z0-9_])secret|secret_?key|SECRET/i,
+        // What is given by it: a text without white space, or something of the environment.
+        /["'`][^\s<>{}$]{8}|environ|getenv|process|Getenv|_ENV/,
+      ),
+    ),
     says: 'A password or key stands in the code, where whoever reads the code has it.',
     instead: 'Read it from the environment or a secret store.',
     look(node, look) {

@@ -1,5 +1,6 @@
 // SQL whose text is put together from values (CWE-89).
-import { lastOf, type Rule, type Verdict } from '../rule.ts';
+import { inEach, lastOf, type Rule, type Verdict } from '../rule.ts';
+import type { Language } from '../syntax.ts';
 import { clean, given, input, unknown, type Value } from '../values.ts';
 
 const sinks = [
@@ -22,6 +23,34 @@ const isSink = new Set(sinks);
 
 const statement =
   /^[\s(]*(?:select\s[^]{0,1500}?(?:from\b|\0)|insert\s+(?:ignore\s+)?into\b|update\s+\S+\s+set\b|delete\s+from\b|with\s+\w+\s+as\b|replace\s+into\b|merge\s+into\b|(?:drop|truncate|alter|create)\s+(?:table|database|user|index|view)\b|exec(?:ute)?\s+\w+|call\s+\w+|grant\s)/i;
+/** Where a text of code begins, with a quote, behind a hole or a heredoc's name; then white space and the first word of `statement`. */
+const begins =
+  /(?:["'`}]|%\w|\)[sd]|\$[\w>[\]'-]+|<<<['"]?\w+['"]?)(?:[\s(]|\\+[nrt])*(select|insert|update|delete|with|replace|merge|drop|truncate|alter|create|exec(?:ute)?|call|grant)\b/gi;
+const thing = /table|database|user|index|view/i;
+/** What must stand elsewhere in the code for some of these words. */
+const goesOn: ReadonlyMap<string, RegExp> = new Map([
+  ['insert', /into/i],
+  ['replace', /into/i],
+  ['merge', /into/i],
+  ['update', /\bset\b/i],
+  ['delete', /from/i],
+  ['with', /\bas\b/i],
+  ['drop', thing],
+  ['truncate', thing],
+  ['alter', thing],
+  ['create', thing],
+]);
+
+/** A text of it may be the beginning of a statement. A word that is itself put together of pieces is not looked for. */
+function holdsStatement(code: string): boolean {
+  const words = new Set<string>();
+  for (const found of code.matchAll(begins)) words.add(found[1].toLowerCase());
+  for (const word of words) if (goesOn.get(word)?.test(code) ?? true) return true;
+  return false;
+}
+
+const languages: readonly Language[] = ['python', 'javascript', 'java', 'go', 'php', 'c'];
+
 const boundAt = /\?|%s|%\(\w+\)s|[:@$]\w+|\$\d/;
 /** What stands before the name of a table, a column or a direction, which no driver can bind. */
 const beforeName =
@@ -58,8 +87,9 @@ export const sql: readonly Rule[] = [
     id: 'sql-injection',
     cwe: 89,
     name: 'SQL injection',
-    languages: ['python', 'javascript', 'java', 'go', 'php', 'c'],
+    languages,
     words: sinks.map((sink) => sink.replace('$', '')),
+    needs: inEach(languages, holdsStatement),
     says: 'The text of an SQL statement is put together from values, so that a value can change what the statement does.',
     instead: 'Bind values with placeholders, e.g. `execute("... WHERE id = ?", (id,))`.',
     look(node, look) {

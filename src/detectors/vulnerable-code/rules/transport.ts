@@ -1,5 +1,5 @@
 // Certificates (CWE-295) and signatures (CWE-347) that are not checked, and requests whose target input decides (CWE-918).
-import { lastOf, type Rule } from '../rule.ts';
+import { matchesAll, lastOf, type Rule } from '../rule.ts';
 import type { Node } from '../syntax.ts';
 import { clean, given, input, type Piece } from '../values.ts';
 
@@ -10,6 +10,10 @@ const isTrue = (node: Node | undefined): boolean =>
 
 const fetches =
   /^(?:requests\.(?:get|post|put|head|delete|patch|request)|httpx\.(?:get|post|stream|AsyncClient\(\)\.get)|urllib\.request\.(?:urlopen|Request|urlretrieve)|urlopen|urllib\.urlopen|session\.get|client\.get|fetch|axios|axios\.(?:get|post|put|head|request)|got|got\.get|needle\.get|https?\.get|(?:net\/)?http\.(?:Get|Post|Head|NewRequest)|file_get_contents|curl_init|URL|RestTemplate\(\)\.getForObject|restTemplate\.(?:getForObject|getForEntity)|HttpGet|URI\.create)$/;
+
+/** A name of `fetches` with what follows one that is called or read from, or that of a module. */
+const fetching =
+  /\b(?:requests|httpx|urlopen|urllib|session|client|fetch|axios|got|needle|https?|file_get_contents|curl_init|URL|RestTemplate|restTemplate|HttpGet|URI)\b(?:[\s)\]]*(?:\.\s*\w|[(<!`[]|\?\.|\/[*/])|['"`])/;
 
 export const transport: readonly Rule[] = [
   {
@@ -24,6 +28,11 @@ export const transport: readonly Rule[] = [
       ...'NoopHostnameVerifier create_default_context ALLOW_ALL_HOSTNAME_VERIFIER httpx'.split(' '),
       ...'setHostnameVerifier verify_ssl Config httpsAgent Agent'.split(' '),
     ],
+    needs: {
+      javascript: matchesAll(
+        /NODE_TLS_REJECT_UNAUTHORIZED|check_hostname|verify|unverified_context|InsecureSkipVerify|rejectUnauthorized|strictSSL|MinVersion|create_default_context|SSL_VERIFY|HostnameVerifier/i,
+      ),
+    },
     says: 'The program talks to whoever answers, because it does not check the certificate.',
     instead: 'Leave the check on; trust an own authority by naming its certificate.',
     look(node, look) {
@@ -187,6 +196,13 @@ export const transport: readonly Rule[] = [
       ...'requests httpx urlopen urlretrieve fetch axios got get Get Post NewRequest'.split(' '),
       ...'file_get_contents curl_init URL getForObject HttpGet'.split(' '),
     ],
+    needs: {
+      javascript: matchesAll(
+        fetching,
+        // Without input it says nothing.
+        /\b(?:req|request|ctx|event|location|argv|searchParams|URLSearchParams|referrer|URL|window|e|evt|ev|prompt|value)\b/,
+      ),
+    },
     says: 'Input decides which machine the server calls, which reaches machines that only the server can reach.',
     instead: 'Check the host against a list before calling it.',
     look(node, look) {
