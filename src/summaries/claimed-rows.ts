@@ -18,6 +18,11 @@ export function claimsOf(claimed: ClaimedRows, place: Place): Int32Array {
   return claims.subarray(first, end);
 }
 
+/** Whether a claim is about any row of a shard. */
+export function claimsIn(claimed: ClaimedRows, shard: number): boolean {
+  return claimed.shards[firstEntry(claimed, { shard, row: 0 })] === shard;
+}
+
 function firstEntry({ shards, rows }: ClaimedRows, place: Place): number {
   let low = 0;
   let high = shards.length;

@@ -6,7 +6,7 @@ import { taught, type Part, type Place, type Row } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { cutAround, excerptLength, type Cut } from '../text/excerpt.ts';
 import { owned } from '../text/owned.ts';
-import { claimsOf, type ClaimedRows } from './claimed-rows.ts';
+import { claimsIn, claimsOf, type ClaimedRows } from './claimed-rows.ts';
 import {
   countSource,
   keepSmallest,
@@ -75,12 +75,10 @@ export function excerpts(
       counts: Array.from({ length: claimed.claimCount }, () => [new Map(), new Map()] as const),
     }),
     asks(shard) {
-      const claimedFrom = firstEntry(claimed, { shard, row: 0 });
-      const anyClaimed = claimedFrom < claimed.shards.length && claimed.shards[claimedFrom] === shard;
+      const isClaimed = claimsIn(claimed, shard);
       return (row) => {
         const place = { shard, row };
-        if (wantedAt.has(key(place))) return true;
-        return anyClaimed && isAt(claimed, firstEntry(claimed, place), place);
+        return wantedAt.has(key(place)) || (isClaimed && claimsOf(claimed, place).length > 0);
       };
     },
     add(state, rows) {
