@@ -37,6 +37,6 @@ describe('owned', () => {
     for (let i = 0; i < 64; i++) summaries.forEach((summary, k) => summary.add(states[k], [row(i, kind)]));
     collect();
     expect((process.memoryUsage().heapUsed - before) / 2 ** 20).toBeLessThan(20);
-    expect(states[1].sources.size).toBe(64);
+    expect(states[1].sources.names.size).toBe(64);
   });
 });
