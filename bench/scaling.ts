@@ -2,11 +2,14 @@
 // several sizes, scanned on two cores, each in a process of its own. Writes bench/results/scaling.{json,md}.
 //   npm run bench:scaling -- --megabytes 250,1000,4000 --scratch DIR
 // A corpus that lies in the scratch folder already, as KIND-MEGABYTES.jsonl, is used and left there.
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { FlaggedRow, Report } from '../src/report/schema.ts';
+import { falseAlarms, findingsOf } from './corpus/score.ts';
 import { kinds, measure, type Measured } from './measure-step.ts';
+import { reportFolder } from './speed-steps.ts';
 
 const step = 'whole scan, 2 cores';
 
@@ -21,6 +24,29 @@ const { values } = parseArgs({
 interface Run extends Measured {
   readonly kind: string;
   readonly megabytes: number;
+  /** Of the planted rows, where there is an answer key: how they were found. */
+  readonly planted?: string;
+}
+
+/** How the plants of the answer key beside a corpus stand in the report of its scan. */
+function plantedIn(path: string): string | undefined {
+  const key = path.replace(/\.jsonl$/, '.answers.tsv');
+  if (!existsSync(key)) return undefined;
+  const answers = readFileSync(key, 'utf8').trimEnd().split('\n').slice(1);
+  const planted = new Set(answers.map((line) => Number(line.split('\t')[0])));
+  const folder = reportFolder(path);
+  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+  const flagged = readFileSync(join(folder, 'flagged.jsonl'), 'utf8').trimEnd().split('\n');
+  const found = findingsOf(
+    report,
+    flagged.filter((line) => line !== '').map((line) => JSON.parse(line) as FlaggedRow),
+  );
+  const own = (rows: readonly number[]): number => rows.filter((row) => planted.has(row)).length;
+  const best = found.reduce((a, b) => (own(b.rows) / b.rows.length > own(a.rows) / a.rows.length ? b : a));
+  const share = (of: number): string => (own(best.rows) / of).toFixed(3);
+  const grave = falseAlarms(planted, found).filter(({ severity }) => severity !== 'low');
+  const high = grave.filter(({ severity }) => severity === 'high').length;
+  return `${planted.size}: ${best.severity}, ${share(planted.size)} / ${share(best.rows.length)}; others ${high} high, ${grave.length - high} medium`;
 }
 
 const runs: Run[] = [];
@@ -30,7 +56,8 @@ for (const { name, make } of kinds.filter(({ name: kind }) => values.kinds.split
     const path = join(values.scratch, `${name.replaceAll(' ', '-')}-${megabytes}.jsonl`);
     const isThere = existsSync(path);
     if (!isThere) await make(path, megabytes * 1e6, 1);
-    runs.push({ kind: name, megabytes: statSync(path).size / 1e6, ...measure(step, path, 1) });
+    const measured = measure(step, path, 1);
+    runs.push({ kind: name, megabytes: statSync(path).size / 1e6, ...measured, planted: plantedIn(path) });
     if (!isThere) rmSync(path);
     save();
   }
@@ -42,15 +69,16 @@ function save(): void {
     '',
     `Made by \`npm run bench:scaling\`, Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0].model.trim()}): the whole scan with every detector of`,
     'the shape, report and all, each in a process of its own. In proportion: the time beside that of the 1 GB corpus, or of the largest below it, for as many megabytes.',
+    'Planted documents: how many, the finding that is most about them, its recall / precision, and findings about other rows.',
     '',
-    '| corpus | MB | s | MB/s | in proportion | CPU s | peak MB | peak beside that one |',
-    '|---|---|---|---|---|---|---|---|',
-    ...runs.map(({ kind, megabytes, ms, cpuMs, peakMB }) => {
+    '| corpus | MB | s | MB/s | in proportion | CPU s | peak MB | peak beside that one | planted |',
+    '|---|---|---|---|---|---|---|---|---|',
+    ...runs.map(({ kind, megabytes, ms, cpuMs, peakMB, planted }) => {
       const same = runs.filter((run) => run.kind === kind && run.megabytes < 1100);
       const unit = same[same.length - 1];
       const proportion = unit ? (ms / megabytes / (unit.ms / unit.megabytes)).toFixed(2) : '–';
       const beside = unit ? (peakMB / unit.peakMB).toFixed(2) : '–';
-      return `| ${kind} | ${megabytes.toFixed(0)} | ${(ms / 1000).toFixed(1)} | ${(megabytes / (ms / 1000)).toFixed(1)} | ${proportion} | ${(cpuMs / 1000).toFixed(0)} | ${peakMB.toFixed(0)} | ${beside} |`;
+      return `| ${kind} | ${megabytes.toFixed(0)} | ${(ms / 1000).toFixed(1)} | ${(megabytes / (ms / 1000)).toFixed(1)} | ${proportion} | ${(cpuMs / 1000).toFixed(0)} | ${peakMB.toFixed(0)} | ${beside} | ${planted ?? '–'} |`;
     }),
   ];
   mkdirSync(join('bench', 'results'), { recursive: true });

@@ -26,7 +26,8 @@ export const unit = 'split + JSON.parse';
 const twins = ['hidden-text', 'near-duplicate-flood'];
 
 const chunks = (path: string) => createReadStream(path, { highWaterMark: 2 ** 20 });
-const reportFolder = (path: string): string => join(dirname(path), 'speed-report');
+/** Where the whole scan of a corpus leaves its report. */
+export const reportFolder = (path: string): string => join(dirname(path), 'speed-report');
 
 /** The Parquet copy of a corpus of JSONL. */
 export const parquetOf = (path: string): string => path.replace(/\.jsonl$/, '.parquet');

@@ -4,7 +4,7 @@ import { grouped, percent, rounded } from '../../math/rounded.ts';
 import { byPlace, type Place } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
 import { words } from '../../text/words.ts';
-import { all, meant, type Cluster, type Sign } from './clusters.ts';
+import { all, meant, nameOf, type Cluster, type Sign } from './clusters.ts';
 import { noChange, type Documents, type Found, type Seen } from './found.ts';
 import { grades, type Grade } from './grade.ts';
 import { reach, wide } from './ordinary.ts';
@@ -18,7 +18,6 @@ const falseRate = {
   alone: { high: 0.2, medium: 1, low: 1, note: 1 },
   compared: { high: 0.2, medium: 0.6, low: 1, note: 1 },
 } as const;
-const nearlyAll = 0.95;
 const shownExamples = 6;
 
 /** `ifNew`: how grave it is where older text was looked at too. */
@@ -101,15 +100,6 @@ function placesOf(signs: readonly Sign[], held: Documents, whole: boolean): Plac
       places.set(`${place.shard}:${place.row}`, place);
   }
   return [...places.values()].sort(byPlace);
-}
-
-/** The longest string that nearly all documents of the strongest one hold: the others are parts of it. */
-function nameOf(signs: readonly Sign[]): string {
-  const { documents } = signs[0].found;
-  const whole = signs
-    .map(({ found }) => found)
-    .filter((found) => found.documents >= nearlyAll * documents && found.documents <= documents);
-  return whole.reduce((best, { text }) => (text.length > best.length ? text : best), signs[0].found.text);
 }
 
 function examplesOf(seen: readonly Seen[], rows: readonly Place[]): { place: Place }[] {

@@ -17,34 +17,44 @@ export interface Cluster {
 const most = 0.6;
 /** Where nearly all documents with a string change, the others are the same thing cut short. */
 export const all = 0.8;
+const nearlyAll = 0.95;
 
 /** `signs` strongest first. */
 export function clusters(signs: readonly Sign[], documents: Documents): Cluster[] {
   const found: Cluster[] = [];
-  /** The cluster that named a row first, and the hash up to which each cluster's rows are all known. */
-  const owners = new Map<string, number>();
+  /** The clusters that name a row, and the hash up to which each cluster's rows are all known. */
+  const owners = new Map<string, number[]>();
   const known: number[] = [];
   for (const sign of signs) {
-    const rows = meant(sign, documents);
-    const votes = new Map<number, number>();
-    for (const row of rows) {
-      const owner = owners.get(nameOf(row.place));
-      if (owner !== undefined) votes.set(owner, (votes.get(owner) ?? 0) + 1);
-    }
-    let lead = -1;
-    for (const [owner, count] of votes) {
-      const comparable = rows.filter(({ hash }) => hash <= known[owner]).length;
-      if (count >= most * comparable && comparable > 0 && (lead < 0 || owner < lead)) lead = owner;
-    }
-    if (lead >= 0) {
+    const rows = documents.rowsOf(sign.candidate);
+    const lead = ownerOf(rows) ?? ownerOf(meant(sign, documents));
+    if (lead !== undefined) {
       found[lead].signs.push(sign);
       continue;
     }
-    for (const row of rows) if (!owners.has(nameOf(row.place))) owners.set(nameOf(row.place), found.length);
+    for (const { place } of rows) {
+      const naming = owners.get(keyOf(place));
+      if (naming) naming.push(found.length);
+      else owners.set(keyOf(place), [found.length]);
+    }
     known.push(rows.length < mostRows ? Infinity : rows[rows.length - 1].hash);
     found.push({ signs: [sign] });
   }
   return found;
+
+  /** The strongest cluster whose documents hold most of these. */
+  function ownerOf(rows: readonly Holding[]): number | undefined {
+    const votes = new Map<number, number>();
+    for (const row of rows) {
+      for (const owner of owners.get(keyOf(row.place)) ?? []) votes.set(owner, (votes.get(owner) ?? 0) + 1);
+    }
+    let lead: number | undefined;
+    for (const [owner, count] of votes) {
+      const comparable = rows.filter(({ hash }) => hash <= known[owner]).length;
+      if (count >= most * comparable && comparable > 0 && (lead === undefined || owner < lead)) lead = owner;
+    }
+    return lead;
+  }
 }
 
 /** The documents with a string, or those that change where only some do: in the others it may be an ordinary one. */
@@ -53,6 +63,15 @@ export function meant({ candidate, strength: { manner, share } }: Sign, { rowsOf
   return manner === 'topic' || share >= all ? rows : rows.filter(({ change }) => change !== noChange);
 }
 
-function nameOf({ shard, row }: Place): string {
+/** The longest string that nearly all documents of the strongest one hold: the others are parts of it. */
+export function nameOf(signs: readonly Sign[]): string {
+  const { documents } = signs[0].found;
+  const whole = signs
+    .map(({ found }) => found)
+    .filter((found) => found.documents >= nearlyAll * documents && found.documents <= documents);
+  return whole.reduce((best, { text }) => (text.length > best.length ? text : best), signs[0].found.text);
+}
+
+function keyOf({ shard, row }: Place): string {
   return `${shard}:${row}`;
 }

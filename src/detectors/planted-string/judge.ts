@@ -3,7 +3,7 @@ import type { Verdict } from '../../finding.ts';
 import { severities } from '../../finding.ts';
 import type { Scratch } from '../../summary.ts';
 import { markerOf, toClaim } from './claim.ts';
-import { clusters, type Sign } from './clusters.ts';
+import { clusters, nameOf, type Sign } from './clusters.ts';
 import { documentsOf, type FoundByCandidate } from './found.ts';
 import { gradeOf, severityOf } from './grade.ts';
 import type { Ordinary } from './ordinary.ts';
@@ -33,7 +33,7 @@ export function toVerdict(
   signs.sort((a, b) => b.strength.score - a.strength.score);
   const claims = clusters(signs, documents).map((cluster) => {
     const [{ candidate, found, strength }] = cluster.signs;
-    const grade = gradeOf(found.text, documents.seenOf(candidate));
+    const grade = gradeOf(nameOf(cluster.signs), documents.seenOf(candidate));
     const graveAs = (compared: boolean) => severityOf(grade, strength, found.documents, compared);
     return toClaim(cluster, documents, grade, graveAs(false), graveAs(true));
   });
