@@ -25,6 +25,8 @@ export interface Compared {
  * there may be tens of findings, and none of them should be called new by accident.
  */
 const byChance = 0.001;
+/** And high only when there are so many times as many rows as the baseline lets expect. */
+const many = 3;
 const shownExamples = 3;
 
 /** The shards without those of the baseline, and those alone. */
@@ -67,7 +69,12 @@ export function inTheLightOf(
   if (like.rows === 0) return { claim: own, baseline };
   if (like.chance < byChance) {
     const said = `${grouped(like.rows)} of the baseline's ${grouped(like.of)} rows do so too, fewer than would explain it.`;
-    return { claim: { ...own, claim: `${claim.claim} ${said}` }, baseline };
+    // Rows come in clumps: a site gives a crawl many pages of one kind, and the next crawl few.
+    const clumps = like.times < many && own.severity === 'high';
+    return {
+      claim: { ...own, severity: clumps ? 'medium' : own.severity, claim: `${claim.claim} ${said}` },
+      baseline,
+    };
   }
   const said = `The baseline does the same about as often: ${grouped(like.rows)} of ${grouped(like.of)} rows there, ${grouped(rows.length)} of ${grouped(judged.own)} here.`;
   return { claim: { ...own, severity: 'note', claim: `${claim.claim} ${said}` }, baseline };

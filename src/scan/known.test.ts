@@ -22,6 +22,7 @@ describe('what is known of older text', () => {
     const older = known(file(1000, { 'See also:': 40 }));
     const like = likeness(about(['See\nalso:', 50]), older, nothing, 50, 1000);
     expect([like.rows, like.of]).toEqual([40, 1000]);
+    expect(like.times).toBeCloseTo(50 / 41);
     expect(like.chance).toBeGreaterThan(0.01);
   });
 

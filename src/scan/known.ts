@@ -12,10 +12,14 @@ export interface Known {
   readonly markers: ReadonlyMap<string, number>;
 }
 
-/** Rows of older text with the markers of a claim, of how many, and the chance of as many here as there are. */
+/**
+ * Rows of older text with the markers of a claim, of how many; how many times as many are here as that lets expect, and the
+ * chance of as many.
+ */
 export interface Likeness {
   readonly rows: number;
   readonly of: number;
+  readonly times: number;
   readonly chance: number;
 }
 
@@ -87,12 +91,11 @@ export function likeness(
   judged: number,
 ): Likeness {
   const of = there.of + (known?.rows ?? 0);
-  const compare = (rows: number, here: number): Likeness => ({
-    rows,
-    of,
+  const compare = (rows: number, here: number): Likeness => {
     // One more than was seen there: what is rare there may by chance be missing.
-    chance: of === 0 ? 0 : poissonTail(here, ((rows + 1) / of) * judged),
-  });
+    const expected = of === 0 ? 0 : ((rows + 1) / of) * judged;
+    return { rows, of, times: here / expected, chance: poissonTail(here, expected) };
+  };
   const alone = compare(there.rows, own);
   if (!known || markers.length === 0) return alone;
   const lead = markers[0].rows;

@@ -40,7 +40,7 @@ export function gradeOf(text: string, seen: readonly Seen[]): Grade {
 /** Shares of documents with a change, beyond chance, from which a finding is high, and medium. */
 const strong = 0.6;
 const noticeable = 0.12;
-const topical = 0.3;
+const topical = 0.26;
 const manyDocuments = 30;
 
 /**

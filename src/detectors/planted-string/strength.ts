@@ -18,7 +18,7 @@ export interface Strength {
 }
 
 /** Shares of documents below which a string is no finding at all. */
-export const least: Readonly<Record<Manner, number>> = { near: 0.12, far: 0.25, topic: 0.3 };
+export const least: Readonly<Record<Manner, number>> = { near: 0.12, far: 0.25, topic: 0.26 };
 
 /** Expected number of strings this strong by chance, among all that were counted, above which one is no finding. */
 export const byChance = 1e-3;

@@ -51,7 +51,7 @@ export interface Candidates {
 }
 
 /** Strings that stand at changes so often by chance less often than this are candidates: the second read tells. */
-export const gate = 1e-5;
+export const gate = 1e-4;
 
 /** Candidates kept: those that stand at changes most often. */
 export const mostCandidates = 2 ** 14;
