@@ -1,6 +1,6 @@
 // The rows that a claim names and those that hold its string within a longer word.
 import type { Held, Holding } from '../summaries/holding-rows.ts';
-import type { SourceCount } from '../summaries/tally.ts';
+import { countSource, mostFirst, type SourceCount } from '../summaries/tally.ts';
 import { eachOnce, type Fetched, type NamedClaim } from './findings.ts';
 
 /**
@@ -42,8 +42,6 @@ export function withHolding(
 
 function joined(some: readonly SourceCount[], others: readonly SourceCount[]): SourceCount[] {
   const counts = new Map<string, number>();
-  for (const { source, rows } of [...some, ...others]) counts.set(source, (counts.get(source) ?? 0) + rows);
-  return [...counts]
-    .map(([source, rows]) => ({ source, rows }))
-    .sort((a, b) => b.rows - a.rows || (a.source < b.source ? -1 : 1));
+  for (const { source, rows } of [...some, ...others]) countSource(counts, source, rows);
+  return mostFirst(counts);
 }

@@ -7,14 +7,8 @@ import type { Summary } from '../summary.ts';
 import { cutAround, excerptLength, type Cut } from '../text/excerpt.ts';
 import { owned } from '../text/owned.ts';
 import { claimsIn, claimsOf, type ClaimedRows } from './claimed-rows.ts';
-import {
-  countSource,
-  keepSmallest,
-  mostFirst,
-  sourceLength,
-  type SourceCount,
-  type SourceCounts,
-} from './tally.ts';
+import { addSource, claimSourcesBytes, joinSources, rankedSources } from './claim-sources.ts';
+import { sourceLength, type SourceCount, type SourceCounts } from './tally.ts';
 
 /** A row to show, and what to highlight in it. */
 export interface Wanted {
@@ -50,8 +44,6 @@ export interface Excerpts {
   readonly annotators: readonly (readonly SourceCount[])[];
 }
 
-/** Sources counted for one claim. */
-export const claimSources = 2 ** 12;
 /** Texts shown of one row: a chat may have hundreds of turns. */
 const maxParts = 10;
 /** Texts of a row that are searched for phrases; later ones count only when a detector marked them. */
@@ -86,35 +78,28 @@ export function excerpts(
         for (const i of wantedAt.get(key(row)) ?? []) state.texts.set(i, rowText(row, wanted[i]));
         for (const claim of claimsOf(claimed, row)) {
           const [sources, annotators] = state.counts[claim];
-          countSource(sources, row.source, 1);
-          keepSmallest(sources, seed, 2 * claimSources, claimSources);
-          if (row.annotator === undefined) continue;
-          countSource(annotators, row.annotator, 1);
-          keepSmallest(annotators, seed, 2 * claimSources, claimSources);
+          addSource(sources, row.source, seed);
+          if (row.annotator !== undefined) addSource(annotators, row.annotator, seed);
         }
       }
     },
     merge(into, from) {
       for (const [i, text] of from.texts) into.texts.set(i, text);
       into.counts.forEach((kinds, claim) =>
-        kinds.forEach((counts, kind) => {
-          for (const [name, rows] of from.counts[claim][kind]) countSource(counts, name, rows);
-          keepSmallest(counts, seed, 2 * claimSources, claimSources);
-        }),
+        kinds.forEach((counts, kind) => joinSources(counts, from.counts[claim][kind], seed)),
       );
     },
     finish({ texts, counts }) {
-      for (const of of counts.flat()) keepSmallest(of, seed, claimSources, claimSources);
       return {
         texts: wanted.map((_, i) => texts.get(i)),
-        sources: counts.map(([sources]) => mostFirst(sources)),
-        annotators: counts.map(([, annotators]) => mostFirst(annotators)),
+        sources: counts.map(([sources]) => rankedSources(sources, seed)),
+        annotators: counts.map(([, annotators]) => rankedSources(annotators, seed)),
       };
     },
-    // Twice the sources, two bytes a character, and room for marks, fields and Map entries.
+    // Two bytes a character, and room for marks, fields and Map entries; sources and annotators.
     maxBytes:
       wanted.length * maxParts * (2 * excerptLength + 16_384) +
-      claimed.claimCount * 6 * claimSources * (2 * sourceLength + 100) +
+      claimed.claimCount * 2 * claimSourcesBytes +
       2 ** 16,
   };
 }

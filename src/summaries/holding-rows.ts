@@ -4,17 +4,10 @@ import type { Batch } from '../detector.ts';
 import { taught, type Place } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { claimsOf, type ClaimedRows } from './claimed-rows.ts';
-import { claimSources } from './excerpts.ts';
+import { addSource, claimSourcesBytes, joinSources, rankedSources } from './claim-sources.ts';
 import { addRecord, joinRecords, lowestBytes, noRecords, type LowestRecords } from './lowest-records.ts';
 import { lowestOf } from './lowest-runs.ts';
-import {
-  countSource,
-  keepSmallest,
-  mostFirst,
-  sourceLength,
-  type SourceCount,
-  type SourceCounts,
-} from './tally.ts';
+import type { SourceCount, SourceCounts } from './tally.ts';
 
 /** A string to look for in what rows teach. */
 export interface Held {
@@ -48,8 +41,6 @@ export function holdingRows(
   claimed: ClaimedRows,
   seed: number,
 ): Summary<Batch, State, Holding[]> {
-  const cap = (sources: SourceCounts, most = 2 * claimSources): void =>
-    keepSmallest(sources, seed, most, claimSources);
   return {
     empty: () => ({
       counts: held.map(() => 0),
@@ -65,33 +56,25 @@ export function holdingRows(
           counts[i]++;
           if (claimsOf(claimed, row).includes(claim)) return;
           addRecord(more, mostRows, [i, row.shard, row.row]);
-          countSource(sources[i], row.source, 1);
-          cap(sources[i]);
+          addSource(sources[i], row.source, seed);
         });
       }
     },
     merge(into, from) {
       held.forEach((_, i) => {
         into.counts[i] += from.counts[i];
-        for (const [name, rows] of from.sources[i]) countSource(into.sources[i], name, rows);
-        cap(into.sources[i]);
+        joinSources(into.sources[i], from.sources[i], seed);
       });
       joinRecords(into.more, from.more, mostRows);
     },
     finish({ counts, sources, more }) {
       const places = lowestOf(more, held.length, mostRows);
-      return held.map((_, i) => {
-        cap(sources[i], claimSources);
-        return {
-          count: counts[i],
-          more: places(i).map(([shard, row]) => ({ shard, row })),
-          sources: mostFirst(sources[i]),
-        };
-      });
+      return held.map((_, i) => ({
+        count: counts[i],
+        more: places(i).map(([shard, row]) => ({ shard, row })),
+        sources: rankedSources(sources[i], seed),
+      }));
     },
-    maxBytes:
-      lowestBytes(held.length, mostRows, width) +
-      held.length * 6 * claimSources * (2 * sourceLength + 100) +
-      1024,
+    maxBytes: lowestBytes(held.length, mostRows, width) + held.length * claimSourcesBytes + 1024,
   };
 }
