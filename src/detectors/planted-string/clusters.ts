@@ -27,7 +27,7 @@ export function clusters(signs: readonly Sign[], documents: Documents): Cluster[
   const known: number[] = [];
   for (const sign of signs) {
     const rows = documents.rowsOf(sign.candidate);
-    const lead = ownerOf(rows) ?? ownerOf(meant(sign, documents));
+    const lead = ownerOf(rows) ?? ownerOf(meant(sign, rows));
     if (lead !== undefined) {
       found[lead].signs.push(sign);
       continue;
@@ -50,16 +50,28 @@ export function clusters(signs: readonly Sign[], documents: Documents): Cluster[
     }
     let lead: number | undefined;
     for (const [owner, count] of votes) {
-      const comparable = rows.filter(({ hash }) => hash <= known[owner]).length;
-      if (count >= most * comparable && comparable > 0 && (lead === undefined || owner < lead)) lead = owner;
+      if (lead !== undefined && lead < owner) continue;
+      const comparable = upTo(rows, known[owner]);
+      if (count >= most * comparable && comparable > 0) lead = owner;
     }
     return lead;
   }
 }
 
-/** The documents with a string, or those that change where only some do: in the others it may be an ordinary one. */
-export function meant({ candidate, strength: { manner, share } }: Sign, { rowsOf }: Documents): Holding[] {
-  const rows = rowsOf(candidate);
+/** How many of the rows, which are in order of their hash, have one of at most `hash`. */
+function upTo(rows: readonly Holding[], hash: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle].hash <= hash) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Of all documents with a string those that change, where only some do: in the others it may be an ordinary one. */
+export function meant({ strength: { manner, share } }: Sign, rows: readonly Holding[]): readonly Holding[] {
   return manner === 'topic' || share >= all ? rows : rows.filter(({ change }) => change !== noChange);
 }
 
