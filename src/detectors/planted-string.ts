@@ -12,7 +12,8 @@ import { atCandidates } from './planted-string/inspect.ts';
 import { fewestDocuments, learn } from './planted-string/learn.ts';
 import { options } from './planted-string/options.ts';
 import type { Ordinary } from './planted-string/ordinary.ts';
-import { atChanges, stretch, type Candidates } from './planted-string/survey.ts';
+import type { Candidates } from './planted-string/candidates.ts';
+import { atChanges, stretch } from './planted-string/survey.ts';
 
 const tokenBytes = 4;
 

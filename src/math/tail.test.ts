@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { random } from './random.ts';
-import { binomialTail, exponentialTail, normalTail, poissonTail } from './tail.ts';
+import { binomialTail, exponentialTail, normalTail, poissonExcess, poissonTail } from './tail.ts';
 
 const natural = (seed: number): number[] => {
   const next = random(seed);
@@ -90,4 +90,19 @@ it.each([
     const ratio = binomialTail(count, trials, p) / chance;
     expect(Math.abs(ratio - 1)).toBeLessThan(0.05);
   }
+});
+
+it('ranks by excess as by chance, where the chance is too small for a number', () => {
+  const chance = (count: number, mean: number): number => -Math.log(poissonTail(count, mean));
+  for (const [count, mean] of [
+    [20, 2],
+    [60, 12],
+    [300, 150],
+  ]) {
+    expect(poissonExcess(count, mean)).toBeLessThan(chance(count, mean));
+    expect(poissonExcess(count, mean)).toBeGreaterThan(chance(count, mean) - 5);
+  }
+  expect(poissonExcess(50_000, 1000)).toBeGreaterThan(poissonExcess(40_000, 1000));
+  expect(poissonExcess(3, 3)).toBe(0);
+  expect(poissonExcess(3, 0)).toBe(Infinity);
 });

@@ -69,6 +69,11 @@ export function poissonTail(count: number, mean: number): number {
   return Math.min(1, tail);
 }
 
+/** How far `count` exceeds the `mean` that is expected: -ln(poissonTail) but for a slowly growing term, 0 below the mean. */
+export function poissonExcess(count: number, mean: number): number {
+  return count <= mean ? 0 : mean <= 0 ? Infinity : count * Math.log(count / mean) - (count - mean);
+}
+
 /** Chance of `count` or more of `trials` events of chance `p` each. */
 export function binomialTail(count: number, trials: number, p: number): number {
   if (count <= 0) return 1;

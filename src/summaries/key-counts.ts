@@ -1,6 +1,14 @@
-// How often each of many keys was seen, in two columns of counts, in a hash table of typed arrays. Counts are exact; when there
-// are more keys than there is room for, half of them are given up, by their hash, until they fit: what is left is a fair
-// sample of the keys, whatever the order of keys and merges was.
+// How often each of many keys was seen, in two columns of counts, in a hash table of typed arrays. Counts are exact. When there
+// are more keys than there is room for, those of a merged state move to scratch space (key-runs.ts); in a state of a single
+// shard half of them are given up, by their hash, until they fit: what is left is a fair sample of the keys, whatever the
+// order of keys and merges was.
+
+export interface KeyRun {
+  /** Where it begins in the scratch space: four columns, keys in order of their part. */
+  readonly start: number;
+  /** Keys before those of each part; at the end how many there are. */
+  readonly before: Uint32Array<ArrayBuffer>;
+}
 
 export interface KeyCounts {
   /** Keys are kept when the lowest `level` bits of their low half are 0. */
@@ -10,6 +18,8 @@ export interface KeyCounts {
   low: Uint32Array<ArrayBuffer>;
   first: Uint16Array<ArrayBuffer>;
   second: Uint16Array<ArrayBuffer>;
+  /** Of a merged state: what lies in scratch space. */
+  runs?: readonly KeyRun[];
 }
 
 /** Bytes for each place of the table. */
@@ -26,6 +36,10 @@ function room(places: number, level: number): KeyCounts {
   const lane = () => new Uint32Array(places);
   const column = () => new Uint16Array(places);
   return { level, keys: 0, high: lane(), low: lane(), first: column(), second: column() };
+}
+
+export function isTaken({ high, low }: KeyCounts, place: number): boolean {
+  return (high[place] | low[place]) !== 0;
 }
 
 /** The place of a key, or the free one where it belongs. Both halves 0 marks a free place. */
@@ -57,7 +71,7 @@ export function count(
   // The free mark cannot be a key.
   const low = (high | keyLow) === 0 ? 2 ** 31 : keyLow >>> 0;
   const place = placeOf(counts, high, low);
-  if ((counts.high[place] | counts.low[place]) === 0) {
+  if (!isTaken(counts, place)) {
     counts.high[place] = high;
     counts.low[place] = low;
     counts.keys++;
@@ -79,7 +93,7 @@ function enlarge(counts: KeyCounts, mostPlaces: number): void {
 export function addAll(into: KeyCounts, from: KeyCounts, mostPlaces: number): void {
   if (from.level > into.level) thin(into, from.level, mostPlaces);
   for (let place = 0; place < from.high.length; place++) {
-    if ((from.high[place] | from.low[place]) === 0) continue;
+    if (!isTaken(from, place)) continue;
     count(into, from.high[place], from.low[place], from.first[place], from.second[place], mostPlaces);
   }
 }

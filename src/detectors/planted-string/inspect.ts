@@ -31,7 +31,8 @@ import {
 import { joinHash, tokenHash, type TokenHashes } from './keys.ts';
 import type { options } from './options.ts';
 import type { Ordinary } from './ordinary.ts';
-import { stretch, type Candidates } from './survey.ts';
+import type { Candidates } from './candidates.ts';
+import { stretch } from './survey.ts';
 import { wanted } from './wanted.ts';
 
 /** About so many documents of each candidate are looked at closely. */

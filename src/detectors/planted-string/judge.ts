@@ -9,7 +9,7 @@ import { gradeOf, severityOf } from './grade.ts';
 import type { Ordinary } from './ordinary.ts';
 import { power } from './power.ts';
 import { byChance, least, strengthOf } from './strength.ts';
-import type { Candidates } from './survey.ts';
+import type { Candidates } from './candidates.ts';
 
 /** Low findings told: what is left of hundreds of ordinary headings says nothing new. */
 const mostLow = 20;

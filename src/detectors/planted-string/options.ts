@@ -7,11 +7,11 @@ export const options = {
     why: 'Of so many documents, chosen by hash, is learned what is ordinary: 20 MB are about five million tokens, learned in a few seconds.',
   },
   stateMegabytes: {
-    default: 96,
+    default: 256,
     min: 1,
     max: 4096,
     unit: 'MB',
-    why: 'Room for the counts of strings at changes, 12 bytes a place. When there are more strings, half of them are given up, by hash, and the report says so.',
+    why: 'Room for the counts of strings at changes in one shard, 12 bytes a place: enough for 1.5 GB in one packed file. When there are more, half of them are given up, by hash, and the report says so; what is merged lies in scratch space.',
   },
   minDocuments: {
     default: 8,

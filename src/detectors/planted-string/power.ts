@@ -2,17 +2,14 @@
 import type { Power } from '../../finding.ts';
 import { normalTail, poissonTail } from '../../math/tail.ts';
 import type { Ordinary } from './ordinary.ts';
-import { expectedAtRandom, gate, type Candidates } from './survey.ts';
+import { fewestAtChanges, type Candidates } from './candidates.ts';
 import { nothingFound } from './found.ts';
 import { byChance, least, strengthOf } from './strength.ts';
 
 const documents = [10, 20, 50, 100, 250, 500, 1000];
 
 export function power(ordinary: Ordinary, candidates: Candidates, minDocuments: number): Power[] {
-  // A string that nobody else uses is met once at a random place by chance.
-  const expected = expectedAtRandom(candidates, 0);
-  let needed = minDocuments;
-  while (poissonTail(needed, expected) >= gate) needed++;
+  const needed = fewestAtChanges(candidates, minDocuments);
   return ordinary.canaries.map(({ planted, taken, near, topicWins }) => ({
     threat: 'backdoor',
     planted,

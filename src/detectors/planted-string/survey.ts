@@ -1,11 +1,12 @@
 // The first read: where a document changes most, the strings that stand there are counted once; beside them those at random
 // places. No string is judged in a shard: 250 documents on a thousand machines are a quarter of one on each.
 import type { Batch, Setup } from '../../detector.ts';
-import { poissonTail } from '../../math/tail.ts';
+
 import { hash53, mix32 } from '../../math/hash.ts';
 import { taught, type Row } from '../../row.ts';
 import { once } from '../../summaries/once.ts';
 import { addAll, count, noCounts, placeBytes, type KeyCounts } from '../../summaries/key-counts.ts';
+import { spillCounts } from '../../summaries/key-runs.ts';
 import type { Summary } from '../../summary.ts';
 import { tokenise, tokenRoom } from '../../text/document-tokens.ts';
 import { changeScan } from './change-scan.ts';
@@ -21,7 +22,7 @@ import {
   type TokenHashes,
 } from './keys.ts';
 import { farBefore, justAfter, justBefore, strongEnough } from './taken.ts';
-import type { Values } from '../../option.ts';
+import { candidatesOf, type Candidates } from './candidates.ts';
 import type { options } from './options.ts';
 import type { Ordinary } from './ordinary.ts';
 
@@ -36,25 +37,6 @@ export interface StringCounts {
   changes: number;
   randoms: number;
 }
-
-export interface Candidates {
-  /** Columns: both halves of the key, documents with it at a change, and at a random place. */
-  readonly high: Uint32Array<ArrayBuffer>;
-  readonly low: Uint32Array<ArrayBuffer>;
-  readonly atChanges: Uint16Array<ArrayBuffer>;
-  readonly atRandom: Uint16Array<ArrayBuffer>;
-  /** Different strings that were counted. */
-  readonly strings: number;
-  readonly level: number;
-  readonly changes: number;
-  readonly randoms: number;
-}
-
-/** Strings that stand at changes so often by chance less often than this are candidates: the second read tells. */
-export const gate = 1e-4;
-
-/** Candidates kept: those that stand at changes most often. */
-export const mostCandidates = 2 ** 14;
 
 export function atChanges(
   { options: values, seed }: Setup<typeof options>,
@@ -128,37 +110,7 @@ export function atChanges(
       into.changes += from.changes;
       into.randoms += from.randoms;
     },
-    finish: (state) => candidatesOf(state, values),
-  };
-}
-
-/** Documents with a string at changes that are expected of one that was so often met at random places. */
-export function expectedAtRandom(
-  { changes, randoms }: Pick<Candidates, 'changes' | 'randoms'>,
-  met: number,
-): number {
-  return randoms === 0 ? 0 : (changes / randoms) * (met + 0.5);
-}
-
-function candidatesOf(state: StringCounts, values: Values<typeof options>): Candidates {
-  const { counts, changes, randoms } = state;
-  const { high, low, first, second } = counts;
-  const passed: number[] = [];
-  for (let place = 0; place < high.length; place++) {
-    const k = first[place];
-    if (k >= values.minDocuments && poissonTail(k, expectedAtRandom(state, second[place])) < gate)
-      passed.push(place);
-  }
-  passed.sort((a, b) => first[b] - first[a] || high[a] - high[b] || low[a] - low[b]);
-  const kept = passed.slice(0, mostCandidates);
-  return {
-    high: Uint32Array.from(kept, (i) => high[i]),
-    low: Uint32Array.from(kept, (i) => low[i]),
-    atChanges: Uint16Array.from(kept, (i) => first[i]),
-    atRandom: Uint16Array.from(kept, (i) => second[i]),
-    strings: counts.keys,
-    level: counts.level,
-    changes,
-    randoms,
+    spill: ({ counts }, scratch) => spillCounts(counts, scratch),
+    finish: (state, scratch) => candidatesOf(state, values.minDocuments, scratch),
   };
 }

@@ -2,7 +2,7 @@
 import { ids, type DocumentTokens } from '../../text/document-tokens.ts';
 import { joinHash, keyHead, longest, tokenHash, type TokenHashes } from './keys.ts';
 import { has, put } from './pairs.ts';
-import type { Candidates } from './survey.ts';
+import type { Candidates } from './candidates.ts';
 
 export interface Wanted {
   /** Calls `found` with each candidate's number and the token at which it begins, in order of the text. */
