@@ -137,6 +137,7 @@ export const repeatedPassage: Detector<typeof options, Frequent> = {
     const inspection: Summary<Batch, Seen, Verdict> = {
       maxBytes: seenBytes,
       empty: noneSeen,
+      beside: ({ level }) => ({ ...noneSeen(), level }),
       add(state, batch) {
         for (const row of batch) lookAt(state, row, rowsOf, seed, at);
         settle(state, 2);

@@ -192,14 +192,16 @@ function thin(state: Seen): void {
 }
 
 export function mergeSeen(into: Seen, from: Seen): void {
+  const level = Math.max(into.level, from.level);
+  for (const state of [into, from]) {
+    if (state.level === level) continue;
+    state.level = level;
+    thin(state);
+  }
   for (const row of from.rows) into.rows.push(row);
   for (const drawn of from.drawn) into.drawn.push(drawn);
   into.own += from.own;
   into.trusted += from.trusted;
   into.entries += from.entries;
-  if (into.level !== from.level) {
-    into.level = Math.max(into.level, from.level);
-    thin(into);
-  }
   settle(into, 2);
 }
