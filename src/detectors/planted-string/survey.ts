@@ -7,7 +7,8 @@ import { taught, type Row } from '../../row.ts';
 import { once } from '../../summaries/once.ts';
 import { addAll, count, noCounts, placeBytes, type KeyCounts } from '../../summaries/key-counts.ts';
 import type { Summary } from '../../summary.ts';
-import { tokenise, tokenRoom } from '../../text/document-tokens.ts';
+import { tokenRoom } from '../../text/document-tokens.ts';
+import { tokenise } from '../../text/tokenise.ts';
 import { changeScan } from './change-scan.ts';
 import {
   joinHash,
