@@ -16,11 +16,14 @@ export interface DocumentTokens {
   length: number;
   /** Folded id, with the `capital` bit. */
   id: Int32Array<ArrayBuffer>;
+  /** Hash of the characters as they stand there. */
+  letters: Int32Array<ArrayBuffer>;
   /** UTF-16 offsets; end exclusive. */
   start: Int32Array<ArrayBuffer>;
   end: Int32Array<ArrayBuffer>;
 }
 
 export function tokenRoom(most: number): DocumentTokens {
-  return { length: 0, id: new Int32Array(most), start: new Int32Array(most), end: new Int32Array(most) };
+  const column = () => new Int32Array(most);
+  return { length: 0, id: column(), letters: column(), start: column(), end: column() };
 }

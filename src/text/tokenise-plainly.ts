@@ -4,20 +4,22 @@ import { asciiWords, capital, marks, numbers, otherWords, type DocumentTokens } 
 
 /** As `tokenise` of tokenise.ts. */
 export function tokenisePlainly(text: string, from: number, seed: number, into: DocumentTokens): number {
-  const { id, start, end } = into;
+  const { id, letters, start, end } = into;
   const table = characterUnits();
   const n = text.length;
   const most = id.length;
   let count = 0;
   let i = from;
   while (i < n && count < most) {
-    let unit = table[text.charCodeAt(i)];
+    let character = text.charCodeAt(i);
+    let unit = table[character];
     if (unit === 0) {
       i++;
       continue;
     }
     start[count] = i;
     let h = seed;
+    let e = seed ^ 0x3c6ef372;
     if ((unit & inWord) !== 0) {
       const begins = unit & large ? capital : 0;
       let made = 0;
@@ -26,8 +28,10 @@ export function tokenisePlainly(text: string, from: number, seed: number, into: 
         made |= unit;
         before = unit;
         h = Math.imul(h ^ (unit >>> foldShift), 0x01000193);
+        e = exact(e, character);
         if (++i === n) break;
-        unit = table[text.charCodeAt(i)];
+        character = text.charCodeAt(i);
+        unit = table[character];
       } while ((unit & inWord) !== 0 && ((unit & large) === 0 || (before & large) !== 0));
       h = spread(h);
       const word =
@@ -39,22 +43,30 @@ export function tokenisePlainly(text: string, from: number, seed: number, into: 
       id[count] = word | begins;
     } else if ((unit & alone) !== 0) {
       h = spread(Math.imul(h ^ (unit >>> foldShift), 0x01000193));
+      e = exact(e, character);
       id[count] = otherWords.from + (h & (otherWords.size - 1));
       i++;
     } else {
       do {
         h = Math.imul(h ^ (unit >>> foldShift), 0x01000193);
+        e = exact(e, character);
         if (++i === n) break;
-        unit = table[text.charCodeAt(i)];
+        character = text.charCodeAt(i);
+        unit = table[character];
       } while ((unit & mark) !== 0);
       h = spread(h);
       id[count] = marks.from + (h & (marks.size - 1));
     }
+    letters[count] = e;
     end[count] = i;
     count++;
   }
   into.length = count;
   return i;
+}
+
+function exact(h: number, character: number): number {
+  return Math.imul(h ^ character, 0x5bd1e995) ^ (h >>> 15);
 }
 
 function spread(h: number): number {

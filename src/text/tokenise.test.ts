@@ -63,8 +63,8 @@ describe('tokenise', () => {
         for (let from = 0; from < text.length;) {
           const room = tokenRoom(most);
           from = loop(text, from, 7, room);
-          const { length, id, start, end } = room;
-          all.push([from, length, ...id, ...start, ...end]);
+          const { length, id, letters, start, end } = room;
+          all.push([from, length, ...id, ...letters, ...start, ...end]);
         }
         return all;
       });

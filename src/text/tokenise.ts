@@ -21,11 +21,16 @@ export function tokenise(text: string, from: number, seed: number, into: Documen
 }
 
 function loopInWasm(): Tokenise | undefined {
-  const made = loops<'textAt' | 'tableAt' | 'idAt' | 'startAt' | 'endAt' | 'tokens' | 'tokenise'>(wasm);
+  const made = loops<
+    'textAt' | 'tableAt' | 'idAt' | 'lettersAt' | 'startAt' | 'endAt' | 'tokens' | 'tokenise'
+  >(wasm);
   if (!made) return undefined;
   const { buffer } = made.memory;
   const column = (at: number) => new Int32Array(buffer, at, tokensAtOnce);
-  const [ids, starts, ends] = [column(made.idAt()), column(made.startAt()), column(made.endAt())];
+  const ids = column(made.idAt());
+  const letters = column(made.lettersAt());
+  const starts = column(made.startAt());
+  const ends = column(made.endAt());
   const units = Buffer.from(buffer, made.textAt(), 2 * unitsAtOnce);
   const table = characterUnits();
   new Int32Array(buffer, made.tableAt(), table.length).set(table);
@@ -38,6 +43,7 @@ function loopInWasm(): Tokenise | undefined {
     if (next === from + n && next < text.length) return tokenisePlainly(text, from, seed, into);
     const count = made.tokens();
     into.id.set(ids.subarray(0, count));
+    into.letters.set(letters.subarray(0, count));
     into.start.set(starts.subarray(0, count));
     into.end.set(ends.subarray(0, count));
     into.length = count;

@@ -20,7 +20,7 @@ export interface Change {
 }
 
 /** Change after a place, in each channel. */
-export type Sizes = Record<Channel, number>;
+export type Sizes = Readonly<Record<Channel, number>>;
 
 export interface ChangeScan {
   /** Takes in a document; what follows is about it. */
@@ -31,8 +31,8 @@ export interface ChangeScan {
   refined(change: Change): number;
   /** Change at the beginning of the block that is nearest to a place; zeros where too little follows. */
   at(place: number): Sizes;
-  /** Places from `from` to `to` at which a block begins and enough follows. */
-  blocksWithin(from: number, to: number): readonly number[];
+  /** How many times its threshold the change there is, in the channel in which it is most. */
+  excess(place: number, thresholds: Sizes): number;
   /** Difference of the means after and before a place, 32 whitened features, until the next call; none where too little follows. */
   differenceAt(place: number): ArrayLike<number>;
 }
@@ -107,12 +107,17 @@ export function changeScan(ordinary: Ordinary, mostTokens: number): ChangeScan {
     return { kind: kind[b], topic: topic[b] / unrest, narrow: narrowKind[b] };
   }
 
-  function blocksWithin(from: number, to: number): number[] {
-    const places: number[] = [];
-    const end = Math.min(to, length - fewestAfter);
-    for (let place = Math.max(block, Math.ceil(from / block) * block); place <= end; place += block)
-      places.push(place);
-    return places;
+  function excess(place: number, thresholds: Sizes): number {
+    const b = Math.round(place / block);
+    if (b < 1 || b > last) return 0;
+    measure(true);
+    const ofKind = kind[b] / thresholds.kind;
+    const ofTopic = topic[b] / unrest / thresholds.topic;
+    const ofNarrow = narrowKind[b] / thresholds.narrow;
+    // A threshold of 0 makes no number of no change, which is larger than nothing.
+    let most = ofKind > 0 ? ofKind : 0;
+    if (ofTopic > most) most = ofTopic;
+    return ofNarrow > most ? ofNarrow : most;
   }
 
   function refined({ at: middle, channel }: Change): number {
@@ -134,7 +139,7 @@ export function changeScan(ordinary: Ordinary, mostTokens: number): ChangeScan {
     largest,
     refined,
     at,
-    blocksWithin,
+    excess,
     differenceAt(place) {
       const to = Math.min(length, place + wide);
       return to - place < fewestAfter ? [] : text.means(Math.max(0, place - wide), place, to);
