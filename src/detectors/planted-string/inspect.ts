@@ -155,7 +155,8 @@ const spreadCharacters = 128;
 function documentHash(text: string, seed: number): number {
   let h = seed ^ text.length;
   const step = Math.max(1, text.length / spreadCharacters);
-  for (let i = 0; i < text.length; i += step) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193) ^ (h >>> 15);
+  for (let i = 0; i < text.length; i += step)
+    h = Math.imul(h ^ text.charCodeAt(i | 0), 0x01000193) ^ (h >>> 15);
   return mix32(h);
 }
 

@@ -20,14 +20,18 @@
 #define BLOCKS (TOKENS / BLOCK + 2)
 
 // Features lie in the order in which they are summed: of every four 0, 2, 1, 3.
-static uint8_t table[IDS * FEATURES];
+// Different rows lie side by side, so that those of frequent words stay near the processor; none lies across two lines of the cache.
+static _Alignas(64) uint8_t table[IDS * FEATURES];
+static uint32_t rowOfWord[IDS];
 static uint32_t pairs[1 << (PAIR_BITS - 5)];
 static int32_t id[TOKENS];
+// Of each token where its row begins.
+static uint32_t row[TOKENS];
 // Pairs that were seen in the low half, capitals in the high half.
 static uint32_t flag[TOKENS];
 static uint32_t flagSums[BLOCKS];
 // Of all tokens before each block, modulo 2 ** 16.
-static uint16_t sums[BLOCKS * FEATURES];
+static _Alignas(64) uint16_t sums[BLOCKS * FEATURES];
 // Sums of the ordinary tokens before a window, squares of units, and units.
 static double before[FEATURES], unit[FEATURES], root[FEATURES];
 // What a pair that was seen adds to features 30 and 31, and a capital to 31.
@@ -36,6 +40,7 @@ static double kind[BLOCKS], topic[BLOCKS], narrow[BLOCKS], difference[FEATURES];
 static int32_t length, blocks;
 
 API(tableAt) void *tableAt(void) { return table; }
+API(rowsAt) void *rowsAt(void) { return rowOfWord; }
 API(pairsAt) void *pairsAt(void) { return pairs; }
 API(idAt) void *idAt(void) { return id; }
 API(beforeAt) void *beforeAt(void) { return before; }
@@ -49,7 +54,7 @@ API(differenceAt) void *differenceAt(void) { return difference; }
 
 static inline int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
 static inline int32_t largest(int32_t a, int32_t b) { return a > b ? a : b; }
-static inline const uint8_t *rowOf(int32_t i) { return table + (id[i] & (IDS - 1)) * FEATURES; }
+static inline const uint8_t *rowOf(int32_t i) { return table + row[i]; }
 static inline v128_t half(int32_t i, int32_t h) { return wasm_v128_load(rowOf(i) + 16 * h); }
 
 static inline uint32_t pairSlot(uint32_t first, uint32_t second) {
@@ -63,6 +68,7 @@ static void flagTokens(void) {
     uint32_t token = id[i], word = token & (IDS - 1);
     uint32_t slot = pairSlot(previous, word);
     flag[i] = ((pairs[slot >> 5] >> (slot & 31)) & 1) | ((token & IDS) >> (ID_BITS - 16));
+    row[i] = rowOfWord[word];
     previous = word;
   }
   // Before the first token there is none.
@@ -183,8 +189,8 @@ typedef struct {
 } Sum;
 
 static inline void add(Sum *s, int32_t i, int32_t times) {
-  const uint8_t *row = rowOf(i);
-  for (int32_t k = 0; k < FEATURES; k++) s->of[k] += times * row[k];
+  const uint8_t *bytes = rowOf(i);
+  for (int32_t k = 0; k < FEATURES; k++) s->of[k] += times * bytes[k];
   s->of[FEATURES] += times * (int32_t)(flag[i] & 0xffff);
   s->of[FEATURES + 1] += times * (int32_t)(flag[i] >> 16);
 }

@@ -2,6 +2,7 @@
 import { ids, type DocumentTokens } from '../../text/document-tokens.ts';
 import type { Standing } from './found.ts';
 import { joinHash } from './keys.ts';
+import { above, bitOf } from './pairs.ts';
 
 /** Tokens before and after that are compared for words in common. */
 const compared = 120;
@@ -17,17 +18,27 @@ export interface Standings {
   of(at: number, where: number): Standing;
 }
 
+/** Places for the words of a text: few, so that they stay near the processor. */
+const slots = 2 ** 12;
+
 /** `weight`: how much a word says of a topic. */
 export function standings(tokens: DocumentTokens, weight: Uint8Array): Standings {
+  const rareWords = above(weight, rare - 1);
   const room = tokens.id.length;
   let text = '';
   let linked = false;
-  /** Where a word stood last, counted on from text to text. */
-  const last = new Int32Array(ids);
+  /** The last rare token whose word has its place there, counted on from text to text; for each such token the one before it. */
+  const last = new Int32Array(slots);
+  const sameSlot = new Int32Array(room);
   let base = 1;
-  /** For each token where its word stands before it, if it does; -1 otherwise. */
+  /** The rare tokens, and how many of them stand before each token. */
+  const rareAt = new Int32Array(room + 1);
+  const raresBefore = new Int32Array(room + 1);
+  /** For each rare token the one before it with its word; -1 for none. */
   const previous = new Int32Array(room);
-  const isRare = new Uint8Array(room);
+  /** Those with one before, and how many of them stand before each rare token, by its number among the rare. */
+  const repeats = new Int32Array(room);
+  const repeatsBefore = new Int32Array(room + 1);
 
   function link(): void {
     const { id, length } = tokens;
@@ -35,12 +46,27 @@ export function standings(tokens: DocumentTokens, weight: Uint8Array): Standings
       last.fill(0);
       base = 1;
     }
+    let rares = 0;
     for (let i = 0; i < length; i++) {
-      const word = id[i] & (ids - 1);
-      previous[i] = Math.max(-1, last[word] - base);
-      last[word] = base + i;
-      isRare[i] = weight[word] >= rare ? 1 : 0;
+      raresBefore[i] = rares;
+      rareAt[rares] = i;
+      rares += bitOf(rareWords, id[i] & (ids - 1));
     }
+    raresBefore[length] = rares;
+    let repeated = 0;
+    for (let k = 0; k < rares; k++) {
+      repeatsBefore[k] = repeated;
+      const i = rareAt[k];
+      const word = id[i] & (ids - 1);
+      const slot = (word ^ (word >>> 6)) & (slots - 1);
+      let before = last[slot] - base;
+      last[slot] = base + i;
+      sameSlot[i] = before;
+      while (before >= 0 && (id[before] & (ids - 1)) !== word) before = sameSlot[before];
+      previous[i] = before;
+      if (before >= 0) repeats[repeated++] = i;
+    }
+    repeatsBefore[rares] = repeated;
     base += length;
     linked = true;
   }
@@ -49,12 +75,13 @@ export function standings(tokens: DocumentTokens, weight: Uint8Array): Standings
     if (!linked) link();
     const from = Math.max(0, at - compared);
     const to = Math.min(tokens.length, where + compared);
-    let all = 0;
+    if (where >= to) return 0;
+    const first = raresBefore[where];
+    const all = raresBefore[to] - first;
+    const end = repeatsBefore[first + all];
     let shared = 0;
-    for (let i = where; i < to; i++) {
-      if (isRare[i] === 0) continue;
-      all++;
-      let before = previous[i];
+    for (let k = repeatsBefore[first]; k < end; k++) {
+      let before = previous[repeats[k]];
       while (before >= at) before = previous[before];
       if (before >= from) shared++;
     }

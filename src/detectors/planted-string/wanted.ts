@@ -9,22 +9,27 @@ export interface Wanted {
   search(tokens: DocumentTokens, found: (candidate: number, at: number, length: number) => void): void;
 }
 
-/** Bits for the first two words of candidates: they fit the part of the cache that answers at once. */
-const beginBits = 18;
+/** Bits for the first word of candidates, and for the first two: so few that they stay near the processor. */
+const aloneBits = 16;
+const beginBits = 17;
 
 function slotOf(first: number, pair: number): number {
   return Math.imul((first << 12) | pair, 0x9e3779b1) >>> (32 - beginBits);
 }
 
+function aloneSlot(word: number): number {
+  return (word ^ (word >>> 2)) & (2 ** aloneBits - 1);
+}
+
 export function wanted({ high, low }: Candidates, seed: number): Wanted {
-  const alone = new Uint32Array(ids / 32);
+  const alone = new Uint32Array(2 ** aloneBits / 32);
   const begins = new Uint32Array(2 ** beginBits / 32);
   /** Of the strings that begin so, a bit for each length. */
   const lengths = new Uint8Array(2 ** beginBits);
   for (const key of high) {
     const length = ((key >>> 12) & 3) + 1;
     const slot = slotOf(key >>> 14, key & 0xfff);
-    if (length === 1) put(alone, key >>> 14);
+    if (length === 1) put(alone, aloneSlot(key >>> 14));
     else {
       put(begins, slot);
       lengths[slot] |= 1 << length;
@@ -36,7 +41,7 @@ export function wanted({ high, low }: Candidates, seed: number): Wanted {
       const { id, letters, length: n } = tokens;
       for (let at = 0; at < n; at++) {
         const first = id[at] & (ids - 1);
-        const isAlone = has(alone, first);
+        const isAlone = has(alone, aloneSlot(first));
         const pair = at + 1 < n ? pairOf(first, id[at + 1] & (ids - 1)) : 0;
         const slot = slotOf(first, pair);
         const isBegin = has(begins, slot) && at + 1 < n;
