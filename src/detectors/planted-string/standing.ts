@@ -11,6 +11,13 @@ const passage = 8;
 /** A word that says at least so much of a topic, of 255. */
 const rare = 128;
 
+/** What a line or a sentence ends with. */
+const ends = new Set(Array.from('\n.!?:;', (mark) => mark.charCodeAt(0)));
+
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09;
+}
+
 export interface Standings {
   /** The tokens are those of another text. */
   begin(text: string): void;
@@ -98,8 +105,8 @@ export function standings(tokens: DocumentTokens, weight: Uint8Array): Standings
   /** Whether it begins a line or follows the end of a sentence. */
   function heads(at: number): boolean {
     let i = tokens.start[at] - 1;
-    while (i >= 0 && (text[i] === ' ' || text[i] === '\t')) i--;
-    return i < 0 || '\n.!?:;'.includes(text[i]);
+    while (i >= 0 && isSpace(text.charCodeAt(i))) i--;
+    return i < 0 || ends.has(text.charCodeAt(i));
   }
 
   return {
