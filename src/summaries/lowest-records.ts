@@ -18,7 +18,7 @@ export interface Spilled {
 }
 
 export interface LowestRecords {
-  /** Numbers of a record: its group, its key, what tells records of one key apart, and whatever else. */
+  /** Numbers of a record: its group, from 0 on, its key, what tells records of one key apart, and whatever else. */
   readonly width: number;
   items: Float64Array<ArrayBuffer>;
   /** Numbers in use. */
@@ -48,10 +48,11 @@ export function belongs({ bounds }: LowestRecords, group: number, key: number): 
 }
 
 /** Adds a record if it belongs; now and then those that do not any more are let go. */
-export function addRecord(records: LowestRecords, most: number, record: readonly number[]): void {
+export function addRecord(records: LowestRecords, most: number, record: ArrayLike<number>): void {
   if (!belongs(records, record[0], record[1])) return;
   makeRoom(records, record.length);
-  for (const number of record) records.items[records.length++] = number;
+  const { items } = records;
+  for (let k = 0; k < record.length; k++) items[records.length++] = record[k];
   thinWhenFull(records, most);
 }
 
@@ -68,9 +69,14 @@ export function joinRecords(into: LowestRecords, from: LowestRecords, most: numb
 function makeRoom(records: LowestRecords, more: number): void {
   const needed = records.length + more;
   if (needed <= records.items.length) return;
-  const larger = new Float64Array(Math.max(needed, 64, Math.ceil(growth * records.length)));
+  const larger = new Float64Array(Math.max(needed, Math.ceil(growth * records.length), soon(needed)));
   larger.set(records.items.subarray(0, records.length));
   records.items = larger;
+}
+
+/** A small state grows in a few steps. */
+function soon(needed: number): number {
+  return Math.min(few, Math.max(64, 8 * needed));
 }
 
 function thinWhenFull(records: LowestRecords, most: number): void {
@@ -80,20 +86,26 @@ function thinWhenFull(records: LowestRecords, most: number): void {
 /** Keeps the `most` lowest of each group. */
 function thin(records: LowestRecords, most: number): void {
   const { items, length, width, bounds } = records;
-  const order = Uint32Array.from({ length: length / width }, (_, i) => i * width).sort(
-    (a, b) => items[a] - items[b] || items[a + 1] - items[b + 1] || items[a + 2] - items[b + 2],
-  );
-  const kept = new Float64Array(length);
-  let filled = 0;
-  let group = -1;
-  let ofGroup = 0;
-  for (const at of order) {
-    if (items[at] !== group) [group, ofGroup] = [items[at], 0];
-    if (++ofGroup === most) bounds.set(group, items[at + 1]);
-    if (ofGroup > most) continue;
-    for (let k = 0; k < width; k++) kept[filled++] = items[at + k];
+  let groups = 0;
+  for (let at = 0; at < length; at += width) groups = Math.max(groups, items[at] + 1);
+  const counts = new Uint32Array(groups);
+  for (let at = 0; at < length; at += width) counts[items[at]]++;
+  // Where all records begin of those groups that have as many as are kept, or more: of the others none is let go.
+  const full = new Map<number, number[]>();
+  counts.forEach((count, group) => count >= most && full.set(group, []));
+  if (full.size > 0) for (let at = 0; at < length; at += width) full.get(items[at])?.push(at);
+  const isLetGo = new Uint8Array(length / width);
+  for (const [group, all] of full) {
+    all.sort((a, b) => items[a + 1] - items[b + 1] || items[a + 2] - items[b + 2]);
+    bounds.set(group, items[all[most - 1] + 1]);
+    for (const at of all.slice(most)) isLetGo[at / width] = 1;
   }
-  records.items = kept.slice(0, filled);
+  let filled = 0;
+  for (let at = 0; at < length; at += width) {
+    if (isLetGo[at / width] === 1) continue;
+    if (filled < at) items.copyWithin(filled, at, at + width);
+    filled += width;
+  }
   records.length = filled;
   records.settled = filled;
 }

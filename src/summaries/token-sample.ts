@@ -4,7 +4,8 @@ import type { Batch } from '../detector.ts';
 import { hash53 } from '../math/hash.ts';
 import { taught } from '../row.ts';
 import type { Summary } from '../summary.ts';
-import { tokenise, tokenRoom } from '../text/document-tokens.ts';
+import { tokenRoom } from '../text/document-tokens.ts';
+import { tokenise } from '../text/tokenise.ts';
 
 export interface SampledDocument {
   /** Hash of its text. */

@@ -1,7 +1,7 @@
 // Whether the text changes after a place: right there, or within reach, as when a trigger stands some words before its payload.
 import type { ChangeScan } from './change-scan.ts';
 import { block } from './feature-sums.ts';
-import { channels, reach, type Ordinary } from './ordinary.ts';
+import { reach, type Ordinary } from './ordinary.ts';
 
 export interface ChangeAfter {
   readonly distance: 'near' | 'far';
@@ -15,21 +15,18 @@ export function changeAfter(
   thresholds: Ordinary['thresholds'],
 ): ChangeAfter | undefined {
   // Changes are measured where blocks begin: the nearest such place and the next are right there.
-  const near = largest([place, place + block]);
-  if (near !== undefined) return { distance: 'near', place: near };
-  const far = largest(scan.blocksWithin(place + 2 * block, place + reach));
-  return far === undefined ? undefined : { distance: 'far', place: far };
+  const near = largest(place, place + block);
+  if (near >= 0) return { distance: 'near', place: near };
+  const far = largest(Math.max(1, Math.ceil(place / block) + 2) * block, place + reach);
+  return far < 0 ? undefined : { distance: 'far', place: far };
 
-  /** The place whose change exceeds its threshold most; undefined when none does. */
-  function largest(places: readonly number[]): number | undefined {
-    let best: number | undefined;
+  /** Of every eighth place the one whose change exceeds its threshold most; -1 when none does. */
+  function largest(from: number, to: number): number {
+    let best = -1;
     let most = 1;
-    for (const at of places) {
-      const sizes = scan.at(at);
-      for (const channel of channels) {
-        const ratio = sizes[channel] / thresholds[channel];
-        if (ratio > most) [best, most] = [at, ratio];
-      }
+    for (let at = from; at <= to; at += block) {
+      const times = scan.excess(at, thresholds);
+      if (times > most) [best, most] = [at, times];
     }
     return best;
   }

@@ -111,9 +111,16 @@ export function nothingFound(): Found {
 const keyOf = (hash: number, change: number): number => hash * hashStep + change;
 const placeNumber = ({ shard, row }: Place): number => shard * shardStep + row;
 
+/** Filled anew for each record: millions of arrays would be collected. */
+const rowRecord = new Float64Array(rowWidth);
+const seenRecord = new Float64Array(seenWidth);
+
 export function addRow({ rows }: FoundByCandidate, candidate: number, holding: Holding): void {
   const { hash, change, place } = holding;
-  addRecord(rows, mostRows, [candidate, keyOf(hash, change), placeNumber(place)]);
+  rowRecord[0] = candidate;
+  rowRecord[1] = keyOf(hash, change);
+  rowRecord[2] = placeNumber(place);
+  addRecord(rows, mostRows, rowRecord);
 }
 
 /** Whether a document may be among those of which is kept how the string stands in them. */
@@ -128,10 +135,15 @@ export function addSeen(
   source: number,
   standing: Standing,
 ): void {
-  const { before, after, heads, shared } = standing;
-  const key = keyOf(holding.hash, holding.change);
-  const record = [candidate, key, placeNumber(holding.place), source, before, after, heads ? 1 : 0, shared];
-  addRecord(seen, mostSeen, record);
+  seenRecord[0] = candidate;
+  seenRecord[1] = keyOf(holding.hash, holding.change);
+  seenRecord[2] = placeNumber(holding.place);
+  seenRecord[3] = source;
+  seenRecord[4] = standing.before;
+  seenRecord[5] = standing.after;
+  seenRecord[6] = standing.heads ? 1 : 0;
+  seenRecord[7] = standing.shared;
+  addRecord(seen, mostSeen, seenRecord);
 }
 
 function holdingOf([key, place]: readonly number[]): Holding {
@@ -184,7 +196,8 @@ const sums = [
 
 /** Adds to a sum of vectors, which is empty before the first. */
 export function addDifferences(into: number[], from: ArrayLike<number>): void {
-  for (let k = 0; k < from.length; k++) into[k] = (into[k] ?? 0) + from[k];
+  if (into.length === 0) for (let k = 0; k < from.length; k++) into.push(from[k]);
+  else for (let k = 0; k < from.length; k++) into[k] += from[k];
 }
 
 /** The string is told as the document with the lowest hash writes it. */

@@ -5,7 +5,8 @@ import type { Verdict } from '../../finding.ts';
 import { hash32, mix32 } from '../../math/hash.ts';
 import { taught, type Row } from '../../row.ts';
 import type { Scratch, Summary } from '../../summary.ts';
-import { ids, tokenise, tokenRoom } from '../../text/document-tokens.ts';
+import { tokenRoom, type DocumentTokens } from '../../text/document-tokens.ts';
+import { tokenise } from '../../text/tokenise.ts';
 import { owned } from '../../text/owned.ts';
 import { changeAfter, type ChangeAfter } from './change-after.ts';
 import { changeScan, fewestAfter } from './change-scan.ts';
@@ -26,12 +27,11 @@ import {
   spillFound,
   wantsSeen,
   type FoundByCandidate,
-  type Standing,
 } from './found.ts';
-import { joinHash, tokenHash, type TokenHashes } from './keys.ts';
 import type { options } from './options.ts';
 import type { Ordinary } from './ordinary.ts';
 import type { Candidates } from './candidates.ts';
+import { standings } from './standing.ts';
 import { stretch } from './survey.ts';
 import { wanted } from './wanted.ts';
 
@@ -39,13 +39,6 @@ import { wanted } from './wanted.ts';
 const looked = 300;
 /** And so many of those that change tell what they change to. */
 const described = 64;
-/** Tokens before and after that are compared for words in common. */
-const compared = 120;
-/** Tokens of a passage. */
-const passage = 8;
-/** A word that says at least so much of a topic, of 255. */
-const rare = 128;
-
 export function atCandidates(
   { seed }: Setup<typeof options>,
   ordinary: Ordinary,
@@ -66,10 +59,7 @@ export function atCandidates(
   const inRow = new Int32Array(most);
   let stretches = 0;
   let rowsMet = 0;
-  /** Changes after places of the document in hand: many candidates end alike. */
-  const known = new Map<number, ChangeAfter | undefined>();
-  const seenIn = new Int32Array(ids);
-  let mark = 0;
+  const standing = standings(tokens, ordinary.weight);
 
   function put(state: FoundByCandidate, row: Row): void {
     rowsMet++;
@@ -79,10 +69,9 @@ export function atCandidates(
       for (let from = 0; from < text.length;) {
         from = tokenise(text, from, seed, tokens);
         if (tokens.length === 0) break;
-        const hashes = { text, tokens, seed };
         chosen.length = 0;
         stretches++;
-        search(hashes, tokens, (candidate, at, length) => {
+        search(tokens, (candidate, at, length) => {
           if (inRow[candidate] === rowsMet) return;
           const order = mix32(document ^ Math.imul(at + 1, 0x9e3779b1));
           if (inStretch[candidate] !== stretches) {
@@ -93,19 +82,14 @@ export function atCandidates(
           chosenLength[candidate] = length;
           chosenOrder[candidate] = order;
         });
-        if (chosen.length > 0) lookAt(state, row, hashes, document, source);
+        if (chosen.length > 0) lookAt(state, row, text, document, source);
       }
     }
   }
 
-  function lookAt(
-    state: FoundByCandidate,
-    row: Row,
-    hashes: TokenHashes,
-    document: number,
-    source: number,
-  ): void {
+  function lookAt(state: FoundByCandidate, row: Row, text: string, document: number, source: number): void {
     let begun = false;
+    standing.begin(text);
     let random: ChangeAfter | undefined;
     let topicAtRandom = 0;
     const place = { shard: row.shard, row: row.row };
@@ -123,14 +107,12 @@ export function atCandidates(
       if (share * candidates.atChanges[candidate] <= looked) {
         if (!begun) {
           scan.begin(tokens.id, tokens.length);
-          known.clear();
           const anywhere = 1 + (mix32(document) % Math.max(1, tokens.length - fewestAfter));
           random = changeAfter(scan, anywhere, ordinary.thresholds);
           topicAtRandom = scan.at(anywhere).topic;
           begun = true;
         }
-        if (!known.has(end)) known.set(end, changeAfter(scan, end, ordinary.thresholds));
-        const after = known.get(end);
+        const after = changeAfter(scan, end, ordinary.thresholds);
         found.measured++;
         if (random) found.randomFar++;
         if (random?.distance === 'near') found.randomNear++;
@@ -148,45 +130,11 @@ export function atCandidates(
       }
       const holding = { hash: document, place, change };
       addRow(state, candidate, holding);
-      if (document <= found.first) nameAs(found, document, textOf(hashes, at, length));
+      if (document <= found.first) nameAs(found, document, textOf(text, tokens, at, length));
       if (share * candidates.atChanges[candidate] <= mostSeen && wantsSeen(state, candidate, holding)) {
-        addSeen(state, candidate, holding, source, standing(hashes, at, where));
+        addSeen(state, candidate, holding, source, standing.of(at, where));
       }
     }
-  }
-
-  function standing(hashes: TokenHashes, at: number, where: number): Standing {
-    const { text } = hashes;
-    let i = tokens.start[at] - 1;
-    while (i >= 0 && (text[i] === ' ' || text[i] === '\t')) i--;
-    return {
-      before: hashOf(hashes, at - passage, at),
-      after: hashOf(hashes, where, where + passage),
-      heads: i < 0 || '\n.!?:;'.includes(text[i]),
-      shared: sharedWords(at, where),
-    };
-  }
-
-  function hashOf(hashes: TokenHashes, from: number, to: number): number {
-    let hash = 1;
-    for (let i = Math.max(0, from); i < Math.min(to, tokens.length); i++)
-      hash = joinHash(hash, tokenHash(hashes, i));
-    return hash;
-  }
-
-  function sharedWords(at: number, where: number): number {
-    mark++;
-    const { id, length } = tokens;
-    for (let i = Math.max(0, at - compared); i < at; i++) seenIn[id[i] & (ids - 1)] = mark;
-    let all = 0;
-    let shared = 0;
-    for (let i = where; i < Math.min(length, where + compared); i++) {
-      const word = id[i] & (ids - 1);
-      if (ordinary.weight[word] < rare) continue;
-      all++;
-      if (seenIn[word] === mark) shared++;
-    }
-    return all === 0 ? 0 : shared / all;
   }
 
   return {
@@ -208,12 +156,13 @@ const spreadCharacters = 128;
 function documentHash(text: string, seed: number): number {
   let h = seed ^ text.length;
   const step = Math.max(1, text.length / spreadCharacters);
-  for (let i = 0; i < text.length; i += step) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193) ^ (h >>> 15);
+  for (let i = 0; i < text.length; i += step)
+    h = Math.imul(h ^ text.charCodeAt(i | 0), 0x01000193) ^ (h >>> 15);
   return mix32(h);
 }
 
 const shownLength = 80;
 
-function textOf({ text, tokens }: TokenHashes, at: number, length: number): string {
+function textOf(text: string, tokens: DocumentTokens, at: number, length: number): string {
   return owned(text.slice(tokens.start[at], tokens.end[at + length - 1]).slice(0, shownLength));
 }

@@ -6,31 +6,21 @@ import { has, pairSlot } from './pairs.ts';
 
 export const longest = 4;
 
-/** A hash of each token's letters, computed when it is asked for. */
-export interface TokenHashes {
-  readonly text: string;
-  readonly tokens: DocumentTokens;
-  readonly seed: number;
-}
-
-export function tokenHash({ text, tokens, seed }: TokenHashes, i: number): number {
-  let h = seed ^ 0x3c6ef372;
-  const end = tokens.end[i];
-  for (let at = tokens.start[i]; at < end; at++)
-    h = Math.imul(h ^ text.charCodeAt(at), 0x5bd1e995) ^ (h >>> 15);
-  return h;
-}
-
 /** Appends the hash of one more token. */
 export function joinHash(hash: number, token: number): number {
   const h = Math.imul(hash ^ token, 0x85ebca6b);
   return Math.imul(h ^ (h >>> 13), 0xc2b2ae35) ^ (h >>> 16);
 }
 
+/** What the first half of a key holds of the second token beside the first. */
+export function pairOf(first: number, second: number): number {
+  return pairSlot(first, second) & 0xfff;
+}
+
 /** First half of the key of a string: the id of its first token, its length, and of the second token as much as fits. */
 export function keyHead({ id }: DocumentTokens, at: number, length: number): number {
   const first = id[at] & (ids - 1);
-  const pair = length === 1 ? 0 : pairSlot(first, id[at + 1] & (ids - 1)) & 0xfff;
+  const pair = length === 1 ? 0 : pairOf(first, id[at + 1] & (ids - 1));
   return (first << 14) | ((length - 1) << 12) | pair;
 }
 

@@ -5,6 +5,8 @@ import type { Bits } from './pairs.ts';
 /** The windows in which a change is looked for, in tokens: what a page is about, and a sentence or two within it. */
 export const wide = 96;
 export const narrow = 32;
+/** Ordinary tokens that stand before every window. */
+export const prior = 8;
 /** Tokens after a string within which a change is put down to it. */
 export const reach = 48;
 /** What changes: the kind of text (its words' frequency, signs, order), its topic, or its kind within the narrow window. */

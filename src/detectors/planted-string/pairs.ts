@@ -18,6 +18,10 @@ export function has(table: Bits, i: number): boolean {
   return (table[i >>> 5] & (1 << (i & 31))) !== 0;
 }
 
+export function bitOf(table: Bits, i: number): number {
+  return (table[i >>> 5] >>> (i & 31)) & 1;
+}
+
 export function put(table: Bits, i: number): void {
   table[i >>> 5] |= 1 << (i & 31);
 }

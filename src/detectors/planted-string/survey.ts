@@ -8,19 +8,10 @@ import { once } from '../../summaries/once.ts';
 import { addAll, count, noCounts, placeBytes, type KeyCounts } from '../../summaries/key-counts.ts';
 import { spillCounts } from '../../summaries/key-runs.ts';
 import type { Summary } from '../../summary.ts';
-import { tokenise, tokenRoom } from '../../text/document-tokens.ts';
+import { tokenRoom } from '../../text/document-tokens.ts';
+import { tokenise } from '../../text/tokenise.ts';
 import { changeScan } from './change-scan.ts';
-import {
-  joinHash,
-  keyHead,
-  longest,
-  rarePair,
-  rareWord,
-  rarity,
-  tokenHash,
-  tooShort,
-  type TokenHashes,
-} from './keys.ts';
+import { joinHash, keyHead, longest, rarePair, rareWord, rarity, tooShort } from './keys.ts';
 import { farBefore, justAfter, justBefore, strongEnough } from './taken.ts';
 import { candidatesOf, type Candidates } from './candidates.ts';
 import type { options } from './options.ts';
@@ -47,26 +38,22 @@ export function atChanges(
   const scan = changeScan(ordinary, stretch);
   /** Keys that the document has given already, at changes and at random places. */
   const given = [once(), once()];
-  const window = new Int32Array(farBefore + justAfter);
   const rare = new Uint8Array(farBefore + justAfter);
 
-  function take(state: StringCounts, hashes: TokenHashes, place: number, column: 0 | 1, far = true): void {
+  function take(state: StringCounts, text: string, place: number, column: 0 | 1, far = true): void {
     const first = Math.max(0, place - (far ? farBefore : justBefore));
     const near = Math.max(0, place - justBefore);
     const last = Math.min(tokens.length, place + justAfter);
-    for (let i = first; i < last; i++) {
-      window[i - first] = tokenHash(hashes, i);
-      rare[i - first] = rarity(ordinary, tokens, i);
-    }
+    for (let i = first; i < last; i++) rare[i - first] = rarity(ordinary, tokens, i);
     for (let at = first; at < last; at++) {
       const most = Math.min(at < near ? 2 : longest, last - at);
       let hash = seed;
       let isRare = false;
       for (let length = 1; length <= most; length++) {
-        const i = at - first + length - 1;
-        hash = joinHash(hash, window[i]);
-        isRare ||= rare[i] === rareWord || (length > 1 && rare[i] === rarePair);
-        if (!isRare || tooShort(tokens, hashes.text, at, length)) continue;
+        const i = at + length - 1;
+        hash = joinHash(hash, tokens.letters[i]);
+        isRare ||= rare[i - first] === rareWord || (length > 1 && rare[i - first] === rarePair);
+        if (!isRare || tooShort(tokens, text, at, length)) continue;
         const head = keyHead(tokens, at, length);
         if (given[column].first(head, hash)) count(state.counts, head, hash, 1 - column, column, mostPlaces);
       }
@@ -80,20 +67,19 @@ export function atChanges(
       for (let from = 0; from < text.length;) {
         from = tokenise(text, from, seed, tokens);
         if (tokens.length === 0) break;
-        const hashes = { text, tokens, seed };
         scan.begin(tokens.id, tokens.length);
         for (const change of scan.largest()) {
           const enough = strongEnough(ordinary, change);
           if (enough === 'no') continue;
           state.changes++;
-          take(state, hashes, scan.refined(change), 0, enough === 'strong');
+          take(state, text, scan.refined(change), 0, enough === 'strong');
         }
         const chance = mix32(hash53(text.slice(0, 64), seed) ^ tokens.length);
         if (chance % control === 0) {
           state.randoms++;
           // From as far around as the changes do, in the same share.
           const far = mix32(chance) < ordinary.strong * 2 ** 32;
-          take(state, hashes, Math.floor(((chance >>> 4) / 2 ** 28) * tokens.length), 1, far);
+          take(state, text, Math.floor(((chance >>> 4) / 2 ** 28) * tokens.length), 1, far);
         }
       }
     }

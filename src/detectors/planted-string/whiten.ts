@@ -2,9 +2,9 @@
 import { factor, inverseOfLower } from '../../math/cholesky.ts';
 import type { SampledDocument } from '../../summaries/token-sample.ts';
 import { capital, ids } from '../../text/document-tokens.ts';
-import { fewestAfter, prior } from './change-scan.ts';
+import { fewestAfter } from './change-scan.ts';
 import { capitals, features, ofWord, pairSeen } from './features.ts';
-import { wide } from './ordinary.ts';
+import { prior, wide } from './ordinary.ts';
 import { has, pairSlot, type Bits } from './pairs.ts';
 
 /** Random places at which ordinary changes are measured. */
