@@ -142,7 +142,7 @@ function prepare(): string {
   const made = spawnSync('python3', ['-m', 'venv', folder], { encoding: 'utf8' });
   if (made.status !== 0)
     return `no Python with venv here (${made.error?.message ?? made.stderr.trim().slice(-200)})`;
-  const packages = ['semhash==0.5.0', 'datasketch==2.0.0', 'rensa==0.5.0'];
+  const packages = ['semhash==0.5.0', 'wordllama==0.4.0.post1', 'datasketch==2.0.0', 'rensa==0.5.0'];
   const pip = spawnSync(python, ['-m', 'pip', 'install', '-q', ...packages], { encoding: 'utf8' });
   if (pip.status !== 0)
     return `pip could not install ${packages.join(', ')} (${pip.stderr.trim().slice(-200)})`;
