@@ -50,30 +50,26 @@ export function kernelSigner(seed: number): SignRows | undefined {
   >;
   draw(kernel, at, seed);
   let views = viewsOf(kernel, at);
-  const texts: string[] = [];
 
-  /** Lists the texts of a row behind those that are listed; false where there is no room for it. */
-  function list(row: Row, used: { units: number; layout: number }): boolean {
+  /** Brings the texts of a row behind those that are there; false where there is no room for them. */
+  function bring(row: Row, used: { units: number; layout: number }): boolean {
     const answer = taught(row.outcome);
+    let units = used.units;
+    for (const { text } of row.context) units += text.length;
+    for (const { text } of answer) units += text.length;
+    if (units > roomForUnits) return false;
     if (used.layout + 2 + row.context.length + answer.length > roomForLayout) return false;
-    let { units } = used;
-    const before = texts.length;
-    const put = (text: string, place: number): void => {
-      texts.push(text);
-      views.layout[place] = text.length;
-      units += text.length;
-    };
     let next = used.layout + 2;
-    for (const part of row.context) if (isCompared(part)) put(part.text, next++);
+    const put = ({ text }: Part): void => {
+      views.bytes.write(text, at.units + 2 * used.units, 'utf16le');
+      views.layout[next++] = text.length;
+      used.units += text.length;
+    };
+    for (const part of row.context) if (isCompared(part)) put(part);
     views.layout[used.layout] = next - used.layout - 2;
     views.layout[used.layout + 1] = answer.length;
-    for (const part of answer) put(part.text, next++);
-    if (units > roomForUnits) {
-      texts.length = before;
-      return false;
-    }
+    for (const part of answer) put(part);
     used.layout = next;
-    used.units = units;
     return true;
   }
 
@@ -98,14 +94,11 @@ export function kernelSigner(seed: number): SignRows | undefined {
   return (rows, from): Signed => {
     const used = { units: 0, layout: 0 };
     let count = 0;
-    while (count < roomForRows && from + count < rows.length && list(rows[from + count], used)) count++;
+    while (count < roomForRows && from + count < rows.length && bring(rows[from + count], used)) count++;
     if (count === 0) {
       signLarge(rows[from]);
       count = 1;
     } else {
-      // One copy of many texts takes less than many copies.
-      views.bytes.write(texts.join(''), at.units, 'utf16le');
-      texts.length = 0;
       kernel.rows(count, answerWords);
     }
     if (views.bytes.buffer !== kernel.memory.buffer) views = viewsOf(kernel, at);

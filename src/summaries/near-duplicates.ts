@@ -7,6 +7,7 @@ import { hash32, hash53, mix32 } from '../math/hash.ts';
 import type { Outcome, Row } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { owned } from '../text/owned.ts';
+import { mostRunRows } from './near-duplicate-bands.ts';
 import { clustersOf, type Clusters } from './near-duplicate-clusters.ts';
 import { rowSigner } from './near-duplicate-kernel.ts';
 import {
@@ -50,7 +51,7 @@ export interface NearDuplicatesState {
 const maxNames = 4096;
 const nameLength = 120;
 /** Rows of a run in scratch space: 20 MB, so that little is held and little is sought. */
-const usualRunRows = 2 ** 16;
+const usualRunRows = mostRunRows;
 /** Room kept above the limit of rows, so that records are thinned out seldom. */
 const slack = 1.25;
 
