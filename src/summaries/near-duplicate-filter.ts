@@ -9,17 +9,44 @@ export interface Pass {
   readonly to: number;
 }
 
+/**
+ * Arrays that each pass uses anew: memory that is asked for 32 times costs more than what is done in it. `most`: keys of the
+ * largest pass.
+ */
+export interface Room {
+  readonly keys: Int32Array<ArrayBuffer>;
+  readonly rows: Uint16Array<ArrayBuffer>;
+  readonly leftKeys: Int32Array<ArrayBuffer>;
+  readonly leftTexts: Int32Array<ArrayBuffer>;
+}
+
+export function roomFor(most: number): Room {
+  const numbers = (): Int32Array<ArrayBuffer> => new Int32Array(most);
+  return { keys: numbers(), rows: new Uint16Array(most), leftKeys: numbers(), leftTexts: numbers() };
+}
+
+/** Keys of a pass. */
+export function keysIn(store: Store, { band, from, to }: Pass): number {
+  let total = 0;
+  for (let run = 0; run < store.runs; run++) {
+    const starts = store.starts(run, band);
+    total += starts[to] - starts[from];
+  }
+  return total;
+}
+
 export interface Gathered {
   /** Run by run; in a run part by part. */
   readonly keys: Int32Array<ArrayBuffer>;
   /** The record of each key, by its number in its run. */
   readonly rows: Uint16Array<ArrayBuffer>;
+  readonly total: number;
   /** Where the keys of each part of each run begin, by part, then run, and where they end. */
   readonly begins: Uint32Array;
   readonly ends: Uint32Array;
 }
 
-export function gather(store: Store, { band, from, to }: Pass): Gathered {
+export function gather(store: Store, { band, from, to }: Pass, { keys, rows }: Room): Gathered {
   const { runs } = store;
   const begins = new Uint32Array((to - from) * runs);
   const ends = new Uint32Array((to - from) * runs);
@@ -33,13 +60,11 @@ export function gather(store: Store, { band, from, to }: Pass): Gathered {
     }
     total += starts[to] - starts[from];
   }
-  const keys = new Int32Array(total);
-  const rows = new Uint16Array(total);
   for (let run = 0; run < runs; run++) {
     const starts = store.starts(run, band);
     store.readKeys(run, band, { first: starts[from], end: starts[to] }, keys, rows, begins[run]);
   }
-  return { keys, rows, begins, ends };
+  return { keys, rows, total, begins, ends };
 }
 
 /** Texts whose key may stand more than once in their band, and their keys, part by part, each in order. */
@@ -67,11 +92,12 @@ export function repeatedKeys(
   { runs, runRows }: Store,
   isFirst: Uint32Array,
   { from, to }: Pass,
-  { keys, rows, begins, ends }: Gathered,
+  { keys, rows, total, begins, ends }: Gathered,
+  { leftKeys, leftTexts }: Room,
 ): Repeated {
   const starts = new Uint32Array((to - from) * runs + 1);
-  const left = { keys: new Int32Array(keys.length), texts: new Int32Array(keys.length) };
-  const seen = new Uint8Array(filterPlaces(keys.length / (to - from)));
+  const left = { keys: leftKeys, texts: leftTexts };
+  const seen = new Uint8Array(filterPlaces(total / (to - from)));
   let end = 0;
   for (let first = 0; first < starts.length - 1; first += runs) {
     const stretch = (run: number): Stretch => ({

@@ -5,7 +5,7 @@
 import { slots } from '../math/minhash.ts';
 import { find, join, type Sets } from '../math/union-find.ts';
 import { bands, parts } from './near-duplicate-bands.ts';
-import { gather, repeatedKeys, type Repeated } from './near-duplicate-filter.ts';
+import { gather, keysIn, repeatedKeys, roomFor, type Pass, type Repeated } from './near-duplicate-filter.ts';
 import { areAlike, passesFor, usualPassRows } from './near-duplicate-pairs.ts';
 import { copySketch, mayBeAlike, sketchWords } from './near-duplicate-sketches.ts';
 import type { Store } from './near-duplicate-store.ts';
@@ -23,12 +23,18 @@ export function joinLike(store: Store, first: Int32Array, threshold: number, pas
   for (let i = 0; i < first.length; i++) if (first[i] === i) isFirst[i >>> 5] |= 1 << (i & 31);
   // Parts that are joined in one pass.
   const some = Math.max(1, Math.floor(parts / passesFor(store.length, passRows)));
+  const passes: Pass[] = [];
   for (let band = 0; band < bands; band++) {
     for (let from = 0; from < parts; from += some) {
-      const pass = { band, from, to: Math.min(parts, from + some) };
-      const repeated = repeatedKeys(store, isFirst, pass, gather(store, pass));
-      joinInParts(store, sets, threshold, bringSketches(store, sets, repeated));
+      passes.push({ band, from, to: Math.min(parts, from + some) });
     }
+  }
+  const room = roomFor(passes.reduce((most, pass) => Math.max(most, keysIn(store, pass)), 0));
+  let likely = noneLikely;
+  for (const pass of passes) {
+    const repeated = repeatedKeys(store, isFirst, pass, gather(store, pass, room), room);
+    likely = bringSketches(store, sets, repeated, likely);
+    joinInParts(store, sets, threshold, likely);
   }
   return sets;
 }
@@ -43,11 +49,21 @@ interface Likely {
   readonly joined: Uint8Array;
 }
 
-function bringSketches(store: Store, sets: Sets, { starts, keys, texts }: Repeated): Likely {
+const noneLikely: Likely = {
+  starts: new Uint32Array(1),
+  keys: new Int32Array(0),
+  texts: new Int32Array(0),
+  sketches: new Int32Array(0),
+  joined: new Uint8Array(0),
+};
+
+/** `before`: what is used no more, for its room. */
+function bringSketches(store: Store, sets: Sets, { starts, keys, texts }: Repeated, before: Likely): Likely {
   const { runs, runRows } = store;
   const end = starts[starts.length - 1];
-  const sketches = new Int32Array(end * sketchWords);
-  const joined = new Uint8Array(end);
+  const fits = end <= before.joined.length;
+  const sketches = fits ? before.sketches : new Int32Array(Math.ceil(1.2 * end) * sketchWords);
+  const joined = fits ? before.joined : new Uint8Array(Math.ceil(1.2 * end));
   for (let run = 0; run < runs; run++) {
     const own = store.sketches(run);
     const base = run * runRows;
@@ -55,7 +71,7 @@ function bringSketches(store: Store, sets: Sets, { starts, keys, texts }: Repeat
       for (let at = starts[part]; at < starts[part + 1]; at++) {
         const text = texts[at];
         // A set is named by its first member.
-        if (sets[text] !== text) joined[at] = 1;
+        joined[at] = sets[text] === text ? 0 : 1;
         copySketch(own, text - base, sketches, at);
       }
     }

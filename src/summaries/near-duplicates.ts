@@ -72,6 +72,8 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
   const { seed, maxRows, runRows = usualRunRows } = setup;
   const most = Math.ceil(maxRows * slack);
   let sign: SignRows | undefined;
+  /** Rows of the state filled last: the next one will need about that much room, and asks for it once. */
+  let rowsBefore = 0;
   /** Sources whose names a state has, for sources are many rows' each, and to look one up takes less than to hash it. */
   const sources = new Map<string, number>();
   let named: NearDuplicatesState | undefined;
@@ -97,10 +99,12 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
     state.seen++;
     if (state.records.length >= most) thin(state.records, maxRows);
     if (state.records.length === state.records.shard.length) {
-      state.records = grow(state.records, state.records.length + 1, most);
+      const expected = state.records.length === 0 ? Math.ceil(1.05 * rowsBefore) : 0;
+      state.records = grow(state.records, Math.max(expected, state.records.length + 1), most);
     }
     const { records } = state;
     const at = records.length++;
+    rowsBefore = records.length;
     const first = at * exactLanes;
     for (let lane = 0; lane < exactLanes; lane++) records.exact[first + lane] = exact[i * exactLanes + lane];
     records.shard[at] = row.shard;
