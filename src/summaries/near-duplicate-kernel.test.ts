@@ -82,10 +82,12 @@ test.each(['word ', 'a', 'é', '猫', ' ', 'ab\u200b', '\ud83d\ude00x '])(
 );
 
 test('the same of every UTF-16 unit', () => {
-  const rows = Array.from({ length: 65536 }, (_, unit) =>
-    rowOf([], [`a${String.fromCharCode(unit)}b ${String.fromCharCode(unit).repeat(9)}`]),
-  );
-  expect(signedBy(kernel, rows)).toEqual(signedBy(plain, rows));
+  const rows = Array.from({ length: 65536 }, (_, unit) => {
+    const c = String.fromCharCode(unit);
+    return rowOf([], [`a${c}b ${c.repeat(9)}`]);
+  });
+  const [found, expected] = [kernel, plain].map((sign) => signedBy(sign, rows).map((s) => JSON.stringify(s)));
+  expect(found.findIndex((signed, unit) => signed !== expected[unit])).toBe(-1);
 });
 
 test('the same of more rows than it has room for at once', () => {
