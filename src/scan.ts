@@ -65,11 +65,12 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
   const { corpus, seed, notes = [], leftOut = [], version } = request;
   const plan = planOf(request.detectors, corpus.fields.shape, request.options ?? {}, seed);
   const stamps = request.memory?.stamps ?? (await stampFiles(corpus.files));
-  // The digests are taken while the engine reads.
-  const [hashes, judged] = await Promise.all([
-    request.memory?.hashes ?? hashReadable(corpus.files),
-    judge(request, plan),
-  ]);
+  // While the engine reads all cores are busy; while it judges, some wait, and the digests are taken.
+  let hashing: Promise<readonly string[]> | undefined;
+  const judged = await judge(request, plan, () => {
+    if (!request.memory) hashing ??= hashReadable(corpus.files);
+  });
+  const hashes = request.memory?.hashes ?? (await hashing) ?? [];
   const changes = await changesSince(corpus.files, stamps);
 
   const { coverage, verdicts, claims, fetched, tallies, rows, timings } = judged;
@@ -113,9 +114,11 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
   };
 }
 
+/** `onceRead` is called, once or more often, when the first read of the corpus has seen all of it. */
 async function judge(
   { corpus: opened, seed, known: markerFiles = [], engine, clock, onProgress, memory }: ScanRequest,
   plan: readonly Planned[],
+  onceRead: () => void,
 ) {
   let corpus = opened;
   const timings: { step: Step; ms: number }[] = [];
@@ -128,10 +131,14 @@ async function judge(
     // A sample is kept as what came of it.
     const keeping = step === 'sample' ? undefined : memory?.keeping(step, of, jobs);
     const onRead = (progress: ReadProgress): void => {
-      if (progress.step === 'judging') judging ??= clock();
+      if (progress.step === 'judging') {
+        judging ??= clock();
+        if (step === 'survey') onceRead();
+      }
       onProgress?.(progress.step === 'judging' && judges ? 'judge' : step, progress);
     };
     const result = await engine.read(of, jobs, onRead, keeping);
+    if (step === 'survey') onceRead();
     const end = clock();
     timings.push({ step, ms: round((judging ?? end) - start) });
     if (judges) timings.push({ step: 'judge', ms: round(end - (judging ?? end)) });

@@ -51,7 +51,7 @@ function verdict(survey: Clusters, setup: Setup<typeof options>): Verdict {
 
 export const nearDuplicateFlood: Detector<typeof options, Clusters> = {
   id: 'near-duplicate-flood',
-  version: 2,
+  version: 3,
   title: 'Floods of near copies',
   catches: ['availability'],
   shapes: ['classification', 'instruction', 'chat', 'preference', 'rating', 'document'],

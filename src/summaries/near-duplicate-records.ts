@@ -63,7 +63,7 @@ function moveRecord(records: Records, from: number, to: number): void {
 
 /** A larger copy with room for at least `least` records, at most `most`. */
 export function grow(records: Records, least: number, most: number): Records {
-  const larger = room(Math.min(most, Math.max(least, 256, Math.ceil(records.shard.length * 1.5))));
+  const larger = room(Math.min(most, Math.max(least, 1024, 2 * records.shard.length)));
   append(larger, records);
   return larger;
 }

@@ -21,6 +21,13 @@ export function sketchesOf(signatures: Int32Array, count: number): Int32Array<Ar
   return sketches;
 }
 
+/** Copies sketch `from` of some to be sketch `to` of others. */
+export function copySketch(some: Int32Array, from: number, others: Int32Array, to: number): void {
+  const x = from * sketchWords;
+  const y = to * sketchWords;
+  for (let word = 0; word < sketchWords; word++) others[y + word] = some[x + word];
+}
+
 /** Whether sketches `a` and `b` agree in at least `least` slots of each signature. */
 export function mayBeAlike(sketches: Int32Array, a: number, b: number, least: number): boolean {
   const x = a * sketchWords;

@@ -2,7 +2,7 @@
 // runs of one length that are written once. What walks through all rows reads a column run by run; what looks one row
 // up goes through pages that are kept for a while. Both kinds give the same results.
 import type { Scratch } from '../summary.ts';
-import { bandKeysOf, bands } from './near-duplicate-bands.ts';
+import { bands, dealKeys, mostRunRows, parts } from './near-duplicate-bands.ts';
 import { exactLanes, inOrder, signatureBytes, type Records } from './near-duplicate-records.ts';
 import { sketchesOf, sketchWords } from './near-duplicate-sketches.ts';
 
@@ -28,26 +28,41 @@ export interface Store {
   readonly exact: Column<Uint32Array<ArrayBuffer>>;
   readonly source: Column<Float64Array<ArrayBuffer>>;
   readonly signature: Column<Int32Array<ArrayBuffer>>;
-  /** Keys of one band of a run's records; there until the next call. */
-  keys(run: number, band: number): Int32Array;
+  /** Where in a band of a run each part of the keys begins, and the last one ends. */
+  starts(run: number, band: number): Uint32Array;
+  /** Writes the keys [first, end) of a band of a run, and the records that they are of, to `keys` and `rows` from `at` on. */
+  readKeys(
+    run: number,
+    band: number,
+    range: { readonly first: number; readonly end: number },
+    keys: Int32Array<ArrayBuffer>,
+    rows: Uint16Array<ArrayBuffer>,
+    at: number,
+  ): void;
   /** Sketches of a run's records; there until the next call. */
   sketches(run: number): Int32Array;
 }
 
-/** Everything in memory, as one run. */
+/** Everything in memory. */
 export function heldStore(unordered: Records): Store {
   const records = inOrder(unordered);
   const { length } = records;
+  const runRows = mostRunRows;
+  const runs = Math.ceil(length / runRows);
+  const rowsOf = (run: number) => Math.min(runRows, length - run * runRows);
   function held<A extends Items>(items: A, width = 1): Column<A> {
-    return { items, run: () => items.subarray(0, length * width) as A, at: (i) => i * width };
+    const run = (r: number) => items.subarray(r * runRows * width, (r * runRows + rowsOf(r)) * width) as A;
+    return { items, run, at: (i) => i * width };
   }
-  const keys = bandKeysOf(records.signature, length);
   const signature = fourBytes(records.signature);
   const sketches = sketchesOf(signature, length);
+  const dealt = Array.from({ length: runs }, (_, run) =>
+    dealKeys(records.signature.subarray(run * runRows * signatureBytes), rowsOf(run)),
+  );
   return {
     length,
-    runRows: Math.max(1, length),
-    runs: 1,
+    runRows,
+    runs,
     shard: held(records.shard),
     row: held(records.row),
     label: held(records.label),
@@ -55,13 +70,18 @@ export function heldStore(unordered: Records): Store {
     exact: held(records.exact, exactLanes),
     source: held(records.source),
     signature: held(signature, signatureBytes / 4),
-    keys: (_, band) => keys.subarray(band * length, (band + 1) * length),
-    sketches: () => sketches,
+    starts: (run, band) => dealt[run].starts.subarray(band * (parts + 1), (band + 1) * (parts + 1)),
+    readKeys(run, band, { first, end }, keys, rows, at) {
+      const from = band * rowsOf(run);
+      keys.set(dealt[run].keys.subarray(from + first, from + end), at);
+      rows.set(dealt[run].rows.subarray(from + first, from + end), at);
+    },
+    sketches: (run) => sketches.subarray(run * runRows * sketchWords),
   };
 }
 
-// Columns of a run in scratch space, with bytes of one record, in this order; then the keys, band by band,
-// and the sketches.
+// Columns of a run in scratch space, with bytes of one record, in this order; then the keys as they are dealt out, their
+// rows, the sketches, and where the parts begin.
 const sections = [
   ['source', 8],
   ['shard', 4],
@@ -72,28 +92,31 @@ const sections = [
   ['signature', signatureBytes],
 ] as const;
 const sectionBytes = sections.reduce((sum, [, bytes]) => sum + bytes, 0);
+const keysAt = sectionBytes;
+const rowsAt = keysAt + 4 * bands;
+const sketchesAt = rowsAt + 2 * bands;
 /** Bytes of scratch space that a row takes. */
-export const spilledBytes = sectionBytes + 4 * bands + 4 * sketchWords;
+export const spilledBytes = sketchesAt + 4 * sketchWords;
 
 /** Writes the `count` records from `from` on, in corpus order, as a run; returns where it begins. */
 export function writeRun(records: Records, from: number, count: number, scratch: Scratch): number {
-  const bytes = new Uint8Array(count * spilledBytes);
-  let at = 0;
-  for (const [name, width] of sections) {
+  const column = (name: (typeof sections)[number][0], width: number): Uint8Array => {
     const { buffer, byteOffset } = records[name];
-    bytes.set(new Uint8Array(buffer, byteOffset + from * width, count * width), at);
-    at += count * width;
-  }
+    return new Uint8Array(buffer, byteOffset + from * width, count * width);
+  };
+  const [start] = sections.map(([name, width]) => scratch.append(column(name, width)));
   const signatures = records.signature.subarray(from * signatureBytes);
-  bytes.set(new Uint8Array(bandKeysOf(signatures, count).buffer), at);
-  at += count * 4 * bands;
-  bytes.set(new Uint8Array(sketchesOf(fourBytes(signatures), count).buffer), at);
-  return scratch.append(bytes);
+  const { keys, rows, starts } = dealKeys(signatures, count);
+  const sketches = sketchesOf(fourBytes(signatures), count);
+  for (const { buffer } of [keys, rows, sketches, starts]) scratch.append(new Uint8Array(buffer));
+  return start;
 }
 
-/** Records of a page, and pages of a column that are kept at most: of signatures 128 MiB. */
+/** Records of a page, and pages of a column that are kept at most: of signatures 64 MiB. */
 const pageRows = 32;
-const keptPages = 2 ** 15;
+const keptPages = 2 ** 14;
+/** Records whose sketches are kept: 64 MiB. */
+const heldSketches = 2 ** 21;
 
 /** All in scratch space: where each run begins, each of `runRows` records but the last. */
 export function spilledStore(
@@ -153,13 +176,26 @@ export function spilledStore(
     };
   }
   const ints = (items: number) => new Uint32Array(items);
-  // Read many times over: new memory for each would cost more than the reading.
-  const keys = new Int32Array(runRows);
-  const sketches = new Int32Array(runRows * sketchWords);
-  function read(into: Int32Array<ArrayBuffer>, items: number, offset: number): Int32Array {
-    scratch.read(offset, new Uint8Array(into.buffer, 0, items * into.BYTES_PER_ELEMENT));
-    return into.subarray(0, items);
-  }
+  const read = <A extends Items | Uint16Array<ArrayBuffer>>(
+    offset: number,
+    into: A,
+    at: number,
+    end: number,
+  ) =>
+    scratch.read(
+      offset,
+      new Uint8Array(into.buffer, at * into.BYTES_PER_ELEMENT, (end - at) * into.BYTES_PER_ELEMENT),
+    );
+  const partStarts = starts.map((start, run) => {
+    const all = new Uint32Array(bands * (parts + 1));
+    read(start + rowsOf(run) * spilledBytes, all, 0, all.length);
+    return all;
+  });
+  // Read many times over, once for each band, so those of the first runs are kept.
+  const heldRuns = Math.min(starts.length, Math.floor(heldSketches / runRows));
+  const heldSketch = new Int32Array(heldRuns * runRows * sketchWords);
+  const isHeld = new Uint8Array(heldRuns);
+  const other = new Int32Array(heldRuns < starts.length ? runRows * sketchWords : 0);
   return {
     length,
     runRows,
@@ -171,9 +207,22 @@ export function spilledStore(
     exact: column('exact', ints),
     source: column('source', (items) => new Float64Array(items)),
     signature: column('signature', (items) => new Int32Array(items)),
-    keys: (run, band) => read(keys, rowsOf(run), starts[run] + rowsOf(run) * (sectionBytes + 4 * band)),
-    sketches: (run) =>
-      read(sketches, rowsOf(run) * sketchWords, starts[run] + rowsOf(run) * (sectionBytes + 4 * bands)),
+    starts: (run, band) => partStarts[run].subarray(band * (parts + 1), (band + 1) * (parts + 1)),
+    readKeys(run, band, { first, end }, keys, rows, at) {
+      const own = rowsOf(run);
+      read(starts[run] + own * (keysAt + 4 * band) + 4 * first, keys, at, at + end - first);
+      read(starts[run] + own * (rowsAt + 2 * band) + 2 * first, rows, at, at + end - first);
+    },
+    sketches(run) {
+      const own = rowsOf(run);
+      const into = run < heldRuns ? heldSketch : other;
+      const at = run < heldRuns ? run * runRows * sketchWords : 0;
+      if (run >= heldRuns || isHeld[run] === 0) {
+        read(starts[run] + own * sketchesAt, into, at, at + own * sketchWords);
+      }
+      if (run < heldRuns) isHeld[run] = 1;
+      return into.subarray(at);
+    },
   };
 }
 

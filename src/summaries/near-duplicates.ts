@@ -4,12 +4,12 @@
 // only the frame of a template are no copies of each other.
 import type { Batch } from '../detector.ts';
 import { hash32, hash53, mix32 } from '../math/hash.ts';
-import { permutation, signWords, slots } from '../math/minhash.ts';
-import { taught, type Outcome, type Row } from '../row.ts';
+import type { Outcome, Row } from '../row.ts';
 import type { Summary } from '../summary.ts';
-import { appendWordHashes, wordHashes, type WordHashes } from '../text/normal-form.ts';
 import { owned } from '../text/owned.ts';
+import { mostRunRows } from './near-duplicate-bands.ts';
 import { clustersOf, type Clusters } from './near-duplicate-clusters.ts';
+import { rowSigner } from './near-duplicate-kernel.ts';
 import {
   append,
   dropFirst,
@@ -22,6 +22,7 @@ import {
   thin,
   type Records,
 } from './near-duplicate-records.ts';
+import type { Signed, SignRows } from './near-duplicate-rows.ts';
 import { heldStore, spilledStore, writeRun } from './near-duplicate-store.ts';
 
 export interface NearDuplicatesSetup {
@@ -50,11 +51,9 @@ export interface NearDuplicatesState {
 const maxNames = 4096;
 const nameLength = 120;
 /** Rows of a run in scratch space: 20 MB, so that little is held and little is sought. */
-const usualRunRows = 2 ** 16;
+const usualRunRows = mostRunRows;
 /** Room kept above the limit of rows, so that records are thinned out seldom. */
 const slack = 1.25;
-/** Words of an answer that is compared on its own; a shorter one is compared together with what precedes it. */
-const answerWords = 8;
 
 function thinNames(names: Map<number, string>): void {
   if (names.size <= maxNames) return;
@@ -69,42 +68,12 @@ function labelOf(outcome: Outcome, seed: number): number {
   return 0;
 }
 
-/** Hashes the words of a row and returns where the answer begins. */
-function appendRow(row: Row, seed: number, into: WordHashes): number {
-  into.length = 0;
-  // A system prompt is what rows of one kind have in common; it says nothing about copies.
-  for (const part of row.context) if (part.role !== 'system') appendWordHashes(part.text, seed, into);
-  const answer = into.length;
-  for (const part of taught(row.outcome)) appendWordHashes(part.text, seed, into);
-  return answer;
-}
-
-/** Writes the 128 bits of a sequence of words. Two texts that differ in one word are told apart by that word's 64. */
-function digest({ low, high, length }: WordHashes, seed: number, into: Uint32Array, offset: number): void {
-  let a = seed | 0;
-  let b = ~seed;
-  let c = mix32(seed) | 0;
-  let d = length;
-  for (let i = 0; i < length; i++) {
-    const x = low[i];
-    const y = high[i];
-    a = Math.imul(a ^ x, 0x85ebca6b) + (a >>> 15);
-    b = Math.imul(b ^ y, 0xc2b2ae35) + (b >>> 13);
-    c = Math.imul(c + x, 0x27d4eb2f) ^ (y + (c >>> 16));
-    d = Math.imul(d + y, 0x165667b1) ^ (x + (d >>> 14));
-  }
-  into[offset] = mix32(a);
-  into[offset + 1] = mix32(b);
-  into[offset + 2] = mix32(c);
-  into[offset + 3] = mix32(d);
-}
-
 export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearDuplicatesState, Clusters> {
   const { seed, maxRows, runRows = usualRunRows } = setup;
   const most = Math.ceil(maxRows * slack);
-  const shuffled = permutation(seed);
-  // Scratch space of `add`, which runs to its end before it is called again; nothing of a row outlives the call.
-  const words = wordHashes();
+  let sign: SignRows | undefined;
+  /** Rows of the state filled last: the next one will need about that much room, and asks for it once. */
+  let rowsBefore = 0;
   /** Sources whose names a state has, for sources are many rows' each, and to look one up takes less than to hash it. */
   const sources = new Map<string, number>();
   let named: NearDuplicatesState | undefined;
@@ -121,39 +90,34 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
     return hash;
   }
 
-  function put(state: NearDuplicatesState, row: Row): void {
-    const answer = appendRow(row, seed, words);
-    const { length } = words;
-    if (length === 0) {
+  /** Puts the row that was signed as number `i`. */
+  function put(state: NearDuplicatesState, row: Row, { words, exact, signatures }: Signed, i: number): void {
+    if (words[i] === 0) {
       state.wordless++;
       return;
     }
     state.seen++;
     if (state.records.length >= most) thin(state.records, maxRows);
     if (state.records.length === state.records.shard.length) {
-      state.records = grow(state.records, state.records.length + 1, most);
+      const expected = state.records.length === 0 ? Math.ceil(1.05 * rowsBefore) : 0;
+      state.records = grow(state.records, Math.max(expected, state.records.length + 1), most);
     }
     const { records } = state;
     const at = records.length++;
-
-    digest(words, seed, records.exact, at * exactLanes);
+    rowsBefore = records.length;
+    const first = at * exactLanes;
+    for (let lane = 0; lane < exactLanes; lane++) records.exact[first + lane] = exact[i * exactLanes + lane];
     records.shard[at] = row.shard;
     records.row[at] = row.row;
     // Of the content and the row within the shard: copies stay or go one by one, wherever their shard stands.
-    const first = at * exactLanes;
     records.priority[at] = mix32(
       mix32(row.row ^ seed) + records.exact[first] + Math.imul(records.exact[first + 1], 0x9e3779b9),
     );
     records.label[at] = labelOf(row.outcome, seed);
-    records.words[at] = length;
+    records.words[at] = words[i];
     records.source[at] = row.source === '' ? 0 : sourceHash(row.source, state);
-
-    const twoTexts = answer > 0 && length - answer >= answerWords;
-    const into = records.signature;
-    const own = at * signatureBytes;
-    // Words and pairs of neighbours among them.
-    signWords(words.low, 0, twoTexts ? answer : (length + 1) >> 1, shuffled, into, own);
-    signWords(words.low, twoTexts ? answer : length >> 1, length, shuffled, into, own + slots);
+    const own = i * signatureBytes;
+    records.signature.set(signatures.subarray(own, own + signatureBytes), at * signatureBytes);
   }
 
   return {
@@ -161,7 +125,12 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
     maxBytes: 2 * maxRows * recordBytes + 2 * maxNames * (2 * nameLength + 64) + 1024,
     empty: () => ({ records: room(0), runs: [], seen: 0, wordless: 0, names: new Map() }),
     add(state, batch) {
-      for (const row of batch) put(state, row);
+      sign ??= rowSigner(seed);
+      for (let from = 0; from < batch.length;) {
+        const signed = sign(batch, from);
+        for (let i = 0; i < signed.count; i++) put(state, batch[from + i], signed, i);
+        from += signed.count;
+      }
     },
     merge(into, from) {
       into.seen += from.seen;

@@ -3,29 +3,28 @@
 import { mix32 } from '../math/hash.ts';
 import { latinLookalike } from './scripts.ts';
 
-// What a UTF-16 unit is in the normal form: part of a word, between words, nothing at all, or a word of its own in
-// scripts that write no spaces. The first two are masks, so that the loop below needs no branch for them.
-const part = -1;
+// What a UTF-16 unit is in the normal form: between words, part of a word, nothing at all, or a word of its own in
+// scripts that write no spaces.
 const between = 0;
-const nothing = 1;
-const whole = 2;
-const kinds = new Int8Array(65536).fill(between);
-const folded = new Uint16Array(65536);
-let ready = false;
+const part = 1;
+const nothing = 2;
+const whole = 3;
 
-/** For each unit a number that units folded to the same one share; drawn by the seed, so that no two words can be made to collide. */
-const drawn = new Int32Array(65536);
-let drawnFor: number | undefined;
-
-function draw(seed: number): void {
-  if (!ready) prepare();
-  for (let unit = 0; unit < 65536; unit++) {
-    drawn[unit] = kinds[unit] === part || kinds[unit] === whole ? mix32(folded[unit] + mix32(seed)) : 0;
-  }
-  drawnFor = seed;
+/** For each UTF-16 unit what it is, and what stands for it in a word: units that are not told apart have the same. */
+export interface UnitForms {
+  readonly kinds: Uint8Array<ArrayBuffer>;
+  readonly forms: Uint16Array<ArrayBuffer>;
 }
 
-function prepare(): void {
+let known: UnitForms | undefined;
+
+export function unitForms(): UnitForms {
+  return (known ??= prepare());
+}
+
+function prepare(): UnitForms {
+  const kinds = new Uint8Array(65536).fill(between);
+  const forms = new Uint16Array(65536);
   const inWord = /[\p{L}\p{M}\p{N}_]/u;
   const unspaced =
     /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}]/u;
@@ -39,9 +38,9 @@ function prepare(): void {
     else if (ignored.test(c)) kinds[unit] = nothing;
     else if (unspaced.test(c)) kinds[unit] = whole;
     else if (inWord.test(c)) kinds[unit] = part;
-    folded[unit] = surrogate || kinds[unit] === whole ? unit : foldedLetter(c);
+    forms[unit] = surrogate || kinds[unit] === whole ? unit : foldedLetter(c);
   }
-  ready = true;
+  return { kinds, forms };
 }
 
 function foldedLetter(c: string): number {
@@ -63,70 +62,81 @@ export function wordHashes(capacity = 1024): WordHashes {
   return { low: new Int32Array(capacity), high: new Int32Array(capacity), length: 0 };
 }
 
-const lowFactor = 0x9e3779b1;
-const highFactor = 0x2c9277b5;
+/** Units of a word that are hashed together, two to a number of 32 bits. */
+export const blockUnits = 8;
 
-/** Characters taken at once, and the words that they may end: each character one, and itself another. */
-const stretch = 2048;
-const lows = new Int32Array(2 * stretch + 2);
-const highs = new Int32Array(2 * stretch + 2);
+/** What is drawn by the seed, so that no two words can be made to collide. */
+export interface Drawn {
+  /** For each pair of units in a block: it is crossed with one number and multiplied by another, odd one, ... */
+  readonly mask: Int32Array;
+  readonly factor: Int32Array;
+  /** ... and weighted for each of the two hashes. */
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  /** By which the hashes of the blocks before are multiplied. */
+  readonly chain: Int32Array;
+}
+
+export function drawnBy(seed: number): Drawn {
+  let i = 0;
+  const odd = (count: number): Int32Array =>
+    Int32Array.from({ length: count }, () => mix32(mix32(seed) + Math.imul(++i, 0x9e3779b9)) | 1);
+  return { mask: odd(4), factor: odd(4), low: odd(4), high: odd(4), chain: odd(2) };
+}
+
+let drawn: Drawn | undefined;
+let drawnFor: number | undefined;
+const block = new Uint16Array(blockUnits);
+let low = 0;
+let high = 0;
 
 /** Appends the hashes of every word of the text's normal form. */
 export function appendWordHashes(text: string, seed: number, into: WordHashes): void {
-  if (drawnFor !== seed) draw(seed);
-  let low = 0;
-  let high = 0;
-  let inWord = between;
-  for (let from = 0; from < text.length; from += stretch) {
-    const end = Math.min(text.length, from + stretch);
-    let count = 0;
-    for (let i = from; i < end; i++) {
-      const unit = text.charCodeAt(i);
-      const kind = kinds[unit];
-      if (kind > 0) {
-        if (kind === nothing) continue;
-        // A word of its own ends the one before it.
-        lows[count] = low;
-        highs[count] = high;
-        count -= inWord;
-        lows[count] = drawn[unit];
-        highs[count++] = ~drawn[unit];
-        low = high = inWord = 0;
-        continue;
-      }
-      // Ends of words come every few characters and cannot be foreseen: without branches this takes half the time.
-      // What stands at the end of the list is overwritten until the word has ended.
-      lows[count] = low;
-      highs[count] = high;
-      count += inWord & ~kind & 1;
-      const form = drawn[unit];
-      low = (Math.imul(low, lowFactor) + form) & kind;
-      high = (Math.imul(high, highFactor) ^ form) & kind;
-      inWord = kind;
-    }
-    if (end === text.length && inWord === part) {
-      lows[count] = low;
-      highs[count++] = high;
-    }
-    append(count, into);
+  if (!drawn || drawnFor !== seed) drawn = drawnBy((drawnFor = seed));
+  const { kinds, forms } = unitForms();
+  let held = 0;
+  low = high = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const kind = kinds[unit];
+    if (kind === nothing) continue;
+    // A word of its own ends the one before it.
+    if (kind !== part && held > 0) held = endWord(drawn, held, into);
+    if (kind === between) continue;
+    if (held === blockUnits) held = takeBlock(drawn, held);
+    block[held++] = forms[unit];
+    if (kind === whole) held = endWord(drawn, held, into);
   }
+  if (held > 0) endWord(drawn, held, into);
 }
 
-function append(count: number, into: WordHashes): void {
-  if (into.length + count > into.low.length) widen(into, count);
-  const { low, high, length } = into;
-  for (let i = 0; i < count; i++) {
-    low[length + i] = lows[i];
-    high[length + i] = highs[i];
-  }
-  into.length = length + count;
+function endWord(by: Drawn, held: number, into: WordHashes): 0 {
+  takeBlock(by, held);
+  if (into.length === into.low.length) widen(into);
+  into.low[into.length] = low ^ (low >>> 15);
+  into.high[into.length++] = high ^ (high >>> 15);
+  low = high = 0;
+  return 0;
 }
 
-/** Makes room for so many more words. */
-function widen(words: WordHashes, more: number): void {
-  const { low, high } = words;
-  words.low = new Int32Array(2 * (words.length + more));
-  words.high = new Int32Array(2 * (words.length + more));
-  words.low.set(low);
-  words.high.set(high);
+/** Takes what is held of a block into both hashes. */
+function takeBlock({ mask, factor, low: lows, high: highs, chain }: Drawn, held: number): 0 {
+  block.fill(0, held);
+  low = Math.imul(low, chain[0]);
+  high = Math.imul(high, chain[1]);
+  for (let i = 0; i < 4; i++) {
+    let pair = Math.imul((block[2 * i] | (block[2 * i + 1] << 16)) ^ mask[i], factor[i]);
+    pair ^= pair >>> 16;
+    low = (low + Math.imul(pair, lows[i])) | 0;
+    high = (high + Math.imul(pair, highs[i])) | 0;
+  }
+  return 0;
+}
+
+function widen(words: WordHashes): void {
+  for (const lane of ['low', 'high'] as const) {
+    const wider = new Int32Array(2 * words.length);
+    wider.set(words[lane]);
+    words[lane] = wider;
+  }
 }
