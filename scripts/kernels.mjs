@@ -1,5 +1,5 @@
 // Makes the WebAssembly of the inner loops from their C and writes it into the TypeScript file beside each, with the digest of the C,
-// so that nobody needs a compiler but who changes a loop. Wants a clang that knows wasm32, or another compiler in CC ("zig cc").
+// so that nobody needs a compiler but who changes a loop. Wants clang and lld of version 14 or later; CC names another clang.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,9 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './set-up.mjs';
 
-const kernels = ['src/text/tokenise', 'src/detectors/planted-string/measure'];
+const kernels = [
+  'src/text/tokenise',
+  'src/detectors/planted-string/measure',
+  'src/summaries/near-duplicate-kernel',
+];
 const flags =
-  '--target=wasm32-freestanding -mcpu=generic+simd128 -O3 -ffp-contract=off -nostdlib -Wl,--no-entry -Wl,--strip-all';
+  '--target=wasm32 -msimd128 -O3 -ffp-contract=off -ffreestanding -nostdlib -Wall -Werror -Wl,--no-entry -Wl,--strip-all -Wl,-z,stack-size=16384';
 
 const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
 for (const kernel of kernels) {

@@ -1,6 +1,6 @@
 // The words of rows, hashed and signed: what src/text/normal-form.ts and src/math/minhash.ts do, eight UTF-16 units and
 // four numbers at a time. The plain versions there say what each step means; tests hold both to the same results.
-// Built by scripts/kernel.mjs into near-duplicate-kernel-code.ts.
+// `npm run kernels` makes near-duplicate-kernel-wasm.ts of it.
 #include <stdint.h>
 #include <wasm_simd128.h>
 

@@ -2,10 +2,11 @@
 // kept of each row is read from there. The code is that of near-duplicate-kernel.c.
 import { mix32 } from '../math/hash.ts';
 import { permutation } from '../math/minhash.ts';
+import { loops, type Loops } from '../math/wasm.ts';
 import { taught, type Part, type Row } from '../row.ts';
 import { drawnBy, unitForms } from '../text/normal-form.ts';
-import { kernelCode } from './near-duplicate-kernel-code.ts';
 import { exactLanes, signatureBytes } from './near-duplicate-records.ts';
+import { wasm } from './near-duplicate-kernel-wasm.ts';
 import { answerWords, plainSigner, type Signed, type SignRows } from './near-duplicate-rows.ts';
 
 // As in near-duplicate-kernel.c.
@@ -14,36 +15,20 @@ const roomForUnits = 2 ** 16;
 const roomForLayout = 2 ** 13;
 const places = ['kinds', 'forms', 'drawn', 'units', 'layout', 'counts', 'exact', 'signatures'] as const;
 
-/** What is used of it: the types of Node leave it out. */
-declare const WebAssembly:
-  | {
-      readonly Module: new (bytes: Uint8Array) => object;
-      readonly Instance: new (module: object) => { readonly exports: unknown };
-    }
-  | undefined;
-
-interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer };
-  place(what: number): number;
-  beginRow(): void;
-  beginAnswer(): void;
-  text(from: number, count: number, last: number): void;
-  endRow(row: number, answerWords: number): void;
-  rows(count: number, answerWords: number): void;
-}
-
-let code: object | undefined;
+type Kernel = Loops<'place' | 'beginRow' | 'beginAnswer' | 'text' | 'endRow' | 'rows'>;
 
 /** The fastest there is. */
 export function rowSigner(seed: number): SignRows {
   return kernelSigner(seed) ?? plainSigner(seed);
 }
 
-/** Undefined where there is no WebAssembly, as in Node with --jitless. */
+/** Undefined where WebAssembly does not run. */
 export function kernelSigner(seed: number): SignRows | undefined {
-  if (typeof WebAssembly === 'undefined') return undefined;
-  code ??= new WebAssembly.Module(Buffer.from(kernelCode, 'base64'));
-  const kernel = new WebAssembly.Instance(code).exports as Exports;
+  const kernel = loops(wasm) as Kernel | undefined;
+  return kernel && signerOf(kernel, seed);
+}
+
+function signerOf(kernel: Kernel, seed: number): SignRows {
   const at = Object.fromEntries(places.map((name, i) => [name, kernel.place(i)])) as Record<
     (typeof places)[number],
     number
@@ -111,7 +96,7 @@ const isCompared = ({ role }: Part): boolean => role !== 'system';
 
 type Places = Readonly<Record<(typeof places)[number], number>>;
 
-function viewsOf({ memory: { buffer } }: Exports, at: Places) {
+function viewsOf({ memory: { buffer } }: Kernel, at: Places) {
   return {
     bytes: Buffer.from(buffer),
     layout: new Uint32Array(buffer, at.layout, roomForLayout),
@@ -121,7 +106,7 @@ function viewsOf({ memory: { buffer } }: Exports, at: Places) {
   };
 }
 
-function draw({ memory: { buffer } }: Exports, at: Places, seed: number): void {
+function draw({ memory: { buffer } }: Kernel, at: Places, seed: number): void {
   const { kinds, forms } = unitForms();
   new Uint8Array(buffer).set(kinds, at.kinds);
   new Uint16Array(buffer).set(forms, at.forms / 2);
