@@ -250,6 +250,9 @@ describe('hostile code', () => {
     ['not not', `eval(${'!'.repeat(long)})`],
     ['ternaries', `eval(${'a?'.repeat(long / 2 - 20)}b)`],
     ['doubling', `a = input()\n${'a = a + a\n'.repeat(3000)}eval(a)\n`],
+    ['a chain of one sign', `x = ${'eval * '.repeat(200)}eval`],
+    ['a chain of another', `x = ${'eval % '.repeat(200)}eval`],
+    ['with within with', 'with eval as a, eval as b:\n '.repeat(60)],
     ['deep indents', Array.from({ length: 200 }, (_, i) => `${' '.repeat(i)}if eval:`).join('\n')],
     ['lone surrogates', `eval("${'\ud800'.repeat(1000)}")`],
   ];

@@ -16,12 +16,15 @@ export interface Lowering {
 
 /** Deeper nodes are left out; what people write is twenty deep, a chain of a hundred `+` is a hundred. */
 const deepest = 250;
+/** Nodes looked at for each unit of code: there is about one, and a part that means two things is looked at twice. */
+const nodesPerUnit = 8;
 
 export function lowering(text: string, table: ReadonlyMap<string, Lower>): Lowering {
   let depth = 0;
+  let left = nodesPerUnit * text.length + 1000;
   const self: Lowering = {
     of(node) {
-      if (!node || depth > deepest) return undefined;
+      if (!node || depth > deepest || left-- <= 0) return undefined;
       depth++;
       const handler = table.get(node.name);
       const lowered = handler ? handler(node, self) : inside(node, self);

@@ -164,19 +164,17 @@ const operation: Lower = (node, lower) => {
   const nodes = children(node);
   if (nodes.some(({ name: n }) => n === 'in')) return membership(node, lower);
   const sign = nodes.length === 3 ? lower.text(nodes[1]) : '';
-  const sides = (): Node[] => lower.all([nodes[0], nodes[2]]);
-  if (sign === '%') {
-    const [pattern, given] = sides();
-    if (pattern && given) {
-      const items = given.kind === 'list' ? given.items : [given];
-      return { kind: 'format', template: pattern, args: items, ...span(node) };
-    }
+  if (sign !== '%' && sign !== '*') return binary('+', ['and', 'or'])(node, lower);
+  // Once: chains of signs are deep, and what is lowered twice at each step takes for ever.
+  const sides = lower.all([nodes[0], nodes[2]]);
+  const [pattern, given] = sides;
+  if (sign === '%' && given) {
+    const items = given.kind === 'list' ? given.items : [given];
+    return { kind: 'format', template: pattern, args: items, ...span(node) };
   }
-  if (sign === '*') {
-    const repeated = sides().find(({ kind }) => kind === 'text' || kind === 'list');
-    if (repeated) return repeated;
-  }
-  return binary('+', ['and', 'or'])(node, lower);
+  const repeated = sides.find(({ kind }) => kind === 'text' || kind === 'list');
+  if (sign === '*' && repeated) return repeated;
+  return { kind: 'number', children: sides, ...span(node) };
 };
 
 const imported: Lower = (node, lower) => {
