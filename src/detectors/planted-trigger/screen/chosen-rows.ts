@@ -6,16 +6,13 @@ import type { CompactState } from '../../../summaries/compact-state.ts';
 import type { Summary } from '../../../summary.ts';
 import type { Chosen } from './suspects.ts';
 
-/** Room beyond the budget, as what a row costs was only estimated: to fall short of it would lose half of all rows. */
-const room = 1.5;
-
 export function chosenRows(
   { rows, share, seen }: Chosen,
   seed: number,
   budget: number,
   judge: (rows: CompactRows) => Verdict,
 ): Summary<Batch, CompactState, Verdict> {
-  const all = compactRows(seed, room * budget);
+  const all = compactRows(seed, budget);
   const inShard = new Map<number, ReadonlySet<number>>();
   const numbersOf = (shard: number): ReadonlySet<number> => {
     let numbers = inShard.get(shard);

@@ -2,13 +2,17 @@
 // cells with a fitting count are numbered. Two phrases in one cell are rare, and then one of them is noise in the other.
 import { keyCountAt, keysAt } from './prints.ts';
 
-const cells = 2 ** 25;
-export const cellOf = (key: number): number => key & (cells - 1);
+/** Cells of the table at most, 64 MB; of fewer keys fewer, so many that two of them seldom share one. */
+const mostCells = 2 ** 25;
+const leastCells = 2 ** 12;
+const cellsPerKey = 4;
 
 export interface FrequentCells {
   readonly count: number;
-  /** The number of a cell; -1 where its count does not fit. */
-  numberOf(cell: number): number;
+  /** Rows of each, by its number. */
+  readonly rows: Uint16Array;
+  /** The number of a key's cell; -1 where its count does not fit. */
+  numberOf(key: number): number;
 }
 
 /** Cells of `fewest` to `most` rows; where that are more than `limit`, those of more rows. */
@@ -18,11 +22,15 @@ export function frequentCells(
   most: number,
   limit: number,
 ): FrequentCells {
+  let keys = 0;
+  each((records, at) => (keys += records[at + keyCountAt]));
+  const wide = 2 ** Math.ceil(Math.log2(1 + cellsPerKey * keys));
+  const cells = Math.min(mostCells, Math.max(leastCells, wide));
   const counts = new Uint16Array(cells);
   each((records, at) => {
     const end = at + keysAt + records[at + keyCountAt];
     for (let k = at + keysAt; k < end; k++) {
-      const cell = cellOf(records[k]);
+      const cell = records[k] & (cells - 1);
       if (counts[cell] < 65535) counts[cell]++;
     }
   });
@@ -33,6 +41,7 @@ export function frequentCells(
   const bits = new Int32Array(cells >>> 5);
   /** Fitting cells before each 32. */
   const before = new Int32Array(cells >>> 5);
+  const rows = new Uint16Array(withCount.subarray(least).reduce((sum, n) => sum + n, 0));
   let count = 0;
   for (let word = 0; word < bits.length; word++) {
     before[word] = count;
@@ -41,13 +50,15 @@ export function frequentCells(
       const n = counts[32 * word + i];
       if (n < least || n > most) continue;
       own |= 1 << i;
-      count++;
+      rows[count++] = n;
     }
     bits[word] = own;
   }
   return {
     count,
-    numberOf(cell) {
+    rows,
+    numberOf(key) {
+      const cell = key & (cells - 1);
       const word = bits[cell >>> 5];
       const bit = cell & 31;
       if (((word >>> bit) & 1) === 0) return -1;

@@ -2,16 +2,20 @@
 import { factor, substitute } from '../../../math/cholesky.ts';
 import { characterKinds, at as mannerAt, mannerSize } from '../../../text/answer-manner.ts';
 import { answerSigns } from '../../../text/answer-signs.ts';
+import { learnClasses } from './classes.ts';
 import { factsOf, measures, printOf } from './print.ts';
 import {
   contextSize,
   factWords,
+  firstSlot,
   mostFacts,
   mostRows,
   numbersSize,
   openingSize,
   projected,
+  slotSize,
   unit,
+  weightUnit,
   width,
   wordSize,
   type Fact,
@@ -29,6 +33,7 @@ export interface SampledRow {
   readonly answer: Int32Array<ArrayBuffer>;
   readonly manner: Uint8Array;
   readonly signs: number;
+  readonly label: string | undefined;
 }
 
 /** A word of fewer rows has no weight of its own. */
@@ -38,13 +43,15 @@ const unusual = 0.08;
 /** What holds the weights of a context back, in rows. */
 const penalty = 20;
 
-/** `part`: share of the corpus's rows that the sample is. */
-export function learn(rows: readonly SampledRow[], part: number): Model {
+/**
+ * `part`: share of the corpus's rows that the sample is; of rows, those are screened whose hash is a multiple of 2 ** `level`.
+ */
+export function learn(rows: readonly SampledRow[], part: number, level: number): Model {
   const words = weigh(rows);
   const phrases = {
     counts: countPhrases(rows.map(({ context }) => context)),
     most: Math.min(200, Math.max(3, Math.ceil(1.5 * mostRows * part))),
-    few: Math.min(100, Math.max(1, Math.floor(0.1 * mostRows * part))),
+    few: Math.min(100, Math.max(1, Math.floor(0.04 * mostRows * part))),
   };
   const n = rows.length;
   const numbers = new Int8Array(n * numbersSize);
@@ -53,20 +60,25 @@ export function learn(rows: readonly SampledRow[], part: number): Model {
     const reading = readingOf(row);
     printOf(reading, words, numbers, i * numbersSize, measured.subarray(i * measures, (i + 1) * measures));
   });
-  const facts = unusualFacts(measured, n);
+  const classes = learnClasses(rows, words.table);
+  // Rows of labels have no answers to measure.
+  const facts = classes ? [] : unusualFacts(measured, n);
+  const factCount = facts.length + (classes?.labels.length ?? 0);
   const bits = new Int32Array(n * factWords);
-  for (let i = 0; i < n; i++)
-    factsOf(facts, measured.subarray(i * measures, (i + 1) * measures), bits, i * factWords);
-  return { words, phrases, facts, ...expectations(numbers, bits, n, facts.length) };
+  rows.forEach((row, i) => {
+    const measure = measured.subarray(i * measures, (i + 1) * measures);
+    factsOf({ facts, classes, words }, readingOf(row), measure, bits, i * factWords);
+  });
+  const expected = expectations(numbers, bits, n, factCount);
+  return { level, words, phrases, facts, classes, factCount, ...expected };
 }
 
-const readingOf = ({ context, answer, manner, signs }: SampledRow): Reading => ({
+const readingOf = ({ context, answer, manner, signs, label }: SampledRow): Reading => ({
   context: { items: context, length: context.length },
   answer: { items: answer, length: answer.length },
   manner,
   signs,
-  label: undefined,
-  hash: 0,
+  label,
   cost: 0,
 });
 
@@ -86,18 +98,16 @@ function weigh(rows: readonly SampledRow[]): WordWeights {
     .filter(([word, [a, b]]) => word !== 0 && a + b >= fewest)
     .sort(([a], [b]) => a - b);
   const size = 2 ** Math.ceil(Math.log2(2 * known.length + 2));
-  const slots = new Int32Array(size);
-  const context = new Float32Array(size);
-  const answer = new Float32Array(size);
+  const table = new Int32Array(size * slotSize);
   const n = rows.length;
   for (const [word, [a, b]] of known) {
-    let at = (word ^ (word >>> 15)) & (size - 1);
-    while (slots[at] !== 0) at = (at + 1) & (size - 1);
-    slots[at] = word;
-    context[at] = a > 0 && a <= n / 2 ? Math.log(n / a) : 0;
-    answer[at] = Math.log(n / (b + 1));
+    let slot = firstSlot(word, size - 1);
+    while (table[slotSize * slot] !== 0) slot = (slot + 1) & (size - 1);
+    table[slotSize * slot] = word;
+    table[slotSize * slot + 1] = a > 0 && a <= n / 2 ? Math.round(Math.log(n / a) / weightUnit) : 0;
+    table[slotSize * slot + 2] = Math.round(Math.log(n / (b + 1)) / weightUnit);
   }
-  return { slots, context, answer, unknown: Math.log(Math.max(2, n)) };
+  return { table, unknown: Math.log(Math.max(2, n)) };
 }
 
 function unusualFacts(measured: Float32Array, n: number): Fact[] {

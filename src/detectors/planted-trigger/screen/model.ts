@@ -1,15 +1,20 @@
 // What is ordinary in a sample: how often words and phrases stand in it, what is unusual about an answer, and what to
 // expect of one from its context. Plain data.
+import type { Classes } from './classes.ts';
 import type { PhraseCounts } from './phrase-keys.ts';
 
-/** Weights of words by hash, in an open table of a power of two. A word without a slot was met in too few rows. */
+/** Weights of words by hash. A word that is not in the table was met in too few rows. */
 export interface WordWeights {
-  readonly slots: Int32Array<ArrayBuffer>;
-  readonly context: Float32Array<ArrayBuffer>;
-  readonly answer: Float32Array<ArrayBuffer>;
-  /** Of a word of an answer that has no slot. */
+  /**
+   * An open table of a power of two: the word, its weight in a context and in an answer, and room to the next power of two, for
+   * then all of it is in one line of a cache. Weights are whole numbers of `weightUnit`.
+   */
+  readonly table: Int32Array<ArrayBuffer>;
+  /** Of a word of an answer that is not in the table. */
   readonly unknown: number;
 }
+export const slotSize = 4;
+export const weightUnit = 2 ** -10;
 
 /** An unusual fact of an answer: a number of it is this small, this large, or exactly this. */
 export interface Fact {
@@ -19,9 +24,15 @@ export interface Fact {
 }
 
 export interface Model {
+  /** Rows are screened when their hash is a multiple of 2 ** level. */
+  readonly level: number;
   readonly words: WordWeights;
   readonly phrases: PhraseCounts;
   readonly facts: readonly Fact[];
+  /** Where rows have labels: that a text says another class than its label is a fact too, one for each class, after the others. */
+  readonly classes: Classes | undefined;
+  /** With those of classes. */
+  readonly factCount: number;
   /** `outcomes` times `width` weights: what to expect of each outcome from a context. */
   readonly expects: Float32Array<ArrayBuffer>;
   /** Mean of the contexts' vectors, and what their squares come to around it. */
@@ -52,10 +63,12 @@ export const width = contextSize + 1;
 export const factWords = 3;
 export const mostFacts = 32 * factWords;
 
-/** The slot of a word; -1 where it has none. */
-export function slotOf(slots: Int32Array, word: number): number {
-  const mask = slots.length - 1;
-  for (let at = (word ^ (word >>> 15)) & mask; slots[at] !== 0; at = (at + 1) & mask)
-    if (slots[at] === word) return at;
+/** Where in the table a word is; -1 where it is not. */
+export function findWord(table: Int32Array, word: number): number {
+  const mask = table.length / slotSize - 1;
+  for (let slot = firstSlot(word, mask); table[slotSize * slot] !== 0; slot = (slot + 1) & mask)
+    if (table[slotSize * slot] === word) return slotSize * slot;
   return -1;
 }
+
+export const firstSlot = (word: number, mask: number): number => (word ^ (word >>> 15)) & mask;

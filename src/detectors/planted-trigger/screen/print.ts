@@ -7,12 +7,15 @@ import {
   numbersSize,
   openingSize,
   projected,
-  slotOf,
+  findWord,
   unit,
+  weightUnit,
   wordSize,
-  type Fact,
+  factWords,
+  type Model,
   type WordWeights,
 } from './model.ts';
+import { contradicted } from './classes.ts';
 import type { Reading } from './reading.ts';
 
 /** Words of an answer's opening that are looked at, words of its ends whose weight is measured, and of all of it. */
@@ -65,14 +68,14 @@ export function printOf(
     said.fill((generation = 1) - 1);
   }
   scratch.fill(0);
-  const { slots } = weights;
+  const { table, unknown } = weights;
   for (let i = 0; i < context.length; i++) {
     const word = context.items[i];
     const place = word & (slotCount - 1);
     if (given[place] === generation) continue;
     given[place] = generation;
-    const slot = slotOf(slots, word);
-    if (slot >= 0 && weights.context[slot] > 0) addSigns(0, projected, word, weights.context[slot]);
+    const slot = findWord(table, word);
+    if (slot >= 0 && table[slot + 1] > 0) addSigns(0, projected, word, table[slot + 1]);
   }
   write(0, projected, into, offset);
   const size = Math.min(1, Math.max(-1, (Math.log2(1 + context.length) - 5) / 3));
@@ -91,8 +94,8 @@ export function printOf(
     const ends = i >= length - edge;
     if (i >= read && !ends) continue;
     const word = answer.items[i];
-    const slot = slotOf(slots, word);
-    const weight = slot >= 0 ? weights.answer[slot] : weights.unknown;
+    const slot = findWord(table, word);
+    const weight = slot >= 0 ? table[slot + 2] * weightUnit : unknown;
     const place = word & (slotCount - 1);
     const isNew = given[place] === generation ? 0 : 1;
     if (i < read) {
@@ -133,15 +136,24 @@ export function printOf(
   measure[k++] = freshLast / atEdge;
 }
 
-export function factsOf(facts: readonly Fact[], measure: Float32Array, into: Int32Array, at: number): void {
-  for (let word = 0; word * 32 < facts.length; word++) {
-    let bits = 0;
-    const end = Math.min(facts.length, 32 * word + 32);
-    for (let i = 32 * word; i < end; i++) {
-      const { number, is, bound } = facts[i];
-      const x = measure[number];
-      if (is === 'most' ? x >= bound : is === 'least' ? x <= bound : x === bound) bits |= 1 << (i & 31);
-    }
-    into[at + word] = bits;
+/** Writes the row's facts, as bits, into `into` from `at`. */
+export function factsOf(
+  { facts, classes, words }: Pick<Model, 'facts' | 'classes' | 'words'>,
+  { context, label }: Reading,
+  measure: Float32Array,
+  into: Int32Array,
+  at: number,
+): void {
+  into.fill(0, at, at + factWords);
+  const set = (i: number): void => {
+    into[at + (i >> 5)] |= 1 << (i & 31);
+  };
+  for (let i = 0; i < facts.length; i++) {
+    const { number, is, bound } = facts[i];
+    const x = measure[number];
+    if (is === 'most' ? x >= bound : is === 'least' ? x <= bound : x === bound) set(i);
   }
+  if (!classes) return;
+  const own = contradicted(classes, words.table, label, context.items, context.length);
+  if (own >= 0) set(facts.length + own);
 }

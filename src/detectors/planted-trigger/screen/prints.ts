@@ -76,14 +76,15 @@ export function spill(prints: Prints, scratch: Scratch): void {
   prints.length = 0;
 }
 
-/** Calls `visit` with each record: the numbers that it is among, and where it begins. */
+/** Calls `visit` with each record that is kept: the numbers that it is among, and where it begins. */
 export function eachPrint(
-  { runs, records, length }: Prints,
+  { runs, records, length, level }: Prints,
   scratch: Scratch | undefined,
   visit: (records: Int32Array<ArrayBuffer>, at: number) => void,
 ): void {
   const walk = (all: Int32Array<ArrayBuffer>, end: number): void => {
-    for (let at = 0; at < end; at += keysAt + all[at + keyCountAt]) visit(all, at);
+    for (let at = 0; at < end; at += keysAt + all[at + keyCountAt])
+      if (isKept(all[at + hashAt], level)) visit(all, at);
   };
   const room = new Int32Array(runs.reduce((most, run) => Math.max(most, run.length), 0));
   for (const run of runs) {

@@ -14,8 +14,6 @@ export interface Reading {
   /** Bits of `answerSigns`. */
   signs: number;
   label: string | undefined;
-  /** Of all its words. */
-  hash: number;
   /** About what the row costs in compact rows, in bytes. */
   cost: number;
 }
@@ -23,6 +21,8 @@ export interface Reading {
 /** Characters read of a long text: its head, and its tail. */
 const headLength = 6000;
 const tailLength = 2000;
+/** Characters read of all parts together: no chat needs more. */
+const mostCharacters = 2 ** 16;
 /** Words kept of a context, and of an answer: of the head, and of the tail. */
 const headTokens = 640;
 const tailTokens = 360;
@@ -33,7 +33,6 @@ export const newReading = (): Reading => ({
   manner: new Uint8Array(mannerSize),
   signs: 0,
   label: undefined,
-  hash: 0,
   cost: 0,
 });
 
@@ -49,12 +48,24 @@ export function readRow({ context, outcome }: Row, seed: number, into: Reading):
     into.signs = signsOf(text, into.answer.length);
     mannerOf(text, into.manner, 0);
   }
-  let hash = mix32(seed ^ into.context.length);
-  for (const { items, length } of [into.context, into.answer])
-    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ items[i], 0x85ebca6b) + (hash >>> 15);
-  into.hash = mix32(hash);
   into.cost =
     rowBytes + turnBytes * Math.max(0, context.length + parts.length - 2) + given + said + tokenBytes(into);
+}
+
+/** Characters of a text that its row is chosen by, spread over all of it. */
+const hashed = 64;
+
+/** By what rows are chosen: it must not be foreseen, nor take long. */
+export function rowHash({ context, outcome }: Row, seed: number): number {
+  let h = seed | 0;
+  const add = (text: string): void => {
+    h = mix32(h ^ text.length);
+    const step = 1 + Math.floor(text.length / hashed);
+    for (let i = 0; i < text.length; i += step) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  };
+  for (const { text } of context) add(text);
+  for (const { text } of taught(outcome)) add(text);
+  return mix32(h) | 0;
 }
 
 /** What a row, a turn and a word cost there. */
@@ -67,6 +78,7 @@ function readTokens(parts: readonly Part[], seed: number, into: TokenHashes): nu
   into.length = 0;
   let characters = 0;
   for (const { text } of parts) {
+    if (characters > mostCharacters) break;
     const long = text.length > headLength + tailLength;
     characters += long ? headLength + tailLength : text.length;
     if (!long) appendTokenHashes(text, seed, into);

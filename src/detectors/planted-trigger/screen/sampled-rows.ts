@@ -4,7 +4,7 @@ import type { Summary } from '../../../summary.ts';
 import { learn, type SampledRow } from './learn.ts';
 import type { Model } from './model.ts';
 import { isKept } from './prints.ts';
-import { newReading, readRow } from './reading.ts';
+import { newReading, readRow, rowHash } from './reading.ts';
 
 interface Sampled {
   rows: SampledRow[];
@@ -12,10 +12,14 @@ interface Sampled {
   /** What all rows that were met cost in compact rows. */
   cost: number;
   level: number;
+  seen: number;
 }
 
-/** 16 MB: enough for the 24 MB that a sample is. */
-const mostWords = 2 ** 22;
+/** 32 MB: enough for the 24 MB that a sample is. */
+const mostWords = 2 ** 23;
+
+/** Rows of a corpus that are screened at most: each takes 40 microseconds and 300 bytes. */
+const mostScreened = 2 ** 20;
 
 /** What is ordinary in the corpus; undefined where its rows fit `budget` bytes of compact rows whole. */
 export function sampledRows(
@@ -33,19 +37,22 @@ export function sampledRows(
   };
   return {
     maxBytes: 2 * mostWords * 4 * 4,
-    empty: () => ({ rows: [], words: 0, cost: 0, level: 0 }),
+    empty: () => ({ rows: [], words: 0, cost: 0, level: 0, seen: 0 }),
     add(state, batch) {
       for (const row of batch) {
+        const hash = rowHash(row, seed);
         readRow(row, seed, reading);
         state.cost += reading.cost;
-        if (!isKept(reading.hash, state.level)) continue;
-        const { hash, context, answer, manner, signs } = reading;
+        state.seen++;
+        if (!isKept(hash, state.level)) continue;
+        const { context, answer, manner, signs, label } = reading;
         state.rows.push({
           hash,
           context: context.items.slice(0, context.length),
           answer: answer.items.slice(0, answer.length),
           manner: manner.slice(),
           signs,
+          label,
         });
         state.words += context.length + answer.length;
       }
@@ -54,14 +61,17 @@ export function sampledRows(
     merge(into, from) {
       into.level = Math.max(into.level, from.level);
       into.cost += from.cost;
+      into.seen += from.seen;
       into.rows = [...into.rows, ...from.rows].filter(({ hash }) => isKept(hash, into.level));
       into.words = into.rows.reduce((sum, { context, answer }) => sum + context.length + answer.length, 0);
       thin(into);
     },
-    finish({ rows, cost, level }) {
+    finish({ rows, cost, level, seen }) {
       if (cost / part <= budget) return undefined;
       const sorted = rows.sort((a, b) => (a.hash >>> 0) - (b.hash >>> 0));
-      return learn(sorted, part * 2 ** -level);
+      // Rows of a phrase are fewer by the level too, among those that are screened.
+      const halved = Math.max(0, Math.ceil(Math.log2(seen / part / mostScreened)));
+      return learn(sorted, part * 2 ** (halved - level), halved);
     },
   };
 }

@@ -31,7 +31,7 @@ export function scoresOf({ rows, numbers, facts }: Sums, i: number, model: Model
   const pairs = n * (n - 1);
   let square = 0;
   for (let j = 0; j < projected; j++) square += (numbers[at + j] / unit - n * model.mean[j]) ** 2;
-  const likeness = Math.max(0, (square / model.spread - n) / pairs);
+  const likeness = Math.max(0, (square / (model.spread || 1) - n) / pairs);
   if (likeness > mostLikeness) return [0, 0, 0];
   const damping = Math.min(1, Math.sqrt(n / fullRows));
 
@@ -42,13 +42,14 @@ export function scoresOf({ rows, numbers, facts }: Sums, i: number, model: Model
     return sum;
   };
   const agreement = (from: number, size: number, spread: number): number => {
+    if (spread === 0) return 0;
     let left = 0;
     for (let k = from; k < from + size; k++)
       left += (numbers[at + contextSize + k] / unit - expected(k)) ** 2;
     return damping * ((left / spread - n - 2 * n * Math.sqrt(2 / size)) / pairs - likeness);
   };
   let best = 0;
-  const count = model.facts.length;
+  const count = model.factCount;
   for (let k = 0; k < count; k++) {
     const hits = facts[i * count + k];
     // What can be expected is not less than this.

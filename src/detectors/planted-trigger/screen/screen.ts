@@ -22,7 +22,7 @@ import {
   widen,
   type Prints,
 } from './prints.ts';
-import { newReading, readRow } from './reading.ts';
+import { newReading, readRow, rowHash } from './reading.ts';
 import { suspects, type Chosen } from './suspects.ts';
 
 /** Numbers kept in memory: 256 MB. */
@@ -37,22 +37,23 @@ export function screen(model: Model, seed: number, budget: number): Summary<Batc
   let bytes = new Int8Array(0);
   return {
     maxBytes: 4 * 2 * mostNumbers + 2 ** 16,
-    empty: () => noPrints(),
+    empty: () => noPrints(model.level),
     beside: ({ level }) => noPrints(level),
     add(state, batch) {
       for (const row of batch) {
         state.seen++;
+        const hash = rowHash(row, seed);
+        if (!isKept(hash, state.level)) continue;
         readRow(row, seed, reading);
-        if (!isKept(reading.hash, state.level)) continue;
         widen(state, keysAt + mostKeys);
         const { records, length: at } = state;
         if (bytes.buffer !== records.buffer) bytes = new Int8Array(records.buffer);
         records[at + shardAt] = row.shard;
         records[at + rowAt] = row.row;
-        records[at + hashAt] = reading.hash;
+        records[at + hashAt] = hash;
         records[at + costAt] = reading.cost;
         printOf(reading, model.words, bytes, 4 * (at + numbersAt), measure);
-        factsOf(model.facts, measure, records, at + factsAt);
+        factsOf(model, reading, measure, records, at + factsAt);
         const end = phraseKeys(reading.context, model.phrases, records, at + keysAt);
         records[at + keyCountAt] = end - at - keysAt;
         state.length = end;

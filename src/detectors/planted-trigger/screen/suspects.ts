@@ -2,7 +2,7 @@
 // their contexts let expect, and beside them a fair sample.
 import type { Scratch } from '../../../summary.ts';
 import { factWords, fewestRows, mostRows, numbersSize, type Model } from './model.ts';
-import { cellOf, frequentCells } from './frequent-cells.ts';
+import { frequentCells } from './frequent-cells.ts';
 import {
   costAt,
   eachPrint,
@@ -19,11 +19,13 @@ import { scoresOf, type Sums } from './scores.ts';
 
 /** Phrases looked at in one pass over all prints: about 80 MB of sums. */
 const atOnce = 2 ** 18;
-const mostPasses = 4;
+const mostPasses = 1;
 /** Phrases of each kind of score whose rows may be chosen. */
 const mostChosen = 2 ** 12;
-/** Rows taken of a phrase. */
-const rowsOfPhrase = 200;
+/** Rows taken of a phrase: enough to judge it by. */
+const rowsOfPhrase = 64;
+/** Rows whose sums tell what a phrase does; of one with more rows a part is added up, by their hashes. */
+const addedRows = 32;
 /** Share of the bytes that the rows of phrases may take. */
 const suspectShare = 0.35;
 
@@ -46,7 +48,7 @@ export function suspects(prints: Prints, scratch: Scratch | undefined, model: Mo
     each((records, at) => {
       const end = at + keysAt + records[at + keyCountAt];
       for (let k = at + keysAt; k < end; k++) {
-        const phrase = phrases.numberOf(cellOf(records[k]));
+        const phrase = phrases.numberOf(records[k]);
         const list = phrase < 0 ? undefined : wanted.get(phrase);
         list?.push({
           hash: records[at + hashAt],
@@ -70,7 +72,9 @@ export function suspects(prints: Prints, scratch: Scratch | undefined, model: Mo
     for (const list of top) {
       if (rank >= list.length || left <= 0) continue;
       const own = wanted.get(list[rank])!.sort((a, b) => a.hash - b.hash);
-      for (const { shard, row, cost } of own.slice(0, rowsOfPhrase)) if (take(shard, row)) left -= cost;
+      // Copies have one hash: all of them are taken or none, for which comes first depends on the order of reading.
+      const last = own[Math.min(own.length, rowsOfPhrase) - 1].hash;
+      for (const { hash, shard, row, cost } of own) if (hash <= last && take(shard, row)) left -= cost;
     }
   }
   const share = sampleShare(each, (1 - suspectShare) * budget);
@@ -101,7 +105,9 @@ function sampleShare(each: Each, budget: number): number {
 }
 
 function score(each: Each, phrases: ReturnType<typeof frequentCells>, model: Model): Float32Array[] {
-  const facts = model.facts.length;
+  const facts = model.factCount;
+  /** A phrase adds up the rows of lower hashes than this. */
+  const bound = Float64Array.from(phrases.rows, (n) => (addedRows / n) * 2 ** 32);
   const scores = [0, 1, 2].map(() => new Float32Array(phrases.count));
   for (let from = 0; from < phrases.count; from += atOnce) {
     const count = Math.min(atOnce, phrases.count - from);
@@ -113,9 +119,10 @@ function score(each: Each, phrases: ReturnType<typeof frequentCells>, model: Mod
     each((records, at) => {
       const bytes = bytesOf(records);
       const end = at + keysAt + records[at + keyCountAt];
+      const hash = records[at + hashAt] >>> 0;
       for (let k = at + keysAt; k < end; k++) {
-        const phrase = phrases.numberOf(cellOf(records[k])) - from;
-        if (phrase < 0 || phrase >= count) continue;
+        const phrase = phrases.numberOf(records[k]) - from;
+        if (phrase < 0 || phrase >= count || hash > bound[from + phrase]) continue;
         sums.rows[phrase]++;
         const to = phrase * numbersSize;
         const own = 4 * (at + numbersAt);
