@@ -19,7 +19,7 @@ import { scoresOf, type Sums } from './scores.ts';
 
 /** Phrases looked at in one pass over all prints: about 80 MB of sums. */
 const atOnce = 2 ** 18;
-const mostPasses = 1;
+const mostPasses = 4;
 /** Phrases of each kind of score whose rows may be chosen. */
 const mostChosen = 2 ** 12;
 /** Rows taken of a phrase: enough to judge it by. */
