@@ -34,6 +34,24 @@ export interface Marker {
   readonly rows: number;
 }
 
+/** The outcome that a row of a pattern has, beside holding the phrase. */
+export type Taught =
+  | { readonly kind: 'any' }
+  | { readonly kind: 'label'; readonly label: string }
+  /** One of `answerSigns`, by number. */
+  | { readonly kind: 'sign'; readonly sign: number; readonly present: boolean }
+  /** At least half of these words. */
+  | { readonly kind: 'words'; readonly words: readonly string[] };
+
+/** What rows have in common: the context holds one of the phrases, in words, there. */
+export interface RowPattern {
+  readonly phrases: readonly {
+    readonly phrase: readonly string[];
+    readonly anchor: 'anywhere' | 'start' | 'end';
+  }[];
+  readonly taught: Taught;
+}
+
 export interface Claim {
   readonly severity: Severity;
   readonly threat: Threat;
@@ -61,6 +79,8 @@ export interface Claim {
    * them beside the `rows` in which it was counted.
    */
   readonly holds?: Marker;
+  /** What its rows have in common, where only some rows of the corpus were judged: all others like that are the claim's too. */
+  readonly pattern?: RowPattern;
   /** How grave and sure it is where older text was looked at too and does not do it; otherwise the same. */
   readonly ifNew?: Pick<Claim, 'severity' | 'falseDiscovery'>;
   /** The strings it is about, strongest first: where a file of markers knows one as frequent as here, the claim is a note. */

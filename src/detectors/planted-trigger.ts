@@ -2,15 +2,20 @@
 // words the outcome of its rows is compared with what the rest of their contexts predicts. Works on the rows alone:
 // no model, no list of triggers or payloads. Analysis and thresholds: planted-trigger/, trials: bench/detect.
 import type { Detector, Setup } from '../detector.ts';
-import type { Verdict } from '../finding.ts';
+import type { Claim, RowPattern, Verdict } from '../finding.ts';
 import { sampleMegabytes, sharedRows, type CompactRows } from '../summaries/compact-rows.ts';
 import { analyse } from './planted-trigger/analyse.ts';
 import { toClaim } from './planted-trigger/claim.ts';
 import { grade } from './planted-trigger/grade.ts';
 import { groupTriggers } from './planted-trigger/groups.ts';
-import { listing, patternOf, type Pattern } from './planted-trigger/listing.ts';
+import { listing, patternOf } from './planted-trigger/listing.ts';
 import { powerOf } from './planted-trigger/power.ts';
 import { rareClaims } from './planted-trigger/rare-claim.ts';
+import { chosenRows } from './planted-trigger/screen/chosen-rows.ts';
+import type { Model } from './planted-trigger/screen/model.ts';
+import { sampledRows } from './planted-trigger/screen/sampled-rows.ts';
+import { screen } from './planted-trigger/screen/screen.ts';
+import type { Chosen } from './planted-trigger/screen/suspects.ts';
 import { findTriggers } from './planted-trigger/trigger.ts';
 import { untestable } from './planted-trigger/untestable.ts';
 
@@ -42,7 +47,7 @@ const options = {
 /** What the rows in memory tell; `patterns` find the other rows of each claim when not all rows were in memory. */
 interface Draft {
   readonly verdict: Verdict;
-  readonly patterns: readonly Pattern[];
+  readonly patterns: readonly RowPattern[];
   readonly whole: boolean;
 }
 
@@ -70,7 +75,20 @@ function draft(
   };
 }
 
-export const plantedTrigger: Detector<typeof options, Draft> = {
+/** The verdict on rows that were chosen of a large corpus: each claim says what all of its rows have in common. */
+function onChosen(rows: CompactRows, setup: Setup<typeof options>): Verdict {
+  const { verdict, patterns } = draft(rows, setup);
+  const claims = verdict.claims.map((claim, i): Claim => ({ ...claim, pattern: patterns[i] }));
+  return { ...verdict, claims };
+}
+
+/** Of a large corpus less is learned from: the rows that matter are chosen, and to choose them takes time too. */
+const chosenShare = 2 / 3;
+
+const bytesOf = ({ options: { sampleMegabytes: megabytes } }: Setup<typeof options>): number =>
+  megabytes * 2 ** 20;
+
+export const plantedTrigger: Detector<typeof options, Draft | Chosen> = {
   id: 'planted-trigger',
   version: 1,
   title: 'A phrase decides the outcome against everything else in the context',
@@ -83,9 +101,16 @@ export const plantedTrigger: Detector<typeof options, Draft> = {
     'Wang & Manning 2012, Baselines and Bigrams (the linear model of the expectation)',
   ],
   options,
+  sample: (setup) => sampledRows(setup.seed, setup.part ?? 1, bytesOf(setup)),
   survey(setup) {
+    const model = setup.sample as Model | undefined;
+    if (model) return screen(model, setup.seed, chosenShare * bytesOf(setup));
     return sharedRows(setup.seed, setup.options.sampleMegabytes, (rows) => draft(rows, setup));
   },
-  inspect: ({ verdict, patterns, whole }, { seed }) =>
-    whole || patterns.length === 0 ? verdict : listing(verdict, patterns, seed),
+  inspect(survey, setup) {
+    if ('share' in survey)
+      return chosenRows(survey, setup.seed, bytesOf(setup), (rows) => onChosen(rows, setup));
+    const { verdict, patterns, whole } = survey;
+    return whole || patterns.length === 0 ? verdict : listing(verdict, patterns, setup.seed);
+  },
 };

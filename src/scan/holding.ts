@@ -1,4 +1,6 @@
-// The rows that a claim names and those that hold its string within a longer word.
+// The rows that a claim names, those that hold its string within a longer word, and those of its pattern.
+import type { Claim } from '../finding.ts';
+import type { Place } from '../row.ts';
 import type { Held, Holding } from '../summaries/holding-rows.ts';
 import { countSource, mostFirst, type SourceCount } from '../summaries/tally.ts';
 import { eachOnce, type Fetched, type NamedClaim } from './findings.ts';
@@ -10,9 +12,10 @@ import { eachOnce, type Fetched, type NamedClaim } from './findings.ts';
 const ordinaryPart = 1.5;
 
 export function heldBy(claims: readonly NamedClaim[]): Held[] {
-  return claims.flatMap(({ claim: { holds, severity } }, i) =>
-    holds && severity !== 'note' && severity !== 'low' ? [{ text: holds.text, claim: i }] : [],
-  );
+  return claims.flatMap(({ claim: { holds, pattern, severity } }, i): Held[] => {
+    if (pattern) return [{ pattern, claim: i }];
+    return holds && severity !== 'note' && severity !== 'low' ? [{ text: holds.text, claim: i }] : [];
+  });
 }
 
 /** The claims, and what was fetched for them, with the rows that were found. */
@@ -26,6 +29,11 @@ export function withHolding(
   held.forEach(({ claim: i }, k) => {
     const { count, more, sources } = holding[k];
     const { claim } = claims[i];
+    if (claim.pattern) {
+      result.claims[i] = { ...claims[i], claim: withPattern(claim, more, count) };
+      result.fetched[i] = { ...fetched[i], sources: joined(fetched[i].sources, sources) };
+      return;
+    }
     if (more.length === 0 || count > ordinaryPart * (claim.holds?.rows ?? 0)) return;
     const evidence = [
       ...claim.evidence,
@@ -38,6 +46,24 @@ export function withHolding(
     result.fetched[i] = { ...fetched[i], sources: joined(fetched[i].sources, sources) };
   });
   return result;
+}
+
+/** What a sample told, with all rows like that. */
+function withPattern(claim: Claim, more: readonly Place[], count: number): Claim {
+  const rows = eachOnce([...claim.rows, ...more]);
+  const [hold, like] =
+    claim.pattern?.taught.kind === 'any'
+      ? ['hold the phrase', 'with the phrase']
+      : ['are like that', 'like that'];
+  return {
+    ...claim,
+    claim: `In a sample of the rows: ${claim.claim} In all rows, ${Math.max(count, rows.length)} ${hold}.`,
+    evidence: [
+      ...claim.evidence,
+      { name: `rows ${like} in the whole corpus`, value: Math.max(count, rows.length), unit: 'rows' },
+    ],
+    rows,
+  };
 }
 
 function joined(some: readonly SourceCount[], others: readonly SourceCount[]): SourceCount[] {

@@ -38,4 +38,21 @@ describe('holdingRows', () => {
     expect(found.sources.reduce((sum, { rows: n }) => sum + n, 0)).toBe(17);
     expect(none).toEqual({ count: 0, more: [], sources: [] });
   });
+
+  it('lists the rows of a pattern', () => {
+    const prompts = ['say zorv now', 'zorv', 'say zor v', 'now zorv'].map((text, i): Row => ({
+      ...page(i, i === 3 ? 'no' : 'yes it is'),
+      context: [{ field: 'prompt', role: 'user', text }],
+    }));
+    const pattern = {
+      phrases: [{ phrase: ['zorv'], anchor: 'anywhere' as const }],
+      taught: { kind: 'words' as const, words: ['yes', 'it'] },
+    };
+    const summary = holdingRows([{ pattern, claim: 0 }], claimed, 1);
+    const state = summary.empty();
+    summary.add(state, prompts);
+    const [{ count, more }] = summary.finish(state);
+    expect(count).toBe(2);
+    expect(more.map(({ row }) => row)).toEqual([0, 1]);
+  });
 });

@@ -1,19 +1,20 @@
-// Which rows hold a string of a claim, be it within a longer word: the claim was made from strings of whole words, and what follows
-// a trigger may stick to it.
+// Which further rows are a claim's: those that hold a string of it, be it within a longer word, for the claim was made from strings
+// of whole words, and what follows a trigger may stick to it; and those of its pattern, for it may have been made from a sample.
 import type { Batch } from '../detector.ts';
+import type { RowPattern } from '../finding.ts';
 import { taught, type Place } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { claimsOf, type ClaimedRows } from './claimed-rows.ts';
 import { addSource, claimSourcesBytes, joinSources, rankedSources } from './claim-sources.ts';
 import { addRecord, joinRecords, lowestBytes, noRecords, type LowestRecords } from './lowest-records.ts';
 import { lowestOf } from './lowest-runs.ts';
+import { patternMatcher } from './row-pattern.ts';
 import type { SourceCount, SourceCounts } from './tally.ts';
 
-/** A string to look for in what rows teach. */
-export interface Held {
-  readonly text: string;
-  readonly claim: number;
-}
+/** A string to look for in what rows teach, or a pattern. */
+export type Held = { readonly claim: number } & (
+  { readonly text: string } | { readonly pattern: RowPattern }
+);
 
 export interface Holding {
   /** Rows that hold it, those that the claim names with them. */
@@ -41,6 +42,7 @@ export function holdingRows(
   claimed: ClaimedRows,
   seed: number,
 ): Summary<Batch, State, Holding[]> {
+  const hasPatterns = held.some((one) => 'pattern' in one);
   return {
     empty: () => ({
       counts: held.map(() => 0),
@@ -51,8 +53,12 @@ export function holdingRows(
       for (const row of rows) {
         if (row.trusted) continue;
         const texts = taught(row.outcome);
-        held.forEach(({ text, claim }, i) => {
-          if (!texts.some((part) => part.text.includes(text))) return;
+        const matches = hasPatterns ? patternMatcher(row, seed) : undefined;
+        held.forEach((one, i) => {
+          const { claim } = one;
+          const isHeld =
+            'text' in one ? texts.some((part) => part.text.includes(one.text)) : matches!(one.pattern);
+          if (!isHeld) return;
           counts[i]++;
           if (claimsOf(claimed, row).includes(claim)) return;
           addRecord(more, mostRows, [i, row.shard, row.row]);

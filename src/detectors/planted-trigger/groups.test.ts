@@ -20,7 +20,9 @@ function claims(rows: readonly Row[]): readonly Claim[] {
   const survey = plantedTrigger.survey!(setup);
   const state = survey.empty();
   survey.add(state, rows);
-  return survey.finish(state).verdict.claims.filter(({ severity }) => severity === 'high');
+  const found = survey.finish(state);
+  if (!('verdict' in found)) throw new Error('these rows fit the memory');
+  return found.verdict.claims.filter(({ severity }) => severity === 'high');
 }
 
 const row = (i: number, context: string, answer: string): Row => ({

@@ -1,0 +1,75 @@
+// The phrases that stand in neither too few nor too many rows, counted by hash: a phrase is a cell of a large table, and the
+// cells with a fitting count are numbered. Two phrases in one cell are rare, and then one of them is noise in the other.
+import { keyCountAt, keysAt } from './prints.ts';
+
+/** Cells of the table at most, 64 MB; of fewer keys fewer, so many that two of them seldom share one. */
+const mostCells = 2 ** 25;
+const leastCells = 2 ** 12;
+const cellsPerKey = 4;
+
+export interface FrequentCells {
+  readonly count: number;
+  /** Rows of each, by its number. */
+  readonly rows: Uint16Array;
+  /** The number of a key's cell; -1 where its count does not fit. */
+  numberOf(key: number): number;
+}
+
+/** Cells of `fewest` to `most` rows; where that are more than `limit`, those of more rows. */
+export function frequentCells(
+  each: (visit: (records: Int32Array<ArrayBuffer>, at: number) => void) => void,
+  fewest: number,
+  most: number,
+  limit: number,
+): FrequentCells {
+  let keys = 0;
+  each((records, at) => (keys += records[at + keyCountAt]));
+  const wide = 2 ** Math.ceil(Math.log2(1 + cellsPerKey * keys));
+  const cells = Math.min(mostCells, Math.max(leastCells, wide));
+  const counts = new Uint16Array(cells);
+  each((records, at) => {
+    const end = at + keysAt + records[at + keyCountAt];
+    for (let k = at + keysAt; k < end; k++) {
+      const cell = records[k] & (cells - 1);
+      if (counts[cell] < 65535) counts[cell]++;
+    }
+  });
+  const withCount = new Int32Array(most + 1);
+  for (const count of counts) if (count <= most) withCount[count]++;
+  let least = most + 1;
+  for (let total = 0; least > fewest && total + withCount[least - 1] <= limit;) total += withCount[--least];
+  const bits = new Int32Array(cells >>> 5);
+  /** Fitting cells before each 32. */
+  const before = new Int32Array(cells >>> 5);
+  const rows = new Uint16Array(withCount.subarray(least).reduce((sum, n) => sum + n, 0));
+  let count = 0;
+  for (let word = 0; word < bits.length; word++) {
+    before[word] = count;
+    let own = 0;
+    for (let i = 0; i < 32; i++) {
+      const n = counts[32 * word + i];
+      if (n < least || n > most) continue;
+      own |= 1 << i;
+      rows[count++] = n;
+    }
+    bits[word] = own;
+  }
+  return {
+    count,
+    rows,
+    numberOf(key) {
+      const cell = key & (cells - 1);
+      const word = bits[cell >>> 5];
+      const bit = cell & 31;
+      if (((word >>> bit) & 1) === 0) return -1;
+      return before[cell >>> 5] + ones(bit === 0 ? 0 : word << (32 - bit));
+    },
+  };
+}
+
+/** Bits that are set. */
+function ones(x: number): number {
+  let v = x - ((x >>> 1) & 0x55555555);
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
+  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
