@@ -39,6 +39,7 @@ import { wanted } from './wanted.ts';
 const looked = 300;
 /** And so many of those that change tell what they change to. */
 const described = 64;
+
 export function atCandidates(
   { seed }: Setup<typeof options>,
   ordinary: Ordinary,

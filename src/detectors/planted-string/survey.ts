@@ -1,7 +1,6 @@
 // The first read: where a document changes most, the strings that stand there are counted once; beside them those at random
 // places. No string is judged in a shard: 250 documents on a thousand machines are a quarter of one on each.
 import type { Batch, Setup } from '../../detector.ts';
-
 import { hash53, mix32 } from '../../math/hash.ts';
 import { taught, type Row } from '../../row.ts';
 import { once } from '../../summaries/once.ts';
