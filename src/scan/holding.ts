@@ -1,7 +1,6 @@
 // The rows that a claim names, those that hold its string within a longer word, and those of its pattern.
-import type { Claim } from '../finding.ts';
-import type { Place } from '../row.ts';
 import type { Held, Holding } from '../summaries/holding-rows.ts';
+import { inAllRows } from '../summaries/row-pattern.ts';
 import { countSource, mostFirst, type SourceCount } from '../summaries/tally.ts';
 import { eachOnce, type Fetched, type NamedClaim } from './findings.ts';
 
@@ -30,7 +29,9 @@ export function withHolding(
     const { count, more, sources } = holding[k];
     const { claim } = claims[i];
     if (claim.pattern) {
-      result.claims[i] = { ...claims[i], claim: withPattern(claim, more, count) };
+      const rows = eachOnce([...claim.rows, ...more]);
+      const told = inAllRows(claim, claim.pattern, rows, '', Math.max(count, rows.length));
+      result.claims[i] = { ...claims[i], claim: told };
       result.fetched[i] = { ...fetched[i], sources: joined(fetched[i].sources, sources) };
       return;
     }
@@ -46,24 +47,6 @@ export function withHolding(
     result.fetched[i] = { ...fetched[i], sources: joined(fetched[i].sources, sources) };
   });
   return result;
-}
-
-/** What a sample told, with all rows like that. */
-function withPattern(claim: Claim, more: readonly Place[], count: number): Claim {
-  const rows = eachOnce([...claim.rows, ...more]);
-  const [hold, like] =
-    claim.pattern?.taught.kind === 'any'
-      ? ['hold the phrase', 'with the phrase']
-      : ['are like that', 'like that'];
-  return {
-    ...claim,
-    claim: `In a sample of the rows: ${claim.claim} In all rows, ${Math.max(count, rows.length)} ${hold}.`,
-    evidence: [
-      ...claim.evidence,
-      { name: `rows ${like} in the whole corpus`, value: Math.max(count, rows.length), unit: 'rows' },
-    ],
-    rows,
-  };
 }
 
 function joined(some: readonly SourceCount[], others: readonly SourceCount[]): SourceCount[] {

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../math/random.ts';
 import type { Scratch } from '../summary.ts';
+import { memoryScratch } from '../testing/check-summary.ts';
 import { addAll, count, isTaken, noCounts, type KeyCounts } from './key-counts.ts';
 import { eachPart, spillCounts } from './key-runs.ts';
-
-function inMemory(): Scratch {
-  let held = new Uint8Array(0);
-  return {
-    append(bytes) {
-      const start = held.length;
-      held = Uint8Array.from([...held, ...bytes]);
-      return start;
-    },
-    read: (offset, into) => into.set(held.subarray(offset, offset + into.length)),
-  };
-}
 
 function counted(keys: readonly number[], mostPlaces = 2 ** 12): KeyCounts {
   const counts = noCounts();
@@ -38,7 +27,7 @@ const keys = Array.from({ length: 3000 }, () => Math.floor(next() * 900));
 
 describe('key counts in scratch space', () => {
   it('are those in memory, however often they were moved', () => {
-    const scratch = inMemory();
+    const scratch = memoryScratch();
     const counts = noCounts();
     for (let from = 0; from < keys.length; from += 250) {
       addAll(counts, counted(keys.slice(from, from + 250)), 2 ** 12);
@@ -50,12 +39,12 @@ describe('key counts in scratch space', () => {
 
   it('stay where they are while there are few', () => {
     const counts = counted(keys);
-    spillCounts(counts, inMemory());
+    spillCounts(counts, memoryScratch());
     expect(counts.runs).toBeUndefined();
   });
 
   it('give up what a later shard had no room for', () => {
-    const scratch = inMemory();
+    const scratch = memoryScratch();
     const counts = counted(keys.slice(0, 1500));
     spillCounts(counts, scratch, 1);
     addAll(counts, counted(keys.slice(1500), 2 ** 9), 2 ** 12);
@@ -68,7 +57,7 @@ describe('key counts in scratch space', () => {
 
   it('are not to be had without it', () => {
     const counts = counted(keys);
-    spillCounts(counts, inMemory(), 1);
+    spillCounts(counts, memoryScratch(), 1);
     expect(() => entries(counts)).toThrow('scratch space');
   });
 });

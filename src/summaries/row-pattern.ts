@@ -1,6 +1,6 @@
 // Whether a row is of a pattern: what it is given holds one of the phrases, and what it teaches is of the pattern's kind.
-import type { RowPattern, Taught } from '../finding.ts';
-import { taught, type Row } from '../row.ts';
+import type { Claim, RowPattern, Taught } from '../finding.ts';
+import { taught, type Place, type Row } from '../row.ts';
 import { signsOf } from '../text/answer-signs.ts';
 import { words } from '../text/words.ts';
 import { labelLength, shorten } from './compact-state.ts';
@@ -34,4 +34,22 @@ function holds(sequence: readonly string[], { phrase, anchor }: RowPattern['phra
     if (phrase.every((word, k) => sequence[at + k] === word)) return true;
   }
   return false;
+}
+
+/** What a sample told, with all rows of its pattern. `most`: what is said before their number. */
+export function inAllRows(
+  claim: Claim,
+  { taught: wanted }: RowPattern,
+  rows: readonly Place[],
+  most = '',
+  count = rows.length,
+): Claim {
+  const [hold, like] =
+    wanted.kind === 'any' ? ['hold the phrase', 'with the phrase'] : ['are like that', 'like that'];
+  return {
+    ...claim,
+    claim: `In a sample of the rows: ${claim.claim} In all rows, ${most}${count} ${hold}.`,
+    evidence: [...claim.evidence, { name: `rows ${like} in the whole corpus`, value: count, unit: 'rows' }],
+    rows,
+  };
 }

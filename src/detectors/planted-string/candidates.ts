@@ -8,11 +8,10 @@ import type { Scratch } from '../../summary.ts';
 import type { StringCounts } from './survey.ts';
 
 export interface Candidates {
-  /** Columns: both halves of the key, documents with it at a change, and at a random place. */
+  /** Columns: both halves of the key, and documents with it at a change. */
   readonly high: Uint32Array<ArrayBuffer>;
   readonly low: Uint32Array<ArrayBuffer>;
   readonly atChanges: Uint16Array<ArrayBuffer>;
-  readonly atRandom: Uint16Array<ArrayBuffer>;
   /** Different strings that were counted. */
   readonly strings: number;
   readonly level: number;
@@ -49,7 +48,6 @@ interface Passed {
   readonly high: number;
   readonly low: number;
   readonly first: number;
-  readonly second: number;
   readonly excess: number;
 }
 
@@ -75,7 +73,7 @@ export function candidatesOf(state: StringCounts, minDocuments: number, scratch?
       const expected = expectedAtRandom(state, second);
       if (first < minDocuments || poissonTail(first, expected) >= gate) continue;
       const excess = poissonExcess(first, expected);
-      passed.push({ high: part.high[place], low: part.low[place], first, second, excess });
+      passed.push({ high: part.high[place], low: part.low[place], first, excess });
     }
     if (passed.length > 4 * mostCandidates) cut();
   });
@@ -84,7 +82,6 @@ export function candidatesOf(state: StringCounts, minDocuments: number, scratch?
     high: Uint32Array.from(passed, ({ high }) => high),
     low: Uint32Array.from(passed, ({ low }) => low),
     atChanges: Uint16Array.from(passed, ({ first }) => first),
-    atRandom: Uint16Array.from(passed, ({ second }) => second),
     strings,
     level: state.counts.level,
     changes,

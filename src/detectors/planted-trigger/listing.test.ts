@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../detector.ts';
-import type { Claim } from '../../finding.ts';
+import type { Claim, RowPattern } from '../../finding.ts';
 import { checkSummary } from '../../testing/check-summary.ts';
 import { shorten } from '../../summaries/compact-state.ts';
-import { listing, type Pattern } from './listing.ts';
+import { listing } from './listing.ts';
 
 const part = (text: string) => [{ field: 'text', role: 'user' as const, text }];
 const answers = (texts: readonly (readonly [string, string])[]): Batch =>
@@ -25,7 +25,7 @@ const labels = (texts: readonly (readonly [string, string])[]): Batch =>
 const claim = { claim: '', evidence: [], rows: [] } as unknown as Claim;
 const verdict = { claims: [claim], power: [], untestable: [] };
 
-function listed(held: Pattern['phrases'][number] & Pick<Pattern, 'taught'>, batch: Batch): number[] {
+function listed(held: RowPattern['phrases'][number] & Pick<RowPattern, 'taught'>, batch: Batch): number[] {
   const summary = listing(verdict, [{ phrases: [held], taught: held.taught }], 1);
   const state = summary.empty();
   summary.add(state, batch);
@@ -85,7 +85,7 @@ describe('listing', () => {
       { phrase: ['a'], anchor: 'anywhere' as const },
       { phrase: ['c'], anchor: 'anywhere' as const },
     ];
-    const pattern: Pattern = { phrases, taught: { kind: 'any' } };
+    const pattern: RowPattern = { phrases, taught: { kind: 'any' } };
     const summary = listing(verdict, [pattern], 1);
     checkSummary(summary, batches);
     const state = summary.empty();

@@ -1,23 +1,20 @@
 // Every row of a trigger, when the corpus was too large to be judged whole: the second read looks for the phrases that
 // the sample gave away, in all rows.
 import type { Batch } from '../../detector.ts';
-import type { Claim, RowPattern, Taught, Verdict } from '../../finding.ts';
+import type { RowPattern, Taught, Verdict } from '../../finding.ts';
 import { listOf } from '../../math/ragged.ts';
 import type { Place } from '../../row.ts';
 import type { Summary } from '../../summary.ts';
 import { listedPlaces, maxListed } from '../../summaries/listed-places.ts';
-import { patternMatcher } from '../../summaries/row-pattern.ts';
+import { inAllRows, patternMatcher } from '../../summaries/row-pattern.ts';
 import type { Analysis } from './analyse.ts';
 import { anchorOf, type Group } from './groups.ts';
 import type { Trigger } from './trigger.ts';
 
-/** One of the phrases is enough. */
-export type Pattern = RowPattern;
-
 /** Share of a phrase's sampled rows with one outcome from which all of its rows are taken. */
 const allButAll = 0.9;
 
-export function patternOf(analysis: Analysis, group: Group): Pattern {
+export function patternOf(analysis: Analysis, group: Group): RowPattern {
   const phrases = group.alternatives.map((t) => ({ phrase: t.phrase, anchor: anchorOf(analysis, t) }));
   return { phrases, taught: taughtBy(analysis, group) };
 }
@@ -44,7 +41,7 @@ function taughtBy({ rows }: Analysis, { clusters: [lead], rows: governed, holder
 /** `verdict` as the sample gave it; pattern i belongs to claim i, and claims beyond stay as they are. */
 export function listing(
   verdict: Verdict,
-  patterns: readonly Pattern[],
+  patterns: readonly RowPattern[],
   seed: number,
 ): Summary<Batch, Place[][], Verdict> {
   return listedPlaces(
@@ -56,23 +53,10 @@ export function listing(
     (lists) => ({
       ...verdict,
       claims: verdict.claims.map((claim, i) =>
-        i < patterns.length ? withRows(claim, lists[i], patterns[i]) : claim,
+        i < patterns.length
+          ? inAllRows(claim, patterns[i], lists[i], lists[i].length === maxListed ? 'at least ' : '')
+          : claim,
       ),
     }),
   );
-}
-
-function withRows(claim: Claim, rows: readonly Place[], { taught: wanted }: Pattern): Claim {
-  const [hold, like] =
-    wanted.kind === 'any' ? ['hold the phrase', 'with the phrase'] : ['are like that', 'like that'];
-  const most = rows.length === maxListed ? 'at least ' : '';
-  return {
-    ...claim,
-    claim: `In a sample of the rows: ${claim.claim} In all rows, ${most}${rows.length} ${hold}.`,
-    evidence: [
-      ...claim.evidence,
-      { name: `rows ${like} in the whole corpus`, value: rows.length, unit: 'rows' },
-    ],
-    rows,
-  };
 }

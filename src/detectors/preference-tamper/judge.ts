@@ -1,12 +1,12 @@
 // Everything that is looked for in preferences, over one set of rows.
-import type { Claim, Verdict } from '../../finding.ts';
+import type { Claim, RowPattern, Verdict } from '../../finding.ts';
 import { sigmoid } from '../../math/logistic.ts';
 import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { dimensions as d } from '../../math/projection.ts';
 import { toClaim } from '../planted-trigger/claim.ts';
 import { grade } from '../planted-trigger/grade.ts';
 import { groupTriggers } from '../planted-trigger/groups.ts';
-import { patternOf, type Pattern } from '../planted-trigger/listing.ts';
+import { patternOf } from '../planted-trigger/listing.ts';
 import { findPhrases } from '../planted-trigger/phrases.ts';
 import { similarity, type Similarity } from '../planted-trigger/similarity.ts';
 import { findSplices } from '../planted-trigger/splice.ts';
@@ -34,7 +34,7 @@ const sameRows = 0.6;
 /** What the rows in memory tell; pattern i finds the other rows of claim i when not all rows were in memory. */
 export interface Draft {
   readonly verdict: Verdict;
-  readonly patterns: readonly Pattern[];
+  readonly patterns: readonly RowPattern[];
 }
 
 const silent = (...why: string[]): Draft => ({
@@ -62,7 +62,7 @@ export function judge(all: CompactRows, minRows: number, maxShare: number, seed:
   const won = wonWords(contests, reward, phrases, near, splice, minRows, seed);
   const triggers = groupTriggers(won, findTriggers(won, grade(won).graded));
   const claims: Claim[] = triggers.map((t) => preferred(toClaim(won, t)));
-  const patterns: Pattern[] = triggers.map((t) => patternOf(won, t));
+  const patterns: RowPattern[] = triggers.map((t) => patternOf(won, t));
   const told = new Set(triggers.flatMap((t) => (t.clusters[0].severity === 'low' ? [] : t.rows)));
 
   // A phrase that turns preferences round.

@@ -1,6 +1,7 @@
 // The prints of all rows, one record after the other: where the row is, what it costs, its facts and numbers, and the keys
 // of its rare phrases. Records lie in memory, or in scratch space in runs.
 import type { Scratch } from '../../../summary.ts';
+import { kept } from '../../../summaries/row-key.ts';
 import { factWords, numbersSize } from './model.ts';
 
 export const shardAt = 0;
@@ -33,8 +34,6 @@ export const noPrints = (level = 0): Prints => ({
   seen: 0,
 });
 
-export const isKept = (hash: number, level: number): boolean => (hash & (2 ** level - 1)) === 0;
-
 /** Makes room for `more` numbers behind those that are there. */
 export function widen(prints: Prints, more: number): void {
   if (prints.records.length >= prints.length + more) return;
@@ -58,7 +57,7 @@ export function keepKept(prints: Prints): void {
   let to = 0;
   for (let at = 0; at < prints.length;) {
     const size = keysAt + records[at + keyCountAt];
-    if (isKept(records[at + hashAt], level)) {
+    if (kept(records[at + hashAt], level)) {
       records.copyWithin(to, at, at + size);
       to += size;
     }
@@ -84,7 +83,7 @@ export function eachPrint(
 ): void {
   const walk = (all: Int32Array<ArrayBuffer>, end: number): void => {
     for (let at = 0; at < end; at += keysAt + all[at + keyCountAt])
-      if (isKept(all[at + hashAt], level)) visit(all, at);
+      if (kept(all[at + hashAt], level)) visit(all, at);
   };
   const room = new Int32Array(runs.reduce((most, run) => Math.max(most, run.length), 0));
   for (const run of runs) {

@@ -1,9 +1,9 @@
 // A sample of rows to learn from, as readings: those with the lowest levels of their hash, up to a stated number of words.
 import type { Batch } from '../../../detector.ts';
 import type { Summary } from '../../../summary.ts';
+import { kept } from '../../../summaries/row-key.ts';
 import { learn, type SampledRow } from './learn.ts';
 import type { Model } from './model.ts';
-import { isKept } from './prints.ts';
 import { newReading, readRow, rowHash } from './reading.ts';
 
 interface Sampled {
@@ -31,7 +31,7 @@ export function sampledRows(
   const thin = (state: Sampled): void => {
     while (state.words > mostWords) {
       state.level++;
-      state.rows = state.rows.filter(({ hash }) => isKept(hash, state.level));
+      state.rows = state.rows.filter(({ hash }) => kept(hash, state.level));
       state.words = state.rows.reduce((sum, { context, answer }) => sum + context.length + answer.length, 0);
     }
   };
@@ -44,7 +44,7 @@ export function sampledRows(
         readRow(row, seed, reading);
         state.cost += reading.cost;
         state.seen++;
-        if (!isKept(hash, state.level)) continue;
+        if (!kept(hash, state.level)) continue;
         const { context, answer, manner, signs, label } = reading;
         state.rows.push({
           hash,
@@ -62,7 +62,7 @@ export function sampledRows(
       into.level = Math.max(into.level, from.level);
       into.cost += from.cost;
       into.seen += from.seen;
-      into.rows = [...into.rows, ...from.rows].filter(({ hash }) => isKept(hash, into.level));
+      into.rows = [...into.rows, ...from.rows].filter(({ hash }) => kept(hash, into.level));
       into.words = into.rows.reduce((sum, { context, answer }) => sum + context.length + answer.length, 0);
       thin(into);
     },

@@ -2,6 +2,7 @@
 // may decide outcomes. `finish` chooses the rows to learn from: those of such phrases, and a fair sample of all.
 import type { Batch } from '../../../detector.ts';
 import type { Summary } from '../../../summary.ts';
+import { kept } from '../../../summaries/row-key.ts';
 import type { Model } from './model.ts';
 import { measures, factsOf, printOf } from './print.ts';
 import { phraseKeys } from './phrase-keys.ts';
@@ -9,7 +10,6 @@ import {
   costAt,
   factsAt,
   hashAt,
-  isKept,
   keepKept,
   keyCountAt,
   keysAt,
@@ -43,7 +43,7 @@ export function screen(model: Model, seed: number, budget: number): Summary<Batc
       for (const row of batch) {
         state.seen++;
         const hash = rowHash(row, seed);
-        if (!isKept(hash, state.level)) continue;
+        if (!kept(hash, state.level)) continue;
         readRow(row, seed, reading);
         widen(state, keysAt + mostKeys);
         const { records, length: at } = state;
