@@ -98,18 +98,17 @@ function measured(id, shapes) {
   const clean = trials.filter(({ rows }) => rows === 0);
   const scans = clean.reduce((sum, { seeds }) => sum + seeds, 0);
   const alarms = `False alarms on clean corpora: ${wrong('high', clean)} high and ${wrong('medium', clean)} medium findings in ${scans} scans.`;
-  // A page of one detector goes before one that names several.
-  const titles = readdirSync(results)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => ({ name, title: readFileSync(join(results, name), 'utf8').split('\n', 1)[0] }));
-  const page = (
-    titles.find(({ title }) => title.startsWith(`# ${id}`)) ?? titles.find(({ title }) => title.includes(id))
-  )?.name;
+  // Sorted: the order in which a folder is read is the machine's.
+  const pages = readdirSync(results)
+    .filter((name) => name.endsWith('.md') && readFileSync(join(results, name), 'utf8').split('\n', 1)[0].includes(id))
+    .sort()
+    .map((page) => `[bench/results/${page}](../../bench/results/${page})`)
+    .join(', ');
   // The corpora of bench:detect hold no documents.
-  if (page && shapes.every((shape) => shape === 'document')) {
-    return `Documents found and false alarms, with and without a baseline: [bench/results/${page}](../../bench/results/${page}).`;
+  if (shapes.every((shape) => shape === 'document')) {
+    return `What is found, false alarms with and without a baseline, speed: ${pages}.`;
   }
-  const more = page ? ` More figures: [bench/results/${page}](../../bench/results/${page}).` : '';
+  const more = pages ? ` More figures: ${pages}.` : '';
   if (own.length === 0) return `${alarms}${more}`;
   const mean = (values) =>
     values.length === 0 ? '-' : (values.reduce((a, b) => a + b, 0) / values.length).toFixed(2);
