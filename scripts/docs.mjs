@@ -100,7 +100,10 @@ function measured(id, shapes) {
   const alarms = `False alarms on clean corpora: ${wrong('high', clean)} high and ${wrong('medium', clean)} medium findings in ${scans} scans.`;
   // Sorted: the order in which a folder is read is the machine's.
   const pages = readdirSync(results)
-    .filter((name) => name.endsWith('.md') && readFileSync(join(results, name), 'utf8').split('\n', 1)[0].includes(id))
+    .filter(
+      (name) =>
+        name.endsWith('.md') && readFileSync(join(results, name), 'utf8').split('\n', 1)[0].includes(id),
+    )
     .sort()
     .map((page) => `[bench/results/${page}](../../bench/results/${page})`)
     .join(', ');
