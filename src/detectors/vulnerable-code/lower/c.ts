@@ -141,7 +141,7 @@ export const c: ReadonlyMap<string, Lower> = new Map<string, Lower>([
     'FieldExpression',
     (node, lower) => {
       const nodes = meaning(node);
-      return { kind: 'member', of: lower.some(nodes[0]), name: lower.text(nodes.at(-1)!), ...span(node) };
+      return { kind: 'member', of: lower.some(nodes[0]), name: lower.text(nodes.at(-1)), ...span(node) };
     },
   ],
   [

@@ -126,7 +126,7 @@ const create: Lower = (node, lower) => {
 
 const member: Lower = (node, lower) => {
   const nodes = children(node).filter(({ name: n }) => n !== '.');
-  return { kind: 'member', of: lower.some(nodes[0]), name: lower.text(nodes.at(-1)!), ...span(node) };
+  return { kind: 'member', of: lower.some(nodes[0]), name: lower.text(nodes.at(-1)), ...span(node) };
 };
 
 /** A cast to a number leaves a number; any other leaves what it was. */

@@ -11,7 +11,8 @@ export interface Lowering {
   /** As `of`, but always something. */
   some(node: SyntaxNode | null | undefined): Node;
   all(nodes: readonly SyntaxNode[]): Node[];
-  text(node: SyntaxNode): string;
+  /** Empty for what broken code lacks. */
+  text(node: SyntaxNode | null | undefined): string;
 }
 
 /** Deeper nodes are left out; what people write is twenty deep, a chain of a hundred `+` is a hundred. */
@@ -33,7 +34,7 @@ export function lowering(text: string, table: ReadonlyMap<string, Lower>): Lower
     },
     some: (node) => self.of(node) ?? { kind: 'other', children: [], ...span(node) },
     all: (nodes) => nodes.flatMap((node) => self.of(node) ?? []),
-    text: (node) => text.slice(node.from, node.to),
+    text: (node) => (node ? text.slice(node.from, node.to) : ''),
   };
   return self;
 }
@@ -80,7 +81,6 @@ export const returned: Lower = (node, { of }) => ({
   ...span(node),
 });
 
-/** A literal between quotes of some kind, with prefixes of letters; escapes are left as they stand but for quotes. */
 /** Condition, body and what is done otherwise, in this order. */
 export const branches: Lower = (node, lower) => {
   const [condition, body, otherwise] = meaning(node);
@@ -99,6 +99,7 @@ export const loop: Lower = (node, lower) => {
   return { kind: 'branch', condition: undefined, body, otherwise: undefined, ...span(node) };
 };
 
+/** A literal between quotes of some kind, with prefixes of letters; escapes are left as they stand but for quotes. */
 export const literal: Lower = (node, { text }) => ({
   kind: 'text',
   text: unquoted(text(node)),
