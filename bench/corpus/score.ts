@@ -60,7 +60,11 @@ export function findingsOf(
     });
 }
 
-export function scoreOf(plant: Plant, planted: readonly number[], found: readonly Found[]): Score {
+export function scoreOf(
+  plant: Pick<Plant, 'name' | 'triggers'>,
+  planted: readonly number[],
+  found: readonly Found[],
+): Score {
   const mine = new Set(planted);
   const own = ({ rows }: Found): number => rows.filter((row) => mine.has(row)).length;
   // Where a plant has several triggers, each is found by itself.

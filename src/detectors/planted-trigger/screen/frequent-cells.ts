@@ -1,6 +1,6 @@
 // The phrases that stand in neither too few nor too many rows, counted by hash: a phrase is a cell of a large table, and the
 // cells with a fitting count are numbered. Two phrases in one cell are rare, and then one of them is noise in the other.
-import { keyCountAt, keysAt } from './prints.ts';
+import { keyCountAt, keysAt, type EachPrint } from './prints.ts';
 
 /** Cells of the table at most, 64 MB; of fewer keys fewer, so many that two of them seldom share one. */
 const mostCells = 2 ** 25;
@@ -13,15 +13,12 @@ export interface FrequentCells {
   readonly rows: Uint16Array;
   /** The number of a key's cell; -1 where its count does not fit. */
   numberOf(key: number): number;
+  /** Tells of a key whether it is in one of these cells, by their numbers. */
+  among(numbers: ReadonlySet<number>): (key: number) => boolean;
 }
 
 /** Cells of `fewest` to `most` rows; where that are more than `limit`, those of more rows. */
-export function frequentCells(
-  each: (visit: (records: Int32Array<ArrayBuffer>, at: number) => void) => void,
-  fewest: number,
-  most: number,
-  limit: number,
-): FrequentCells {
+export function frequentCells(each: EachPrint, fewest: number, most: number, limit: number): FrequentCells {
   let keys = 0;
   each((records, at) => (keys += records[at + keyCountAt]));
   const wide = 2 ** Math.ceil(Math.log2(1 + cellsPerKey * keys));
@@ -63,6 +60,14 @@ export function frequentCells(
       const bit = cell & 31;
       if (((word >>> bit) & 1) === 0) return -1;
       return before[cell >>> 5] + ones(bit === 0 ? 0 : word << (32 - bit));
+    },
+    among(numbers) {
+      const own = new Int32Array(bits.length);
+      for (let word = 0, number = 0; word < bits.length; word++) {
+        for (let left = bits[word]; left !== 0; left &= left - 1)
+          if (numbers.has(number++)) own[word] |= left & -left;
+      }
+      return (key) => ((own[(key & (cells - 1)) >>> 5] >>> (key & 31)) & 1) === 1;
     },
   };
 }

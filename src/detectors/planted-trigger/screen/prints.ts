@@ -76,6 +76,8 @@ export function spill(prints: Prints, scratch: Scratch): void {
 }
 
 /** Calls `visit` with each record that is kept: the numbers that it is among, and where it begins. */
+export type EachPrint = (visit: (records: Int32Array<ArrayBuffer>, at: number) => void) => void;
+
 export function eachPrint(
   { runs, records, length, level }: Prints,
   scratch: Scratch | undefined,

@@ -1,30 +1,30 @@
 // Chooses rows to learn from by the prints of all: the rows of those rare phrases whose answers go most against what
 // their contexts let expect, and beside them a fair sample.
 import type { Scratch } from '../../../summary.ts';
-import { factWords, fewestRows, mostRows, numbersSize, type Model } from './model.ts';
-import { frequentCells } from './frequent-cells.ts';
+import { exactPhrases } from './exact-phrases.ts';
+import { frequentCells, type FrequentCells } from './frequent-cells.ts';
+import { fewestRows, mostRows, type Model } from './model.ts';
 import {
   costAt,
   eachPrint,
-  factsAt,
   hashAt,
   keyCountAt,
   keysAt,
-  numbersAt,
   rowAt,
   shardAt,
+  type EachPrint,
   type Prints,
 } from './prints.ts';
-import { scoresOf, type Sums } from './scores.ts';
+import { addPrint, noSums, scoresOf } from './scores.ts';
 
-/** Phrases looked at in one pass over all prints: about 80 MB of sums. */
+/** Cells looked at in one pass over all prints: about 80 MB of sums. */
 const atOnce = 2 ** 18;
 const mostPasses = 4;
-/** Phrases of each kind of score whose rows may be chosen. */
+/** Cells of each kind of score whose phrases are told apart, and phrases of each whose rows may be chosen. */
 const mostChosen = 2 ** 12;
 /** Rows taken of a phrase: enough to judge it by. */
 const rowsOfPhrase = 64;
-/** Rows whose sums tell what a phrase does; of one with more rows a part is added up, by their hashes. */
+/** Rows whose sums tell what a cell does; of one with more rows a part is added up, by their hashes. */
 const addedRows = 32;
 /** Share of the bytes that the rows of phrases may take. */
 const suspectShare = 0.35;
@@ -37,20 +37,20 @@ export interface Chosen {
 }
 
 export function suspects(prints: Prints, scratch: Scratch | undefined, model: Model, budget: number): Chosen {
-  const each = (visit: (records: Int32Array<ArrayBuffer>, at: number) => void): void =>
-    eachPrint(prints, scratch, visit);
-  const phrases = frequentCells(each, fewestRows, mostRows, atOnce * mostPasses);
-  const scores = phrases.count === 0 ? [] : score(each, phrases, model);
-  const top = scores.map((own) => strongest(own, mostChosen));
+  const each: EachPrint = (visit) => eachPrint(prints, scratch, visit);
+  const cells = frequentCells(each, fewestRows, mostRows, atOnce * mostPasses);
+  const standOut = new Set(cellScores(each, cells, model).flatMap((own) => strongest(own, mostChosen)));
+  const isCandidate = cells.among(standOut);
+  const { keys, scores } = exactPhrases(each, isCandidate, model);
+  const top = scores.map((own) => strongest(own, mostChosen).map((i) => keys[i]));
   const wanted = new Map<number, { hash: number; shard: number; row: number; cost: number }[]>();
-  for (const list of top) for (const phrase of list) wanted.set(phrase, []);
+  for (const list of top) for (const key of list) wanted.set(key, []);
   if (wanted.size > 0)
     each((records, at) => {
       const end = at + keysAt + records[at + keyCountAt];
       for (let k = at + keysAt; k < end; k++) {
-        const phrase = phrases.numberOf(records[k]);
-        const list = phrase < 0 ? undefined : wanted.get(phrase);
-        list?.push({
+        if (!isCandidate(records[k])) continue;
+        wanted.get(records[k])?.push({
           hash: records[at + hashAt],
           shard: records[at + shardAt],
           row: records[at + rowAt],
@@ -90,10 +90,8 @@ export function suspects(prints: Prints, scratch: Scratch | undefined, model: Mo
   };
 }
 
-type Each = (visit: (records: Int32Array<ArrayBuffer>, at: number) => void) => void;
-
 /** Which share of the rows, by hash, costs so many bytes. */
-function sampleShare(each: Each, budget: number): number {
+function sampleShare(each: EachPrint, budget: number): number {
   const costs = new Float64Array(2 ** 16);
   each((records, at) => (costs[records[at + hashAt] >>> 16] += records[at + costAt]));
   let sum = 0;
@@ -104,48 +102,27 @@ function sampleShare(each: Each, budget: number): number {
   return 1;
 }
 
-function score(each: Each, phrases: ReturnType<typeof frequentCells>, model: Model): Float32Array[] {
-  const facts = model.factCount;
-  /** A phrase adds up the rows of lower hashes than this. */
-  const bound = Float64Array.from(phrases.rows, (n) => (addedRows / n) * 2 ** 32);
-  const scores = [0, 1, 2].map(() => new Float32Array(phrases.count));
-  for (let from = 0; from < phrases.count; from += atOnce) {
-    const count = Math.min(atOnce, phrases.count - from);
-    const sums: Sums = {
-      rows: new Uint16Array(count),
-      numbers: new Int16Array(count * numbersSize),
-      facts: new Uint16Array(count * facts),
-    };
+/** Of each kind, a score for each cell. */
+function cellScores(each: EachPrint, cells: FrequentCells, model: Model): Float32Array[] {
+  /** A cell adds up the rows of lower hashes than this. */
+  const bound = Float64Array.from(cells.rows, (n) => (addedRows / n) * 2 ** 32);
+  const scores = [0, 1, 2].map(() => new Float32Array(cells.count));
+  for (let from = 0; from < cells.count; from += atOnce) {
+    const count = Math.min(atOnce, cells.count - from);
+    const sums = noSums(count, model.factCount);
     each((records, at) => {
-      const bytes = bytesOf(records);
       const end = at + keysAt + records[at + keyCountAt];
       const hash = records[at + hashAt] >>> 0;
       for (let k = at + keysAt; k < end; k++) {
-        const phrase = phrases.numberOf(records[k]) - from;
-        if (phrase < 0 || phrase >= count || hash > bound[from + phrase]) continue;
-        sums.rows[phrase]++;
-        const to = phrase * numbersSize;
-        const own = 4 * (at + numbersAt);
-        for (let j = 0; j < numbersSize; j++) sums.numbers[to + j] += bytes[own + j];
-        for (let word = 0; word < factWords; word++) {
-          for (let bits = records[at + factsAt + word]; bits !== 0; bits &= bits - 1)
-            sums.facts[phrase * facts + 32 * word + 31 - Math.clz32(bits & -bits)]++;
-        }
+        const cell = cells.numberOf(records[k]) - from;
+        if (cell < 0 || cell >= count || hash > bound[from + cell]) continue;
+        addPrint(sums, cell, records, at, model.factCount);
       }
     });
-    for (let i = 0; i < count; i++) {
-      const own = scoresOf(sums, i, model);
-      for (let kind = 0; kind < scores.length; kind++) scores[kind][from + i] = own[kind];
-    }
+    for (let i = 0; i < count; i++)
+      scoresOf(sums, i, model).forEach((score, kind) => (scores[kind][from + i] = score));
   }
   return scores;
-}
-
-let viewed: Int32Array<ArrayBuffer> | undefined;
-let view = new Int8Array(0);
-function bytesOf(records: Int32Array<ArrayBuffer>): Int8Array {
-  if (viewed !== records) view = new Int8Array((viewed = records).buffer);
-  return view;
 }
 
 /** The highest scores, best first. */

@@ -1,0 +1,50 @@
+// The phrases of the cells that stand out, told apart and scored by all of their rows: in a large corpus a cell holds rows
+// of several phrases, and of those with many rows a part was added up.
+import { fewestRows, type Model } from './model.ts';
+import { keyCountAt, keysAt, type EachPrint } from './prints.ts';
+import { addPrint, noSums, scoresOf } from './scores.ts';
+
+/** Phrases that are told apart at most; those that are met first. */
+const mostPhrases = 2 ** 20;
+/** And of those with rows enough the ones with the most, for which there are sums: about 80 MB. */
+const mostScored = 2 ** 18;
+
+export interface ExactPhrases {
+  readonly keys: readonly number[];
+  /** Of each kind of score, one for each phrase. */
+  readonly scores: readonly Float32Array[];
+}
+
+/** `isCandidate` tells which keys are looked at. */
+export function exactPhrases(
+  each: EachPrint,
+  isCandidate: (key: number) => boolean,
+  model: Model,
+): ExactPhrases {
+  const eachKey = (visit: (key: number, records: Int32Array, at: number) => void): void =>
+    each((records, at) => {
+      const end = at + keysAt + records[at + keyCountAt];
+      for (let k = at + keysAt; k < end; k++) if (isCandidate(records[k])) visit(records[k], records, at);
+    });
+  const counts = new Map<number, number>();
+  eachKey((key) => {
+    const count = counts.get(key);
+    if (count !== undefined) counts.set(key, count + 1);
+    else if (counts.size < mostPhrases) counts.set(key, 1);
+  });
+  const keys = [...counts]
+    .filter(([, count]) => count >= fewestRows)
+    .sort(([a, m], [b, n]) => n - m || a - b)
+    .slice(0, mostScored)
+    .map(([key]) => key);
+  const numberOf = new Map(keys.map((key, i) => [key, i]));
+  const sums = noSums(keys.length, model.factCount);
+  eachKey((key, records, at) => {
+    const i = numberOf.get(key);
+    if (i !== undefined) addPrint(sums, i, records, at, model.factCount);
+  });
+  const scores = [0, 1, 2].map(() => new Float32Array(keys.length));
+  for (let i = 0; i < keys.length; i++)
+    scoresOf(sums, i, model).forEach((score, kind) => (scores[kind][i] = score));
+  return { keys, scores };
+}
