@@ -16,6 +16,11 @@ export function inOrder(): InOrder {
   return { next: 0, state: undefined, early: new Map(), scratch: scratchFile() };
 }
 
+/** The state that a shard begins with, beside what is merged already. */
+export function beginning(merged: InOrder, summary: AnySummary): unknown {
+  return merged.state !== undefined && summary.beside ? summary.beside(merged.state) : summary.empty();
+}
+
 export function take(merged: InOrder, summary: AnySummary, shard: number, state: unknown): void {
   merged.early.set(shard, state);
   for (; merged.early.has(merged.next); merged.next++) {

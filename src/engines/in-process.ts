@@ -3,7 +3,7 @@ import type { Detector } from '../detector.ts';
 import { detectors as registry } from '../detectors/index.ts';
 import type { Conclusion, Engine } from './engine.ts';
 import { feedsOf } from './feed.ts';
-import { finish, inOrder, take } from './in-order.ts';
+import { beginning, finish, inOrder, take } from './in-order.ts';
 import { progressOf } from './progress.ts';
 import { shardStates } from './shard-states.ts';
 
@@ -21,7 +21,7 @@ export function inProcess(detectors: readonly Detector[] = registry): Engine {
           shard,
           summaries,
           keeping,
-          (i) => merged[i].state,
+          (i) => beginning(merged[i], summaries[i]),
           (rows, bytes) => progress.within(shard, rows, bytes),
         );
         read.states.forEach((state, i) => take(merged[i], summaries[i], shard, state));

@@ -21,15 +21,24 @@ export type ToWorker =
       readonly keeping?: Keeping;
     }
   | { readonly kind: 'shard'; readonly shard: number }
-  | { readonly kind: 'state'; readonly state: SentState };
+  | { readonly kind: 'state'; readonly state: SentState }
+  | Beside;
 
 export type FromWorker =
   | { readonly kind: 'progress'; readonly shard: number; readonly rows: number; readonly bytes: number }
   | { readonly kind: 'read'; readonly coverage: ShardCoverage; readonly states: readonly ForOthers[] }
+  | Beside
   /** What was read is on the disk, where it is to be kept. */
   | { readonly kind: 'kept' }
   | { readonly kind: 'concluded'; readonly job: number; readonly conclusion: Conclusion }
   | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** With what the other workers may begin their shards, as the merged state is now: `beside` of a Summary, serialised. */
+interface Beside {
+  readonly kind: 'beside';
+  readonly feed: number;
+  readonly bytes: Uint8Array;
+}
 
 /** The state of one feed after one shard, serialised as `structuredClone` would. */
 export interface SentState {

@@ -18,22 +18,19 @@ export interface ShardRun {
 }
 
 /**
- * `merged`: what this worker has of each summary already, if anything. `onProgress` hears how many rows and bytes of the
+ * `begin` makes the state that each summary begins with. `onProgress` hears how many rows and bytes of the
  * shard are behind it, after each batch.
  */
 export async function runShard(
   corpus: Corpus,
   shard: number,
   summaries: readonly AnySummary[],
-  merged: (summary: number) => unknown,
+  begin: (summary: number) => unknown,
   onProgress: (rows: number, bytes: number) => void,
 ): Promise<ShardRun> {
   const { file: index, head } = corpus.shards[shard];
   const file = corpus.files[index].path;
-  const states: unknown[] = summaries.map((summary, i) => {
-    const known = summary.beside && merged(i);
-    return known === undefined ? summary.empty() : summary.beside!(known);
-  });
+  const states = summaries.map((_, i) => begin(i));
   const problems: Problem[] = [];
   let rows = 0;
   let lines = 0;

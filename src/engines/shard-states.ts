@@ -19,23 +19,22 @@ export interface ShardStates {
 }
 
 const done = Promise.resolve();
-/** A state that is kept must not depend on what this scan met before. */
-const fresh = (): undefined => undefined;
-
-/** `merged`: what this worker has of each summary already, if anything. */
+/** `begin` makes the state that each summary begins a shard with, beside what is merged already. */
 export async function shardStates(
   corpus: Corpus,
   shard: number,
   summaries: readonly AnySummary[],
   keeping: Keeping | undefined,
-  merged: (summary: number) => unknown,
+  begin: (summary: number) => unknown,
   onProgress: (rows: number, bytes: number) => void,
 ): Promise<ShardStates> {
   const { file } = corpus.shards[shard];
   const known = keeping && (await recalled(corpus, shard, summaries, keeping));
   if (known) return known;
   if (keeping && !keeping.stamps[file]) return missing(corpus, shard, summaries);
-  const { states, coverage } = await runShard(corpus, shard, summaries, keeping ? fresh : merged, onProgress);
+  // A state that is kept must not depend on what this scan met before.
+  const from = keeping ? (i: number): unknown => summaries[i].empty() : begin;
+  const { states, coverage } = await runShard(corpus, shard, summaries, from, onProgress);
   // What broke off may be whole next time.
   if (!keeping || !coverage.complete) {
     return { states, coverage, packed: (i) => toBytes(states[i]), kept: done };

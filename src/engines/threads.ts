@@ -100,6 +100,9 @@ export function threads(workers: number, registry: URL = moduleUrl('../detectors
       case 'failed':
         fail(errorOf(message.failure));
         break;
+      case 'beside':
+        pool.forEach((_, other) => other !== index && say(other, message));
+        break;
       case 'kept':
         read.unkept--;
         endIfComplete(read);

@@ -5,9 +5,9 @@ import type { Detector } from '../detector.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import { failureOf } from './failure.ts';
 import { feedsOf, type Feed } from './feed.ts';
-import { finish, inOrder, take, type InOrder } from './in-order.ts';
+import { beginning, finish, inOrder, take, type InOrder } from './in-order.ts';
 import type { ForOthers, FromWorker, ToWorker, WorkerSetup } from './messages.ts';
-import { fromBytes } from '../state/codec.ts';
+import { fromBytes, toBytes } from '../state/codec.ts';
 import type { Keeping } from '../state/shards.ts';
 import { shardStates } from './shard-states.ts';
 
@@ -19,6 +19,8 @@ interface Read {
   /** What is merged here: the feeds of this worker's own jobs. */
   readonly kept: ReadonlyMap<number, InOrder>;
   readonly keeping?: Keeping;
+  /** With what shards begin, by feed: of those merged here as it was told the others, of the rest as these told it. */
+  readonly besides: Map<number, Uint8Array>;
   /** The states of the shard before, on their way to the disk. */
   writing: Promise<void>;
 }
@@ -39,13 +41,15 @@ async function answer(message: ToWorker): Promise<void> {
     const feeds = feedsOf(jobs, detectors);
     const own = [...feeds.keys()].filter((i) => workersOf(feeds[i], homes).includes(index));
     const kept = new Map(own.map((i) => [i, inOrder()]));
-    read = { corpus, feeds, homes, kept, keeping, writing: Promise.resolve() };
+    read = { corpus, feeds, homes, kept, keeping, besides: new Map(), writing: Promise.resolve() };
     concludeWhenComplete(read, own);
   } else if (message.kind === 'shard') {
     await readShard(read!, message.shard);
+  } else if (message.kind === 'beside') {
+    read!.besides.set(message.feed, message.bytes);
   } else {
     const { feed, shard, bytes } = message.state;
-    take(read!.kept.get(feed)!, read!.feeds[feed].summary, shard, fromBytes(bytes));
+    merge(read!, feed, shard, fromBytes(bytes));
     concludeWhenComplete(read!, [feed]);
   }
 }
@@ -58,7 +62,7 @@ async function readShard(current: Read, shard: number): Promise<void> {
     shard,
     summaries,
     current.keeping,
-    (feed) => kept.get(feed)?.state,
+    (feed) => begin(current, feed),
     (rows, bytes) => say({ kind: 'progress', shard, rows, bytes }),
   );
   const { states, coverage } = brought;
@@ -70,8 +74,7 @@ async function readShard(current: Read, shard: number): Promise<void> {
     const to = workersOf(feeds[feed], homes).filter((worker) => worker !== index);
     // Packed before it is merged here, which may use it up.
     if (to.length > 0) sent.push({ feed, shard, to, bytes: ownBytes(brought.packed(feed)) });
-    const merged = kept.get(feed);
-    if (merged) take(merged, summaries[feed], shard, state);
+    if (kept.has(feed)) merge(current, feed, shard, state);
   });
   // Said before judging, which may take seconds during which this thread hears and says nothing.
   say(
@@ -80,6 +83,32 @@ async function readShard(current: Read, shard: number): Promise<void> {
   );
   concludeWhenComplete(current, [...kept.keys()]);
   await current.writing;
+}
+
+function begin({ feeds, kept, besides }: Read, feed: number): unknown {
+  const { summary } = feeds[feed];
+  const merged = kept.get(feed);
+  if (merged) return beginning(merged, summary);
+  const told = besides.get(feed);
+  return told ? fromBytes(told) : summary.empty();
+}
+
+/** Takes the state of a shard into what is merged here, and tells the others if their shards can begin with less for it. */
+function merge(
+  { feeds, homes, kept, keeping, besides }: Read,
+  feed: number,
+  shard: number,
+  state: unknown,
+): void {
+  const { summary } = feeds[feed];
+  const merged = kept.get(feed)!;
+  take(merged, summary, shard, state);
+  if (!summary.beside || keeping || workersOf(feeds[feed], homes)[0] !== index) return;
+  const bytes = toBytes(beginning(merged, summary));
+  const told = besides.get(feed);
+  if (told && Buffer.compare(told, bytes) === 0) return;
+  besides.set(feed, bytes);
+  say({ kind: 'beside', feed, bytes });
 }
 
 function concludeWhenComplete({ corpus, feeds, homes, kept }: Read, complete: readonly number[]): void {

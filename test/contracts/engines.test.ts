@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { inProcess } from '../../src/engines/in-process.ts';
 import { threads } from '../../src/engines/threads.ts';
 import type { Corpus } from '../../src/corpus/corpus.ts';
-import type { Engine, Job } from '../../src/engines/engine.ts';
+import type { Conclusion, Engine, Job } from '../../src/engines/engine.ts';
 import { checkEngine } from '../../src/testing.ts';
 import { temporaryCorpus } from './temporary-corpus.ts';
 import { harmless, tinyRegistry } from './tiny.ts';
@@ -59,6 +59,21 @@ describe('threads', () => {
           tallies: { sources: [{ name: '', rows: 1, trusted: 0 }], annotators: [], more: false },
         },
       ]);
+    }));
+
+  it('tell each other what need not be taken up', () =>
+    withEngine(async (engine, corpus) => {
+      const job: Job = {
+        kind: 'inspect',
+        detector: 'sparing',
+        setup: { options: {}, seed: 1 },
+        survey: undefined,
+      };
+      const shards = Array.from({ length: 40 }, () => corpus.shards[0]);
+      const { conclusions } = await engine.read({ ...corpus, shards }, [job], () => {});
+      const { untestable } = (conclusions[0] as Extract<Conclusion, { kind: 'verdict' }>).verdict;
+      // Eight are handed out before the first is read.
+      expect(Number.parseInt(untestable[0])).toBeLessThanOrEqual(8);
     }));
 
   it('say so when they are closed during a read', () =>

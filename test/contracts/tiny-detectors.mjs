@@ -79,6 +79,23 @@ export const counted = {
   inspect: (rows) => ({ claims: [], power: [], untestable: rows === 0 ? [] : [`${rows} rows were counted`] }),
 };
 
+/** Takes no rows up beside others: tells how many it took up for not knowing of any. */
+export const sparing = {
+  ...about('sparing', 'Looks at the first rows only'),
+  inspect: () => ({
+    maxBytes: 1000,
+    empty: () => ({ taken: 0, others: false }),
+    beside: () => ({ taken: 0, others: true }),
+    add(state, rows) {
+      if (!state.others) state.taken += rows.length;
+    },
+    merge(into, from) {
+      into.taken += from.taken;
+    },
+    finish: ({ taken }) => ({ claims: [], power: [], untestable: [`${taken} rows were taken up`] }),
+  }),
+};
+
 /** Cannot judge instruction rows. */
 export const elsewhere = { ...marked, ...about('elsewhere', 'Labels only'), shapes: ['classification'] };
 
@@ -92,7 +109,7 @@ export const deadly = {
     ),
 };
 
-export const detectors = [marked, lonely, long, counted, elsewhere, deadly];
+export const detectors = [marked, lonely, long, counted, sparing, elsewhere, deadly];
 
 function about(id, title) {
   return {
