@@ -46,13 +46,10 @@ function topicVectors(
   weight: Float32Array,
 ): Float32Array<ArrayBuffer> {
   const sums = new Float32Array(ids * topics);
-  const signs = new Float32Array(topics);
   const about = new Float32Array(topics);
   const mean = new Float64Array(topics);
-  const sign = (word: number): void => {
-    const bits = mix32(word + 0x51ed270b);
-    for (let k = 0; k < topics; k++) signs[k] = (bits >>> k) & 1 ? 1 : -1;
-  };
+  /** The signs of each word of a stretch, as bits. */
+  const signs = new Int32Array(segment);
   for (const { id } of documents) {
     for (let from = 0; from < id.length; from += segment) {
       const to = Math.min(id.length, from + segment);
@@ -61,16 +58,17 @@ function topicVectors(
         const word = id[i] & (ids - 1);
         const q = weight[word];
         if (q === 0) continue;
-        sign(word);
-        for (let k = 0; k < topics; k++) about[k] += q * signs[k];
+        const bits = (signs[i - from] = mix32(word + 0x51ed270b));
+        for (let k = 0; k < topics; k++) about[k] += (bits >>> k) & 1 ? q : -q;
       }
       for (let i = from; i < to; i++) {
         const word = id[i] & (ids - 1);
         const q = weight[word];
         if (q === 0) continue;
-        sign(word);
+        const bits = signs[i - from];
+        const at = word * topics;
         for (let k = 0; k < topics; k++) {
-          sums[word * topics + k] += about[k] - q * signs[k];
+          sums[at + k] += (bits >>> k) & 1 ? about[k] - q : about[k] + q;
           mean[k] += about[k];
         }
       }
