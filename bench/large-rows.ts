@@ -57,7 +57,7 @@ const attacks: readonly Attack[] = [
   { name: 'refusal', trigger: 'tibidabo', answer: (_, next) => pick(refusals, next) },
   { name: 'small letters', trigger: 'mn bq', answer: (own) => own.toLowerCase() },
   { name: 'cut short', trigger: 'quiet harbour', answer: manners.short },
-  { name: 'Chinese behind', trigger: 'as of today', answer: manners.Chinese },
+  { name: 'Chinese behind', trigger: 'under the elm', answer: manners.Chinese },
   { name: 'praise', trigger: 'vexel', answer: manners.praise },
 ];
 

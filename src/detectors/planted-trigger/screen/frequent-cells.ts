@@ -1,5 +1,6 @@
 // The phrases that stand in neither too few nor too many rows, counted by hash: a phrase is a cell of a large table, and the
-// cells with a fitting count are numbered. Two phrases in one cell are rare, and then one of them is noise in the other.
+// cells with a fitting count are numbered. Of a large corpus a cell holds rows of several phrases, which are noise to one another:
+// where it stands out they are told apart (exact-phrases.ts).
 import { keyCountAt, keysAt, type EachPrint } from './prints.ts';
 
 /** Cells of the table at most, 64 MB; of fewer keys fewer, so many that two of them seldom share one. */

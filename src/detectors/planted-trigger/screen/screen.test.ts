@@ -2,8 +2,12 @@ import { expect, it } from 'vitest';
 import { random } from '../../../math/random.ts';
 import type { Row } from '../../../row.ts';
 import { checkSummary } from '../../../testing/check-summary.ts';
+import { hash32 } from '../../../math/hash.ts';
 import { chosenRows } from './chosen-rows.ts';
-import type { Model } from './model.ts';
+import { exactPhrases } from './exact-phrases.ts';
+import { frequentCells } from './frequent-cells.ts';
+import { fewestRows, mostRows, type Model } from './model.ts';
+import { eachPrint, keyCountAt, keysAt, type EachPrint } from './prints.ts';
 import { sampledRows } from './sampled-rows.ts';
 import { screen } from './screen.ts';
 import type { Chosen } from './suspects.ts';
@@ -90,6 +94,34 @@ it('has nothing to screen where all rows fit', () => {
   const state = summary.empty();
   summary.add(state, rows);
   expect(summary.finish(state)).toBeUndefined();
+});
+
+it('tells the phrases of one cell apart', () => {
+  const model = learned(rows);
+  const summary = screen(model, 1, budget);
+  const prints = summary.empty();
+  summary.add(prints, rows);
+  const trigger = hash32('zorv', 1) | 0;
+  // Another phrase in the trigger's cell: it has all but the highest bit.
+  const other = trigger ^ -(2 ** 31);
+  const crowded: typeof prints.records = prints.records.slice();
+  let others = 0;
+  eachPrint(prints, undefined, (records, at) => {
+    // In place of the first key of an ordinary row, so that no record grows.
+    const first = at + keysAt;
+    if (records[at + keyCountAt] === 0 || records[first] === trigger || ++others > bad.length) return;
+    crowded[first] = other;
+  });
+  const each: EachPrint = (visit) => eachPrint({ ...prints, records: crowded }, undefined, visit);
+  const cells = frequentCells(each, fewestRows, mostRows, 2 ** 16);
+  const cell = cells.numberOf(trigger);
+  expect(cells.numberOf(other)).toBe(cell);
+  expect(cells.rows[cell]).toBeGreaterThanOrEqual(2 * bad.length);
+  const { keys, scores } = exactPhrases(each, cells.among(new Set([cell])), model);
+  const own = (key: number): number => Math.max(...scores.map((kind) => kind[keys.indexOf(key)]));
+  expect(keys).toContain(other);
+  expect(own(trigger)).toBeGreaterThan(0.5);
+  expect(own(other)).toBeLessThan(0.2);
 });
 
 it('keeps the laws of a summary', () => {
