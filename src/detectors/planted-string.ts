@@ -52,7 +52,7 @@ export const plantedString: Detector<typeof options, Candidates | undefined> = {
     if (!ordinary || !candidates) return tooFew;
     const verdict = (found: FoundByCandidate, scratch?: Scratch): Verdict =>
       toVerdict(found, ordinary, candidates, setup.options.minDocuments, scratch);
-    if (candidates.high.length === 0) return verdict(noneFound());
+    if (candidates.high.length === 0) return verdict(noneFound(0));
     return atCandidates(setup, ordinary, candidates, verdict);
   },
 };

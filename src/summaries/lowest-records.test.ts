@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { random, shuffle } from '../math/random.ts';
 import { memoryScratch } from '../testing/check-summary.ts';
-import { addRecord, joinRecords, noRecords, type LowestRecords } from './lowest-records.ts';
+import { addRecord, joinRecords, noRecords, recordsBeside, type LowestRecords } from './lowest-records.ts';
 import { lowestOf, spillRecords } from './lowest-runs.ts';
 
 const groups = 4;
@@ -21,8 +21,7 @@ function lowest(group: number): number[][] {
     .slice(0, most);
 }
 
-function recordsOf(list: readonly (readonly number[])[]): LowestRecords {
-  const records = noRecords(4);
+function recordsOf(list: readonly (readonly number[])[], records = noRecords(4)): LowestRecords {
   for (const record of list) addRecord(records, most, record);
   return records;
 }
@@ -68,6 +67,22 @@ describe('the records of each group with the lowest keys', () => {
     }
     expect(merged.spilled!.runs.length).toBeGreaterThan(5);
     expect(written).toBeLessThan((some.length * 24) / 1.5);
+    const of = lowestOf(merged, groups, most, scratch);
+    for (let group = 0; group < groups; group++) expect(of(group)).toEqual(lowest(group));
+  });
+
+  it('are the same where parts are begun beside what is merged, and fewer are taken up', () => {
+    const scratch = memoryScratch();
+    const merged = noRecords(4);
+    const order = shuffle([...some], next);
+    let taken = 0;
+    for (let from = 0; from < order.length; from += 100) {
+      const part = recordsOf(order.slice(from, from + 100), recordsBeside(merged));
+      taken += part.length / 4;
+      joinRecords(merged, part, most);
+      spillRecords(merged, groups, most, scratch, 1000);
+    }
+    expect(taken).toBeLessThan(some.length / 2);
     const of = lowestOf(merged, groups, most, scratch);
     for (let group = 0; group < groups; group++) expect(of(group)).toEqual(lowest(group));
   });

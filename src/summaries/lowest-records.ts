@@ -43,6 +43,11 @@ export function noRecords(width: number): LowestRecords {
   return { width, items: new Float64Array(0), length: 0, settled: 0, bounds: new Map() };
 }
 
+/** For others of the same groups, without those that would be let go of beside these. */
+export function recordsBeside({ width, bounds }: LowestRecords): LowestRecords {
+  return { ...noRecords(width), bounds: new Map(bounds) };
+}
+
 export function belongs({ bounds }: LowestRecords, group: number, key: number): boolean {
   return bounds.size === 0 || key <= (bounds.get(group) ?? Infinity);
 }

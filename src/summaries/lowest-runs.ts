@@ -8,6 +8,8 @@ const runNumbers = 2 ** 20;
 const levels = 33;
 /** Keys are hashes of 32 bits with two bits behind them: the leading zeros of the hash. */
 const levelOf = (key: number): number => Math.clz32(key / 4);
+/** The highest key of a level. */
+const highestOf = (level: number): number => 4 * 2 ** (32 - level) - 1;
 
 /** Moves the records to scratch space once there are enough of them. Groups are numbers below `groups`. */
 export function spillRecords(
@@ -32,7 +34,7 @@ export function spillRecords(
 }
 
 function raiseLevels(
-  { items, length, width }: LowestRecords,
+  { items, length, width, bounds }: LowestRecords,
   { counts, least }: Spilled,
   groups: number,
   most: number,
@@ -41,7 +43,9 @@ function raiseLevels(
   for (let group = 0; group < groups; group++) {
     let level = levels;
     for (let all = 0; all < most && level > least[group];) all += counts[group * levels + --level];
+    if (level === least[group]) continue;
     least[group] = level;
+    bounds.set(group, Math.min(highestOf(level), bounds.get(group) ?? Infinity));
   }
 }
 

@@ -5,10 +5,11 @@ import { byPlace, type Place } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
 import { words } from '../../text/words.ts';
 import { all, meant, nameOf, type Cluster, type Sign } from './clusters.ts';
-import { noChange, type Documents, type Found, type Seen } from './found.ts';
+import { noChange, type Documents, type Seen } from './found.ts';
 import { grades, type Grade } from './grade.ts';
 import { reach, wide } from './ordinary.ts';
 import { describe } from './payload.ts';
+import type { Found } from './sums.ts';
 
 /**
  * Measured by bench/documents.ts on 100 MB of documents. Alone: ten natural high findings in 15 scans and several medium ones in each.

@@ -1,7 +1,8 @@
 // Strings of the same documents are parts of one thing: each is put to the strongest one whose documents hold most of its own.
-import { mostRows, noChange, type Documents, type Found, type Holding } from './found.ts';
+import { mostRows, noChange, type Documents, type Holding } from './found.ts';
 import type { Place } from '../../row.ts';
 import type { Strength } from './strength.ts';
+import type { Found } from './sums.ts';
 
 export interface Sign {
   readonly candidate: number;

@@ -8,10 +8,12 @@ import {
   joinRecords,
   lowestBytes,
   noRecords,
+  recordsBeside,
   type LowestRecords,
 } from '../../summaries/lowest-records.ts';
 import { lowestOf, spillRecords } from '../../summaries/lowest-runs.ts';
 import type { Scratch } from '../../summary.ts';
+import { joinSums, noSums, sumsBeside, sumsBytes, type Sums } from './sums.ts';
 
 /** Rows kept of a candidate, and those of which is kept how the string stands in them. */
 export const mostRows = 1200;
@@ -53,91 +55,59 @@ const seenWidth = 8;
 const shardStep = 2 ** 32;
 const hashStep = 4;
 
-export interface Found {
-  /** As it stands in the document with the lowest hash, which is this. */
-  text: string;
-  first: number;
-  documents: number;
-  /** Documents in which the change after it was measured, and those with one. */
-  measured: number;
-  near: number;
-  far: number;
-  /** Documents in which the topic changes more right after it than at a random place. */
-  topicWins: number;
-  /** Changes after a random place of the same documents. */
-  randomNear: number;
-  randomFar: number;
-  /** Sum of the changes of so many documents, in whitened features. */
-  described: number;
-  difference: number[];
-}
-
 export interface FoundByCandidate {
-  /** Of the candidates that were met. */
-  readonly found: Map<number, Found>;
+  readonly sums: Sums;
   /** Of each candidate, the documents with the lowest hashes. */
   readonly rows: LowestRecords;
   readonly seen: LowestRecords;
 }
 
-/** Bytes of a candidate's sums, its text and the entry for it. */
-const sumsBytes = 1024;
-
 export const foundBytes = (candidates: number): number =>
-  2 * candidates * sumsBytes +
+  sumsBytes(candidates) +
   lowestBytes(candidates, mostRows, rowWidth) +
   lowestBytes(candidates, mostSeen, seenWidth);
 
-export function noneFound(): FoundByCandidate {
-  return { found: new Map(), rows: noRecords(rowWidth), seen: noRecords(seenWidth) };
+/** `candidates`: how many there are. */
+export function noneFound(candidates: number): FoundByCandidate {
+  return { sums: noSums(candidates), rows: noRecords(rowWidth), seen: noRecords(seenWidth) };
 }
 
-export function nothingFound(): Found {
-  return {
-    text: '',
-    first: Infinity,
-    documents: 0,
-    measured: 0,
-    near: 0,
-    far: 0,
-    topicWins: 0,
-    randomNear: 0,
-    randomFar: 0,
-    described: 0,
-    difference: [],
-  };
+/** For other rows, without those that would not be kept beside what is found already. */
+export function noneFoundBeside({ sums, rows, seen }: FoundByCandidate): FoundByCandidate {
+  return { sums: sumsBeside(sums), rows: recordsBeside(rows), seen: recordsBeside(seen) };
 }
 
-const keyOf = (hash: number, change: number): number => hash * hashStep + change;
-const placeNumber = ({ shard, row }: Place): number => shard * shardStep + row;
+/** A document and what it does after the string, as one number that is in the order of the hash. */
+export const holdingKey = (hash: number, change: number): number => hash * hashStep + change;
+export const placeNumber = ({ shard, row }: Place): number => shard * shardStep + row;
 
 /** Filled anew for each record: millions of arrays would be collected. */
 const rowRecord = new Float64Array(rowWidth);
 const seenRecord = new Float64Array(seenWidth);
 
-export function addRow({ rows }: FoundByCandidate, candidate: number, holding: Holding): void {
-  const { hash, change, place } = holding;
+export function addRow({ rows }: FoundByCandidate, candidate: number, key: number, place: number): void {
   rowRecord[0] = candidate;
-  rowRecord[1] = keyOf(hash, change);
-  rowRecord[2] = placeNumber(place);
+  rowRecord[1] = key;
+  rowRecord[2] = place;
   addRecord(rows, mostRows, rowRecord);
 }
 
 /** Whether a document may be among those of which is kept how the string stands in them. */
-export function wantsSeen({ seen }: FoundByCandidate, candidate: number, { hash, change }: Holding): boolean {
-  return belongs(seen, candidate, keyOf(hash, change));
+export function wantsSeen({ seen }: FoundByCandidate, candidate: number, key: number): boolean {
+  return belongs(seen, candidate, key);
 }
 
 export function addSeen(
   { seen }: FoundByCandidate,
   candidate: number,
-  holding: Holding,
+  key: number,
+  place: number,
   source: number,
   standing: Standing,
 ): void {
   seenRecord[0] = candidate;
-  seenRecord[1] = keyOf(holding.hash, holding.change);
-  seenRecord[2] = placeNumber(holding.place);
+  seenRecord[1] = key;
+  seenRecord[2] = place;
   seenRecord[3] = source;
   seenRecord[4] = standing.before;
   seenRecord[5] = standing.after;
@@ -183,44 +153,10 @@ export function spillFound({ rows, seen }: FoundByCandidate, candidates: number,
   spillRecords(seen, candidates, mostSeen, scratch);
 }
 
-const sums = [
-  'documents',
-  'measured',
-  'near',
-  'far',
-  'topicWins',
-  'randomNear',
-  'randomFar',
-  'described',
-] as const;
-
-/** Adds to a sum of vectors, which is empty before the first. */
-export function addDifferences(into: number[], from: ArrayLike<number>): void {
-  if (into.length === 0) for (let k = 0; k < from.length; k++) into.push(from[k]);
-  else for (let k = 0; k < from.length; k++) into[k] += from[k];
-}
-
-/** The string is told as the document with the lowest hash writes it. */
-export function nameAs(found: Found, document: number, text: string): void {
-  if (document > found.first || (document === found.first && text >= found.text)) return;
-  found.first = document;
-  found.text = text;
-}
-
 export function joinFound(into: FoundByCandidate, from: FoundByCandidate): void {
-  for (const [candidate, more] of from.found) {
-    const held = into.found.get(candidate);
-    if (held) join(held, more);
-    else into.found.set(candidate, more);
-  }
+  joinSums(into.sums, from.sums);
   joinRecords(into.rows, from.rows, mostRows);
   joinRecords(into.seen, from.seen, mostSeen);
-}
-
-function join(into: Found, from: Found): void {
-  nameAs(into, from.first, from.text);
-  for (const sum of sums) into[sum] += from[sum];
-  addDifferences(into.difference, from.difference);
 }
 
 /** Makes all places those of another shard. */

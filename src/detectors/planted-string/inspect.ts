@@ -11,18 +11,18 @@ import { owned } from '../../text/owned.ts';
 import { changeAfter, type ChangeAfter } from './change-after.ts';
 import { changeScan, fewestAfter } from './change-scan.ts';
 import {
-  addDifferences,
   addRow,
   addSeen,
   farChange,
   foundBytes,
+  holdingKey,
   joinFound,
   mostSeen,
-  nameAs,
   nearChange,
   noChange,
   noneFound,
-  nothingFound,
+  noneFoundBeside,
+  placeNumber,
   relocateFound,
   spillFound,
   wantsSeen,
@@ -32,6 +32,7 @@ import type { options } from './options.ts';
 import type { Ordinary } from './ordinary.ts';
 import type { Candidates } from './candidates.ts';
 import { standings } from './standing.ts';
+import { addDifference, count, countsAt, nameAs, rowFor } from './sums.ts';
 import { stretch } from './survey.ts';
 import { wanted } from './wanted.ts';
 
@@ -48,42 +49,46 @@ export function atCandidates(
 ): Summary<Batch, FoundByCandidate, Verdict> {
   const tokens = tokenRoom(stretch);
   const scan = changeScan(ordinary, stretch);
-  const { search } = wanted(candidates, seed);
-  /** The candidates in the document in hand, and where each stands: the occurrence of the lowest hash. */
-  const chosen: number[] = [];
+  const { search } = wanted(candidates, seed, stretch);
   const most = candidates.high.length;
+  /** The candidates in the stretch in hand, and where each stands: the occurrence of the lowest hash. */
+  const chosen = new Uint16Array(most);
   const chosenAt = new Int32Array(most);
   const chosenLength = new Uint8Array(most);
   const chosenOrder = new Float64Array(most);
-  /** The last stretch, and the last row, in which a candidate was met. */
-  const inStretch = new Int32Array(most);
-  const inRow = new Int32Array(most);
-  let stretches = 0;
-  let rowsMet = 0;
+  /** Of each candidate its number among all that were ever chosen; how many were chosen before this row, this stretch, until now. */
+  const numberOf = new Float64Array(most).fill(-1);
+  let beforeRow = 0;
+  let beforeStretch = 0;
+  let until = 0;
   const standing = standings(tokens, ordinary.weight);
 
   function put(state: FoundByCandidate, row: Row): void {
-    rowsMet++;
+    beforeRow = until;
     const source = hash32(row.source, seed);
     for (const { text } of taught(row.outcome)) {
-      const document = documentHash(text, seed);
       for (let from = 0; from < text.length;) {
         from = tokenise(text, from, seed, tokens);
         if (tokens.length === 0) break;
-        chosen.length = 0;
-        stretches++;
+        beforeStretch = until;
+        // After the tokens: the text has been brought near the processor by then.
+        const document = documentHash(text, seed);
         search(tokens, (candidate, at, length) => {
-          if (inRow[candidate] === rowsMet) return;
+          let number = numberOf[candidate];
           const order = mix32(document ^ Math.imul(at + 1, 0x9e3779b1));
-          if (inStretch[candidate] !== stretches) {
-            inStretch[candidate] = stretches;
-            chosen.push(candidate);
-          } else if (order >= chosenOrder[candidate]) return;
-          chosenAt[candidate] = at;
-          chosenLength[candidate] = length;
-          chosenOrder[candidate] = order;
+          if (number < beforeStretch) {
+            // In an earlier stretch of the row.
+            if (number >= beforeRow) return;
+            number = until++;
+            numberOf[candidate] = number;
+          } else if (order >= chosenOrder[number - beforeStretch]) return;
+          const k = number - beforeStretch;
+          chosen[k] = candidate;
+          chosenAt[k] = at;
+          chosenLength[k] = length;
+          chosenOrder[k] = order;
         });
-        if (chosen.length > 0) lookAt(state, row, text, document, source);
+        if (until > beforeStretch) lookAt(state, row, text, document, source);
       }
     }
   }
@@ -93,16 +98,18 @@ export function atCandidates(
     standing.begin(text);
     let random: ChangeAfter | undefined;
     let topicAtRandom = 0;
-    const place = { shard: row.shard, row: row.row };
-    for (const candidate of chosen) {
-      inRow[candidate] = rowsMet;
-      const at = chosenAt[candidate];
-      const length = chosenLength[candidate];
-      let found = state.found.get(candidate);
-      if (!found) state.found.set(candidate, (found = nothingFound()));
-      found.documents++;
+    const place = placeNumber(row);
+    const share = document / 2 ** 32;
+    const { sums } = state;
+    for (let k = 0; k < until - beforeStretch; k++) {
+      const candidate = chosen[k];
+      const at = chosenAt[k];
+      const length = chosenLength[k];
+      const own = rowFor(sums, candidate);
+      const { counts } = sums;
+      const first = countsAt(own);
+      counts[first + count.documents]++;
       const end = at + length;
-      const share = document / 2 ** 32;
       let change = noChange;
       let where = end;
       if (share * candidates.atChanges[candidate] <= looked) {
@@ -114,33 +121,36 @@ export function atCandidates(
           begun = true;
         }
         const after = changeAfter(scan, end, ordinary.thresholds);
-        found.measured++;
-        if (random) found.randomFar++;
-        if (random?.distance === 'near') found.randomNear++;
-        if (scan.at(end).topic > topicAtRandom) found.topicWins++;
+        counts[first + count.measured]++;
+        if (random) counts[first + count.randomFar]++;
+        if (random?.distance === 'near') counts[first + count.randomNear]++;
+        if (scan.at(end).topic > topicAtRandom) counts[first + count.topicWins]++;
         if (after) {
-          found.far++;
-          if (after.distance === 'near') found.near++;
+          counts[first + count.far]++;
+          if (after.distance === 'near') counts[first + count.near]++;
           change = after.distance === 'near' ? nearChange : farChange;
           where = after.place;
           if (share * candidates.atChanges[candidate] <= described) {
-            addDifferences(found.difference, scan.differenceAt(where));
-            found.described++;
+            addDifference(sums, own, scan.differenceAt(where));
+            counts[first + count.described]++;
           }
         }
       }
-      const holding = { hash: document, place, change };
-      addRow(state, candidate, holding);
-      if (document <= found.first) nameAs(found, document, textOf(text, tokens, at, length));
-      if (share * candidates.atChanges[candidate] <= mostSeen && wantsSeen(state, candidate, holding)) {
-        addSeen(state, candidate, holding, source, standing.of(at, where));
+      const key = holdingKey(document, change);
+      addRow(state, candidate, key, place);
+      if (document <= sums.firsts[candidate]) {
+        nameAs(sums, candidate, own, document, textOf(text, tokens, at, length));
+      }
+      if (share * candidates.atChanges[candidate] <= mostSeen && wantsSeen(state, candidate, key)) {
+        addSeen(state, candidate, key, place, source, standing.of(at, where));
       }
     }
   }
 
   return {
     maxBytes: foundBytes(most),
-    empty: noneFound,
+    empty: () => noneFound(most),
+    beside: noneFoundBeside,
     add(state, batch) {
       for (const row of batch) put(state, row);
     },

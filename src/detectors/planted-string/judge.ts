@@ -9,6 +9,7 @@ import { gradeOf, severityOf } from './grade.ts';
 import type { Ordinary } from './ordinary.ts';
 import { power } from './power.ts';
 import { byChance, least, strengthOf } from './strength.ts';
+import { foundOf } from './sums.ts';
 import type { Candidates } from './candidates.ts';
 
 /** Low findings told: what is left of hundreds of ordinary headings says nothing new. */
@@ -23,8 +24,7 @@ export function toVerdict(
 ): Verdict {
   const documents = documentsOf(state, candidates.high.length, scratch);
   const signs: Sign[] = [];
-  // In the order of the candidates: that in which they were met depends on how the corpus was cut.
-  const all = [...state.found].sort(([a], [b]) => a - b);
+  const all = foundOf(state.sums);
   for (const [candidate, found] of all) {
     const strength = strengthOf(found, ordinary);
     if (strength.share < least[strength.manner] || strength.chance * candidates.strings > byChance) continue;

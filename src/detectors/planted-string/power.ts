@@ -3,7 +3,6 @@ import type { Power } from '../../finding.ts';
 import { normalTail, poissonTail } from '../../math/tail.ts';
 import type { Ordinary } from './ordinary.ts';
 import { fewestAtChanges, type Candidates } from './candidates.ts';
-import { nothingFound } from './found.ts';
 import { byChance, least, strengthOf } from './strength.ts';
 
 const documents = [10, 20, 50, 100, 250, 500, 1000];
@@ -16,11 +15,12 @@ export function power(ordinary: Ordinary, candidates: Candidates, minDocuments: 
     severity: 'medium',
     points: documents.map((n) => {
       const typical = {
-        ...nothingFound(),
         measured: n,
         near: Math.round(n * near),
         far: Math.round(n * near),
         topicWins: Math.round(n * topicWins),
+        randomNear: 0,
+        randomFar: 0,
       };
       const { share, manner, chance } = strengthOf(typical, ordinary);
       const seen = share >= least[manner] && chance * candidates.strings < byChance;

@@ -2,8 +2,8 @@
 // against random places of the same documents, so that pages in which everything changes all the time prove nothing.
 import { binomialTail, normalTail } from '../../math/tail.ts';
 import { leastShare } from '../../math/wilson.ts';
-import type { Found } from './found.ts';
 import type { Ordinary } from './ordinary.ts';
+import type { Found } from './sums.ts';
 
 export type Manner = 'near' | 'far' | 'topic';
 
@@ -35,8 +35,10 @@ function beyond(count: number, all: number, random: number): number {
   return Math.max(0, (leastShare(count, all, z) - random) / (1 - random));
 }
 
+type Counted = Pick<Found, 'measured' | 'near' | 'far' | 'topicWins' | 'randomNear' | 'randomFar'>;
+
 /** The strongest manner in which a string stands before changes. */
-export function strengthOf(found: Found, ordinary: Pick<Ordinary, 'near' | 'far'>): Strength {
+export function strengthOf(found: Counted, ordinary: Pick<Ordinary, 'near' | 'far'>): Strength {
   const { measured, near, far, topicWins } = found;
   const atRandom = (hits: number, usual: number): number => Math.max(usual, (hits + 1) / (measured + 2));
   const nearRate = atRandom(found.randomNear, ordinary.near);
