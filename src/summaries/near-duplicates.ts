@@ -7,7 +7,7 @@ import { hash32, hash53, mix32 } from '../math/hash.ts';
 import type { Outcome, Row } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { owned } from '../text/owned.ts';
-import { mostRunRows } from './near-duplicate-bands.ts';
+import { mostRunRows, roomForKeys, type KeyRoom } from './near-duplicate-bands.ts';
 import { clustersOf, type Clusters } from './near-duplicate-clusters.ts';
 import { rowSigner } from './near-duplicate-kernel.ts';
 import {
@@ -72,6 +72,8 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
   const { seed, maxRows, runRows = usualRunRows } = setup;
   const most = Math.ceil(maxRows * slack);
   let sign: SignRows | undefined;
+  /** One for all runs: memory that is new costs more than what is done in it. */
+  let keyRoom: KeyRoom | undefined;
   /** Rows of the state filled last: the next one will need about that much room, and asks for it once. */
   let rowsBefore = 0;
   /** Sources whose names a state has, for sources are many rows' each, and to look one up takes less than to hash it. */
@@ -150,9 +152,10 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
       const ordered = inOrder(state.records);
       let written = 0;
       for (; ordered.length - written >= runRows; written += runRows) {
-        state.runs.push(writeRun(ordered, written, runRows, scratch));
+        state.runs.push(writeRun(ordered, written, runRows, scratch, (keyRoom ??= roomForKeys(runRows))));
       }
-      state.records = dropFirst(ordered, written);
+      dropFirst(ordered, written);
+      state.records = ordered;
     },
     finish(state, scratch) {
       const { runs, seen, wordless, names } = state;
