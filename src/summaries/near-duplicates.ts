@@ -55,8 +55,9 @@ const usualRunRows = mostRunRows;
 /** Room kept above the limit of rows, so that records are thinned out seldom. */
 const slack = 1.25;
 
-function thinNames(names: Map<number, string>): void {
-  if (names.size <= maxNames) return;
+/** Keeps those with the lowest hashes, once there are more than `limit`. */
+function thinNames(names: Map<number, string>, limit: number): void {
+  if (names.size <= limit) return;
   const staying = [...names].sort((a, b) => a[0] - b[0]).slice(0, maxNames);
   names.clear();
   for (const [hash, name] of staying) names.set(hash, name);
@@ -87,7 +88,7 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
       hash = hash53(source, seed) || 1;
       sources.set(owned(source), hash);
       state.names.set(hash, owned(source.slice(0, nameLength)));
-      if (state.names.size > 2 * maxNames) thinNames(state.names);
+      thinNames(state.names, 2 * maxNames);
     }
     return hash;
   }
@@ -138,7 +139,8 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
       into.seen += from.seen;
       into.wordless += from.wordless;
       for (const [hash, name] of from.names) into.names.set(hash, name);
-      thinNames(into.names);
+      // Not after every merge: to sort them takes longer than all else here.
+      thinNames(into.names, 2 * maxNames);
       thin(into.records, maxRows);
       thin(from.records, maxRows);
       const total = into.records.length + from.records.length;
@@ -160,7 +162,7 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
     finish(state, scratch) {
       const { runs, seen, wordless, names } = state;
       thin(state.records, maxRows);
-      thinNames(names);
+      thinNames(names, maxNames);
       const { length } = state.records;
       if (runs.length > 0 && !scratch) throw new Error('what was spilled is finished with its scratch space');
       if (runs.length === 0 || !scratch) {
