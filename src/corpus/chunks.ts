@@ -36,9 +36,10 @@ export function fileSource(file: CorpusFile, limits: Limits): Source {
   return shardSource(file, { file: 0, start: 0, end: file.bytes }, limits);
 }
 
-async function* fileChunks(
+/** The bytes of a file as it is on disk, from `start` on. Each chunk is overwritten by the next. */
+export async function* fileChunks(
   location: string,
-  count: (bytes: number) => void,
+  count: (bytes: number) => void = () => {},
   start = 0,
 ): AsyncGenerator<Buffer, void, undefined> {
   const handle = await openFile(location);

@@ -1,8 +1,8 @@
 // The SHA-256 of a corpus's files as they are on disk, and whether a file stayed the same while it was read.
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
+import { fileChunks } from './chunks.ts';
 import type { CorpusFile, Problem } from './shard.ts';
 
 /** What a file looked like: enough to notice that it was written to or put in place of another. */
@@ -78,8 +78,7 @@ export async function hashFiles(files: readonly CorpusFile[]): Promise<readonly 
   for (const file of files) {
     const hash = createHash('sha256');
     try {
-      for await (const chunk of createReadStream(file.location, { highWaterMark: 2 ** 20 }))
-        hash.update(chunk as Buffer);
+      for await (const chunk of fileChunks(file.location)) hash.update(chunk);
     } catch (cause) {
       throw changed(file, cause);
     }

@@ -48,7 +48,11 @@ export async function* readRows(
     const rows: Row[] = [];
     const unreadable: Unreadable[] = [];
     for (const entry of entries) {
-      if (entry.kind === 'passed over' || (asked && !asked(count))) {
+      if (entry.kind === 'passed over') {
+        count += entry.rows;
+        continue;
+      }
+      if (asked && !asked(count)) {
         count++;
         continue;
       }

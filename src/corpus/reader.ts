@@ -5,8 +5,8 @@ import type { CorpusFile, Shard } from './shard.ts';
 export type Entry =
   | { readonly kind: 'record'; readonly value: unknown; readonly line: number }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly line: number }
-  /** A row that nobody asked for. */
-  | { readonly kind: 'passed over'; readonly line: number };
+  /** Rows that nobody asked for, from a line on. */
+  | { readonly kind: 'passed over'; readonly rows: number; readonly line: number };
 
 /** Whether a row of the shard is asked for, by its number. */
 export type Asked = (row: number) => boolean;
@@ -43,9 +43,10 @@ export interface ReadBatch {
 
 /**
  * Yields batches of entries. Line numbers are 1-based within the shard's byte range (the scan adds what came
- * before) and 0 where the format has no lines; row numbers are the position in the sequence. Throws
- * `UnreadableFile` when the rest of the file cannot be read (truncated gzip, wrong kind); entries already yielded
- * stand. Rows that are not asked for may be passed over, unread; all are asked for unless `asked` is given.
+ * before) and 0 where the format has no lines; row numbers are the position in the sequence, in
+ * which an entry that passes rows over stands for all of them. Throws `UnreadableFile` when the rest of the file cannot
+ * be read (truncated gzip, wrong kind); entries already yielded stand. Rows that are not asked for may be passed over,
+ * unread; all are asked for unless `asked` is given.
  */
 export interface Reader {
   read(file: CorpusFile, shard: Shard, limits: Limits, asked?: Asked): AsyncIterable<ReadBatch>;

@@ -8,6 +8,8 @@ import { besides, holdsKey, rowKey } from '../summaries/row-key.ts';
 import type { ShardCoverage } from './engine.ts';
 import type { AnySummary } from './job.ts';
 
+/** Bytes read between one word of progress and the next: each is a message between threads. */
+const toldBytes = 2 ** 20;
 /** Problems kept of a shard: a report shows fifty in all. */
 const keptProblems = 50;
 
@@ -18,8 +20,8 @@ export interface ShardRun {
 }
 
 /**
- * `begin` makes the state that each summary begins with. `onProgress` hears how many rows and bytes of the
- * shard are behind it, after each batch.
+ * `begin` makes the state that each summary begins with. `onProgress` hears now and then how many rows and bytes of the
+ * shard are behind it.
  */
 export async function runShard(
   corpus: Corpus,
@@ -36,6 +38,7 @@ export async function runShard(
   let lines = 0;
   let unreadable = 0;
   let judged = 0;
+  let told = 0;
   let complete = true;
   const note = (problem: Problem): void => {
     if (problems.length < keptProblems) problems.push(problem);
@@ -57,7 +60,10 @@ export async function runShard(
     const fed = toJudge(batch.value.rows, corpus.baseline);
     judged += fed.length;
     summaries.forEach((summary, i) => summary.add(states[i], fed));
-    onProgress(rows, batch.value.bytes);
+    if (batch.value.bytes - told >= toldBytes) {
+      told = batch.value.bytes;
+      onProgress(rows, told);
+    }
     if (head !== undefined && batch.value.bytes >= head) {
       await batches.return();
       break;

@@ -18,9 +18,10 @@ export function claimsOf(claimed: ClaimedRows, place: Place): Int32Array {
   return claims.subarray(first, end);
 }
 
-/** Whether a claim is about any row of a shard. */
-export function claimsIn(claimed: ClaimedRows, shard: number): boolean {
-  return claimed.shards[firstEntry(claimed, { shard, row: 0 })] === shard;
+/** The rows of a shard that claims are about, each as often as there are claims about it. */
+export function rowsIn(claimed: ClaimedRows, shard: number): Int32Array {
+  const [first, end] = [shard, shard + 1].map((of) => firstEntry(claimed, { shard: of, row: 0 }));
+  return claimed.rows.subarray(first, end);
 }
 
 function firstEntry({ shards, rows }: ClaimedRows, place: Place): number {

@@ -6,7 +6,7 @@ import { taught, type Part, type Place, type Row } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { cutAround, excerptLength, type Cut } from '../text/excerpt.ts';
 import { owned } from '../text/owned.ts';
-import { claimsIn, claimsOf, type ClaimedRows } from './claimed-rows.ts';
+import { claimsOf, rowsIn, type ClaimedRows } from './claimed-rows.ts';
 import { addSource, claimSourcesBytes, joinSources, rankedSources } from './claim-sources.ts';
 import { sourceLength, type SourceCount, type SourceCounts } from './tally.ts';
 
@@ -67,11 +67,9 @@ export function excerpts(
       counts: Array.from({ length: claimed.claimCount }, () => [new Map(), new Map()] as const),
     }),
     asks(shard) {
-      const isClaimed = claimsIn(claimed, shard);
-      return (row) => {
-        const place = { shard, row };
-        return wantedAt.has(key(place)) || (isClaimed && claimsOf(claimed, place).length > 0);
-      };
+      const numbers = new Set(rowsIn(claimed, shard));
+      for (const { place } of wanted) if (place.shard === shard) numbers.add(place.row);
+      return (row) => numbers.has(row);
     },
     add(state, rows) {
       for (const row of rows) {

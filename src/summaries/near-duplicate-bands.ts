@@ -32,12 +32,26 @@ export interface DealtKeys {
   readonly starts: Uint32Array<ArrayBuffer>;
 }
 
-/** Of the first `count` records. */
-export function dealKeys(signatures: Uint8Array, count: number): DealtKeys {
-  const unordered = bandKeysOf(signatures, count);
-  const keys = new Int32Array(bands * count);
-  const rows = new Uint16Array(bands * count);
-  const starts = new Uint32Array(bands * (parts + 1));
+/** Where the keys of a run are dealt out. */
+export interface KeyRoom extends DealtKeys {
+  readonly unordered: Int32Array<ArrayBuffer>;
+}
+
+export function roomForKeys(rows: number): KeyRoom {
+  return {
+    unordered: new Int32Array(bands * rows),
+    keys: new Int32Array(bands * rows),
+    rows: new Uint16Array(bands * rows),
+    starts: new Uint32Array(bands * (parts + 1)),
+  };
+}
+
+/** Of the first `count` records. What comes of it lies in `room`. */
+export function dealKeys(signatures: Uint8Array, count: number, room = roomForKeys(count)): DealtKeys {
+  const { unordered, starts } = room;
+  writeKeys(signatures, count, unordered);
+  const keys = room.keys.subarray(0, bands * count);
+  const rows = room.rows.subarray(0, bands * count);
   const next = new Uint32Array(parts);
   for (let band = 0; band < bands; band++) {
     const from = band * count;
@@ -60,8 +74,7 @@ export function dealKeys(signatures: Uint8Array, count: number): DealtKeys {
 }
 
 /** A key for each band of the first `count` records, mixed; all records' of one band, then the next band's. */
-function bandKeysOf(signatures: Uint8Array, count: number): Int32Array<ArrayBuffer> {
-  const keys = new Int32Array(bands * count);
+function writeKeys(signatures: Uint8Array, count: number, keys: Int32Array): void {
   for (let from = 0; from < count; from += together) {
     const end = Math.min(count, from + together);
     for (let band = 0; band < bands; band++) {
@@ -76,5 +89,4 @@ function bandKeysOf(signatures: Uint8Array, count: number): Int32Array<ArrayBuff
       }
     }
   }
-  return keys;
 }

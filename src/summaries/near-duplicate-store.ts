@@ -2,7 +2,7 @@
 // runs of one length that are written once. What walks through all rows reads a column run by run; what looks one row
 // up goes through pages that are kept for a while. Both kinds give the same results.
 import type { Scratch } from '../summary.ts';
-import { bands, dealKeys, mostRunRows, parts } from './near-duplicate-bands.ts';
+import { bands, dealKeys, mostRunRows, parts, type KeyRoom } from './near-duplicate-bands.ts';
 import { exactLanes, inOrder, signatureBytes, type Records } from './near-duplicate-records.ts';
 import { sketchesOf, sketchWords } from './near-duplicate-sketches.ts';
 
@@ -99,16 +99,24 @@ const sketchesAt = rowsAt + 2 * bands;
 export const spilledBytes = sketchesAt + 4 * sketchWords;
 
 /** Writes the `count` records from `from` on, in corpus order, as a run; returns where it begins. */
-export function writeRun(records: Records, from: number, count: number, scratch: Scratch): number {
+export function writeRun(
+  records: Records,
+  from: number,
+  count: number,
+  scratch: Scratch,
+  keyRoom?: KeyRoom,
+): number {
   const column = (name: (typeof sections)[number][0], width: number): Uint8Array => {
     const { buffer, byteOffset } = records[name];
     return new Uint8Array(buffer, byteOffset + from * width, count * width);
   };
   const [start] = sections.map(([name, width]) => scratch.append(column(name, width)));
   const signatures = records.signature.subarray(from * signatureBytes);
-  const { keys, rows, starts } = dealKeys(signatures, count);
+  const { keys, rows, starts } = dealKeys(signatures, count, keyRoom);
   const sketches = sketchesOf(fourBytes(signatures), count);
-  for (const { buffer } of [keys, rows, sketches, starts]) scratch.append(new Uint8Array(buffer));
+  for (const { buffer, byteLength } of [keys, rows, sketches, starts]) {
+    scratch.append(new Uint8Array(buffer, 0, byteLength));
+  }
   return start;
 }
 

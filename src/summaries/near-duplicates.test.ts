@@ -173,3 +173,21 @@ test('with scratch space all rows are compared, however many a state holds', () 
   }
   expect(small.finish(merged, scratch)).toEqual(clustersOf(some));
 });
+
+test('the names of sources that stay are the same however the rows were merged', () => {
+  const rows = Array.from({ length: 12_000 }, (_, i) => labelled(i, 'one of many', 'a', `source ${i}`));
+  const namesOf = (step: number): readonly string[] => {
+    const merged = summary.empty();
+    for (let from = 0; from < rows.length; from += step) {
+      const state = summary.empty();
+      summary.add(state, rows.slice(from, from + step));
+      summary.merge(merged, state);
+    }
+    summary.finish(merged);
+    return [...merged.names.values()];
+  };
+  const names = namesOf(rows.length);
+  expect(names.length).toBe(4096);
+  expect(namesOf(700)).toEqual(names);
+  expect(namesOf(5000)).toEqual(names);
+});

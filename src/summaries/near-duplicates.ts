@@ -7,7 +7,7 @@ import { hash32, hash53, mix32 } from '../math/hash.ts';
 import type { Outcome, Row } from '../row.ts';
 import type { Summary } from '../summary.ts';
 import { owned } from '../text/owned.ts';
-import { mostRunRows } from './near-duplicate-bands.ts';
+import { mostRunRows, roomForKeys, type KeyRoom } from './near-duplicate-bands.ts';
 import { clustersOf, type Clusters } from './near-duplicate-clusters.ts';
 import { rowSigner } from './near-duplicate-kernel.ts';
 import {
@@ -55,8 +55,9 @@ const usualRunRows = mostRunRows;
 /** Room kept above the limit of rows, so that records are thinned out seldom. */
 const slack = 1.25;
 
-function thinNames(names: Map<number, string>): void {
-  if (names.size <= maxNames) return;
+/** Keeps those with the lowest hashes, once there are more than `limit`. */
+function thinNames(names: Map<number, string>, limit: number): void {
+  if (names.size <= limit) return;
   const staying = [...names].sort((a, b) => a[0] - b[0]).slice(0, maxNames);
   names.clear();
   for (const [hash, name] of staying) names.set(hash, name);
@@ -72,6 +73,8 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
   const { seed, maxRows, runRows = usualRunRows } = setup;
   const most = Math.ceil(maxRows * slack);
   let sign: SignRows | undefined;
+  /** One for all runs: memory that is new costs more than what is done in it. */
+  let keyRoom: KeyRoom | undefined;
   /** Rows of the state filled last: the next one will need about that much room, and asks for it once. */
   let rowsBefore = 0;
   /** Sources whose names a state has, for sources are many rows' each, and to look one up takes less than to hash it. */
@@ -85,7 +88,7 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
       hash = hash53(source, seed) || 1;
       sources.set(owned(source), hash);
       state.names.set(hash, owned(source.slice(0, nameLength)));
-      if (state.names.size > 2 * maxNames) thinNames(state.names);
+      thinNames(state.names, 2 * maxNames);
     }
     return hash;
   }
@@ -136,7 +139,8 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
       into.seen += from.seen;
       into.wordless += from.wordless;
       for (const [hash, name] of from.names) into.names.set(hash, name);
-      thinNames(into.names);
+      // Not after every merge: to sort them takes longer than all else here.
+      thinNames(into.names, 2 * maxNames);
       thin(into.records, maxRows);
       thin(from.records, maxRows);
       const total = into.records.length + from.records.length;
@@ -150,14 +154,15 @@ export function nearDuplicates(setup: NearDuplicatesSetup): Summary<Batch, NearD
       const ordered = inOrder(state.records);
       let written = 0;
       for (; ordered.length - written >= runRows; written += runRows) {
-        state.runs.push(writeRun(ordered, written, runRows, scratch));
+        state.runs.push(writeRun(ordered, written, runRows, scratch, (keyRoom ??= roomForKeys(runRows))));
       }
-      state.records = dropFirst(ordered, written);
+      dropFirst(ordered, written);
+      state.records = ordered;
     },
     finish(state, scratch) {
       const { runs, seen, wordless, names } = state;
       thin(state.records, maxRows);
-      thinNames(names);
+      thinNames(names, maxNames);
       const { length } = state.records;
       if (runs.length > 0 && !scratch) throw new Error('what was spilled is finished with its scratch space');
       if (runs.length === 0 || !scratch) {

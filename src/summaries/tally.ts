@@ -78,8 +78,8 @@ export function tally(seed: number, cap = maxSources): Summary<Batch, State, Tal
       for (const kind of ['sources', 'annotators'] as const) {
         const { names, numbers } = from[kind];
         for (const [name, at] of names) {
-          const [rows, trusted, first, last] = numbers.subarray(at * width, (at + 1) * width);
-          join(into[kind], name, rows, trusted, first, last);
+          const i = at * width;
+          join(into[kind], name, numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3]);
         }
         if (kind === 'sources') into.more ||= into.sources.names.size > limit;
         keep(into[kind], seed, limit, cap);
@@ -121,7 +121,10 @@ function join(given: Given, whole: string, rows: number, trusted: number, first:
       given.numbers.set(numbers);
     }
     names.set(owned(name), names.size);
-    given.numbers.set([rows, trusted, first, last], at);
+    given.numbers[at] = rows;
+    given.numbers[at + 1] = trusted;
+    given.numbers[at + 2] = first;
+    given.numbers[at + 3] = last;
     return;
   }
   const at = known * width;

@@ -11,7 +11,9 @@ import { Failure, readSpans } from './of-spans.ts';
 export const csv: Reader = {
   async *read(file, shard, limits, asked) {
     const { delimiter, quoted, header, columns } = tableDialect(await headOf(file, limits), file.format);
-    const splitter = quoted ? csvSplitter(limits, { delimiter, header }) : lineSplitter(limits, { header });
+    const splitter = quoted
+      ? csvSplitter(limits, { delimiter, header })
+      : lineSplitter(limits, { header, asked });
     const record = recordOf(columns, limits);
     const parse = ({ bytes }: Span) => {
       const text = bytes.toString('utf8');

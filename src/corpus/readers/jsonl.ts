@@ -11,6 +11,6 @@ export const jsonl: Reader = {
     const startsFile = shard.start === 0;
     const source = shardSource(file, shard, limits);
     const parse = ({ bytes }: Span) => parseRecord(bytes.toString('utf8'), limits);
-    return readSpans(source, lineSplitter(limits), limits, startsFile, parse, asked);
+    return readSpans(source, lineSplitter(limits, { asked }), limits, startsFile, parse, asked);
   },
 };

@@ -19,10 +19,12 @@ export async function* readSpans(
   for await (const spans of split(source.chunks, splitter, startsFile)) {
     const entries: Entry[] = [];
     for (const span of spans) {
-      if (span.kind !== 'row') continue;
-      const { line } = span;
-      if (asked && !asked(row++)) {
-        entries.push({ kind: 'passed over', line });
+      if (span.kind !== 'row' && span.kind !== 'passed over') continue;
+      const { line, rows = 1 } = span;
+      const passed = span.kind === 'passed over' || (asked && !asked(row));
+      row += rows;
+      if (passed) {
+        entries.push({ kind: 'passed over', rows, line });
         continue;
       }
       const value = span.tooLong ? new Failure(tooLong(limits)) : parse(span);

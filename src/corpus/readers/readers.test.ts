@@ -21,7 +21,7 @@ import { openCorpus } from '../open.ts';
 import { readRows } from '../read-rows.ts';
 import type { Corpus } from '../corpus.ts';
 import type { Row } from '../../row.ts';
-import { defaultLimits } from '../reader.ts';
+import { defaultLimits, type Asked } from '../reader.ts';
 import { jsonl } from './jsonl.ts';
 import { text } from './text.ts';
 
@@ -244,6 +244,42 @@ describe.each([
           const edges = [0, ...inner.filter((cut) => cut > 0 && cut < bytes), bytes];
           const ranges = edges.slice(1).map((end, i) => [edges[i], end] as const);
           expect(await read(ranges)).toEqual(await read([[0, bytes]]));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('bring what is asked for with the numbers and lines that it has among all', async () => {
+    const path = join(folder, `asked.${format}`);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...alphabet), { minLength: 1, maxLength: 60 }),
+        fc.array(fc.nat(20), { maxLength: 4 }),
+        fc.nat(100),
+        async (pieces, numbers, cut) => {
+          writeFileSync(path, pieces.join(''));
+          const bytes = statSync(path).size;
+          const file = { path, location: path, format, compression: 'none', bytes } as const;
+          const isAsked = (row: number): boolean => numbers.includes(row);
+          const read = async (start: number, end: number, asked?: Asked) => {
+            const found: unknown[] = [];
+            let [count, lineCount] = [0, 0];
+            for await (const batch of reader.read(file, { file: 0, start, end }, defaultLimits, asked)) {
+              for (const entry of batch.entries) {
+                if (entry.kind !== 'passed over' && isAsked(count)) found.push({ ...entry, row: count });
+                count += entry.kind === 'passed over' ? entry.rows : 1;
+              }
+              lineCount = batch.lines;
+            }
+            return { found, count, lineCount };
+          };
+          for (const [start, end] of [
+            [0, cut % (bytes + 1)],
+            [cut % (bytes + 1), bytes],
+          ]) {
+            expect(await read(start, end, isAsked)).toEqual(await read(start, end));
+          }
         },
       ),
       { numRuns: 200 },

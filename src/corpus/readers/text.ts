@@ -14,7 +14,7 @@ export const text: Reader = {
     const record = records[textDialect(await headOf(file, limits))];
     const source = shardSource(file, shard, limits);
     const parse = ({ bytes }: Span) => record(withoutLineEnd(bytes.toString('utf8')));
-    yield* readSpans(source, lineSplitter(limits), limits, shard.start === 0, parse, asked);
+    yield* readSpans(source, lineSplitter(limits, { asked }), limits, shard.start === 0, parse, asked);
   },
 };
 

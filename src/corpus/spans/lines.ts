@@ -1,6 +1,6 @@
 // Cuts a file of lines (jsonl, text, TSV without quoting): every line that is not blank is a row, with its line end.
-import type { Limits } from '../reader.ts';
-import { openRow, split } from './span.ts';
+import type { Asked, Limits } from '../reader.ts';
+import { isSpace, openRow, split } from './span.ts';
 import type { Chunks, Span, SplitOptions, Splitter } from './span.ts';
 
 const lineFeed = 0x0a;
@@ -18,10 +18,30 @@ export function lineSplitter(limits: Limits, options: SplitOptions = {}): Splitt
   let line = 1;
   let begun = false;
   let header = options.header ?? false;
+  /** Rows that ended. */
+  let rows = 0;
 
   function close(piece: Buffer, out: Span[]): void {
+    if (!row.close(piece, line, header ? 'frame' : 'row', out)) return;
     // Blank lines before the header are not the header.
-    if (row.close(piece, line, header ? 'frame' : 'row', out)) header = false;
+    if (header) header = false;
+    else rows++;
+  }
+
+  /** Leaves out the lines from `from` on that nobody asked for and that can be no blank ones; returns where they end. */
+  function passOver(chunk: Buffer, from: number, asked: Asked, out: Span[]): number {
+    let end = from;
+    let passed = 0;
+    while (end < chunk.length && !isSpace(chunk[end]) && !asked(rows + passed)) {
+      const at = chunk.indexOf(lineFeed, end);
+      if (at < 0) break;
+      end = at + 1;
+      passed++;
+    }
+    if (passed > 0) out.push({ kind: 'passed over', bytes: chunk.subarray(from, end), line, rows: passed });
+    rows += passed;
+    line += passed;
+    return end;
   }
 
   return {
@@ -29,6 +49,7 @@ export function lineSplitter(limits: Limits, options: SplitOptions = {}): Splitt
       const out: Span[] = [];
       let from = 0;
       for (;;) {
+        if (options.asked && !begun && !header) from = passOver(chunk, from, options.asked, out);
         const at = chunk.indexOf(lineFeed, from);
         if (at < 0) break;
         close(chunk.subarray(from, at + 1), out);

@@ -1,19 +1,22 @@
 // A span is a stretch of a file's bytes that is a data row or the frame around rows. The spans of a file, joined,
 // are the file, byte for byte: reading counts rows by them and cleaning moves them.
-import type { Limits } from '../reader.ts';
+import type { Asked, Limits } from '../reader.ts';
 
 export interface Span {
   /**
    * `row` is a data row, readable or not, with its line end in a file of lines. `more` goes on with a row that is
-   * too long to hold. `frame` is all else: byte order mark, header, blank lines, brackets, commas, white space.
+   * too long to hold. `passed over` are rows that nobody asked for. `frame` is all else: byte order mark, header, blank
+   * lines, brackets, commas, white space.
    */
-  readonly kind: 'row' | 'more' | 'frame';
+  readonly kind: 'row' | 'more' | 'passed over' | 'frame';
   /** Valid until the next batch is asked for. */
   readonly bytes: Buffer;
   /** 1-based line on which the span begins. */
   readonly line: number;
   /** A row over `limits.recordBytes`: its first bytes only, the rest follows as `more`. */
   readonly tooLong?: boolean;
+  /** How many are passed over. */
+  readonly rows?: number;
 }
 
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -34,6 +37,8 @@ export interface SplitOptions {
   readonly header?: boolean;
   /** False for a later byte range of a file, where a byte order mark is data. */
   readonly startsFile?: boolean;
+  /** Rows that are not asked for may be passed over together; all are asked for unless it is given. */
+  readonly asked?: Asked;
 }
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -34,6 +34,8 @@ interface Piece {
   text: string;
   line: number;
   tooLong: boolean;
+  /** Rows that are passed over. */
+  passed: number;
 }
 
 async function piecesOf(split: Split, bytes: Buffer, cuts: readonly number[], limits = defaultLimits) {
@@ -51,8 +53,8 @@ async function piecesOf(split: Split, bytes: Buffer, cuts: readonly number[], li
   const found: Piece[] = [];
   const joined: Buffer[] = [];
   for await (const spans of split(chunks(), limits)) {
-    for (const { kind, bytes: span, line, tooLong } of spans) {
-      found.push({ kind, text: span.toString('latin1'), line, tooLong: tooLong ?? false });
+    for (const { kind, bytes: span, line, tooLong, rows } of spans) {
+      found.push({ kind, text: span.toString('latin1'), line, tooLong: tooLong ?? false, passed: rows ?? 0 });
       joined.push(Buffer.from(span));
     }
   }
@@ -113,6 +115,59 @@ describe.each(splitters)('%s', (_name, split, alphabet) => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe.each([
+  ['lines', false],
+  ['lines under a header', true],
+])('%s of which few are asked for', (_name, header) => {
+  const alphabet = ['a\n', 'b', '\n', 'c\r\n', ' d\n', ' ', '\t\r\n', '\ufeff'];
+
+  /** The rows asked for by number, with their lines, and how many rows there are. */
+  function numbered(pieces: readonly Piece[], asked: (row: number) => boolean) {
+    const rows: string[] = [];
+    let count = 0;
+    for (const { kind, text, line, tooLong, passed } of pieces) {
+      if (kind === 'passed over') count += passed;
+      else if (kind === 'row' && asked(count++)) {
+        rows.push(`${count - 1} ${line} ${tooLong ? 'too long' : text}`);
+      }
+    }
+    return { rows, count };
+  }
+
+  it('has those with the numbers and lines that they have among all, and is the file', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...alphabet), { maxLength: 40 }),
+        fc.array(fc.nat(1000), { maxLength: 4 }),
+        fc.array(fc.nat(30), { maxLength: 4 }),
+        fc.constantFrom(5, 1000),
+        async (texts, ends, numbers, recordBytes) => {
+          const bytes = Buffer.from(texts.join(''));
+          const cuts = ends.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b);
+          const asked = (row: number) => numbers.includes(row);
+          const limits = { ...defaultLimits, recordBytes };
+          const all = await piecesOf((c, l) => splitLines(c, l, { header }), bytes, cuts, limits);
+          const few = await piecesOf((c, l) => splitLines(c, l, { header, asked }), bytes, cuts, limits);
+          expect(few.joined.equals(bytes)).toBe(true);
+          expect(numbered(few.found, asked)).toEqual(numbered(all.found, asked));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('passes the others over together', async () => {
+    const text = `${header ? 'x\n' : ''}a\nb\nc\n\nd\ne`;
+    const { found } = await piecesOf(
+      (c, l) => splitLines(c, l, { header, asked: (row) => row === 3 }),
+      Buffer.from(text),
+      [],
+    );
+    const wanted = ['passed over', 'frame', 'row', 'row'];
+    expect(found.map(({ kind }) => kind)).toEqual(header ? ['frame', ...wanted] : wanted);
   });
 });
 
