@@ -1,5 +1,5 @@
 // What a sample costs in detection: the same corpora judged by planted-trigger whole, and where the memory holds a part of
-// their rows. `npm run bench:sampled` prints a line for each; `--seeds` and `--rows` choose less.
+// their rows. `npm run bench:sampled` writes a line for each into bench/results/sampled.md; `--seeds` and `--rows` choose less.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -59,6 +59,7 @@ const kinds: Kind[] = [
   { name: 'flipped label', make: flip, megabytes: [96, 1] },
 ];
 
+const told: string[] = [];
 const path = join('.bench', `sampled-${process.pid}`);
 mkdirSync('.bench', { recursive: true });
 
@@ -87,12 +88,8 @@ async function look(name: string, { records, poisoned }: Mix, megabytes: readonl
     });
     const { best, bestRecall, bestPrecision, falseHigh, falseMedium } = judge(report, flagged, poisoned);
     const how = `recall ${bestRecall.toFixed(2)} precision ${bestPrecision.toFixed(2)}`;
-    console.log(
-      `${name}, ${sampleMegabytes} MB:`,
-      best,
-      how,
-      `false high ${falseHigh} medium ${falseMedium}`,
-    );
+    told.push(`${name}, ${sampleMegabytes} MB: ${best} ${how} false high ${falseHigh} medium ${falseMedium}`);
+    console.log(told.at(-1));
   }
   rmSync(file);
 }
@@ -104,3 +101,13 @@ for (const seed of numbers(values.seeds)) {
 }
 await look('clean instruction rows', clean(rows), [96, 16, 8, 4]);
 await look('clean reviews', clean(reviews), [96, 1]);
+
+const page = [
+  '# Detection where the memory holds a part of the rows: planted-trigger',
+  '',
+  'Made by `npm run bench:sampled`: 50 rows or as many as it says are poisoned; 8 MB hold one in four of the instruction rows, 1 MB two in five of the reviews, 96 MB all. The gravest',
+  'finding that is right, its recall and precision, and findings that are wrong.',
+  '',
+  ...told.map((line) => `- ${line}`),
+];
+writeFileSync(join('bench', 'results', 'sampled.md'), `${page.join('\n')}\n`);
