@@ -9,6 +9,7 @@ import { root } from './set-up.mjs';
 
 const kernels = [
   'src/text/tokenise',
+  'src/text/unit-reasons',
   'src/detectors/planted-string/measure',
   'src/summaries/near-duplicate-kernel',
 ];
