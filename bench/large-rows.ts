@@ -1,6 +1,6 @@
 // What is found of a few poisoned rows in corpora of instruction rows that are too large to be learned from whole, and what
 // is found wrongly. Writes bench/results/large-rows.{json,md}.
-//   npm run bench:large-rows -- --megabytes 250,1000 --rows 50 --seeds 1 --scratch DIR
+//   npm run bench:large-rows -- --megabytes 250,1000 --rows 50,0 --seeds 1 --scratch DIR [--add]
 // A clean corpus that lies in the scratch folder already, as instruction-rows-MEGABYTES.jsonl, is used and left there.
 import { once } from 'node:events';
 import {
@@ -8,6 +8,7 @@ import {
   createWriteStream,
   existsSync,
   mkdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -33,6 +34,8 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1' },
     detectors: { type: 'string', default: '' },
     scratch: { type: 'string', default: '.bench' },
+    /** Beside the results that are there. */
+    add: { type: 'boolean', default: false },
   },
 });
 const numbers = (list: string): number[] => list.split(',').map(Number);
@@ -126,7 +129,8 @@ async function look(path: string, megabytes: number, rows: number, seed: number)
   return { megabytes, seed, rows, seconds, scores: rows > 0 ? scores : [], wrong };
 }
 
-const runs: Run[] = [];
+const results = join('bench', 'results', 'large-rows');
+const runs = values.add ? (JSON.parse(readFileSync(`${results}.json`, 'utf8')) as Run[]) : [];
 mkdirSync(values.scratch, { recursive: true });
 for (const megabytes of numbers(values.megabytes)) {
   const path = join(values.scratch, `instruction-rows-${megabytes}.jsonl`);
@@ -172,7 +176,7 @@ function save(): void {
     ),
   ];
   mkdirSync(join('bench', 'results'), { recursive: true });
-  writeFileSync(join('bench', 'results', 'large-rows.json'), `${JSON.stringify(runs, null, 1)}\n`);
-  writeFileSync(join('bench', 'results', 'large-rows.md'), `${lines.join('\n')}\n`);
+  writeFileSync(`${results}.json`, `${JSON.stringify(runs, null, 1)}\n`);
+  writeFileSync(`${results}.md`, `${lines.join('\n')}\n`);
   console.log(lines.at(6 + runs.length));
 }

@@ -1,6 +1,6 @@
 // Whether a whole scan takes time in proportion to the corpus and memory that does not grow with it: corpora of each kind in
 // several sizes, scanned on two cores, each in a process of its own. Writes bench/results/scaling.{json,md}.
-//   npm run bench:scaling -- --megabytes 250,1000,4000 --scratch DIR
+//   npm run bench:scaling -- --megabytes 250,1000,4000 --scratch DIR [--add]
 // A corpus that lies in the scratch folder already, as KIND-MEGABYTES.jsonl, is used and left there.
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -18,6 +18,8 @@ const { values } = parseArgs({
     megabytes: { type: 'string', default: '250,1000,4000' },
     kinds: { type: 'string', default: 'documents,instruction rows' },
     scratch: { type: 'string', default: '.bench' },
+    /** In place of those of the results that are of the same corpora, beside the others. */
+    add: { type: 'boolean', default: false },
   },
 });
 
@@ -49,7 +51,8 @@ function plantedIn(path: string): string | undefined {
   return `${planted.size}: ${best.severity}, ${share(planted.size)} / ${share(best.rows.length)}; others ${high} high, ${grave.length - high} medium`;
 }
 
-const runs: Run[] = [];
+const results = join('bench', 'results', 'scaling');
+const runs = values.add ? (JSON.parse(readFileSync(`${results}.json`, 'utf8')) as Run[]) : [];
 mkdirSync(values.scratch, { recursive: true });
 for (const { name, make } of kinds.filter(({ name: kind }) => values.kinds.split(',').includes(kind))) {
   for (const megabytes of values.megabytes.split(',').map(Number)) {
@@ -57,7 +60,9 @@ for (const { name, make } of kinds.filter(({ name: kind }) => values.kinds.split
     const isThere = existsSync(path);
     if (!isThere) await make(path, megabytes * 1e6, 1);
     const measured = measure(step, path, 1);
-    runs.push({ kind: name, megabytes: statSync(path).size / 1e6, ...measured, planted: plantedIn(path) });
+    const run = { kind: name, megabytes: statSync(path).size / 1e6, ...measured, planted: plantedIn(path) };
+    const same = runs.findIndex((one) => one.kind === name && one.megabytes === run.megabytes);
+    runs.splice(same < 0 ? runs.length : same, same < 0 ? 0 : 1, run);
     if (!isThere) rmSync(path);
     save();
   }
@@ -82,6 +87,6 @@ function save(): void {
     }),
   ];
   mkdirSync(join('bench', 'results'), { recursive: true });
-  writeFileSync(join('bench', 'results', 'scaling.json'), `${JSON.stringify(runs, null, 1)}\n`);
-  writeFileSync(join('bench', 'results', 'scaling.md'), `${lines.join('\n')}\n`);
+  writeFileSync(`${results}.json`, `${JSON.stringify(runs, null, 1)}\n`);
+  writeFileSync(`${results}.md`, `${lines.join('\n')}\n`);
 }
