@@ -1,13 +1,15 @@
-// The phrases of the cells that stand out, told apart and scored by all of their rows: in a large corpus a cell holds rows
-// of several phrases, and of those with many rows a part was added up.
+// The phrases of the cells that stand out, told apart and scored by their own rows: in a large corpus a cell holds rows
+// of several phrases, and few of its rows were added up.
 import { fewestRows, type Model } from './model.ts';
-import { keyCountAt, keysAt, type EachPrint } from './prints.ts';
+import { hashAt, keyCountAt, keysAt, type EachPrint } from './prints.ts';
 import { addPrint, noSums, scoresOf } from './scores.ts';
 
 /** Phrases that are told apart at most; those that are met first. */
 const mostPhrases = 2 ** 20;
 /** And of those with rows enough the ones with the most, for which there are sums: about 80 MB. */
 const mostScored = 2 ** 18;
+/** Rows that are added up of one: of more a part, by their hashes. */
+const addedRows = 256;
 
 export interface ExactPhrases {
   readonly keys: readonly number[];
@@ -32,16 +34,18 @@ export function exactPhrases(
     if (count !== undefined) counts.set(key, count + 1);
     else if (counts.size < mostPhrases) counts.set(key, 1);
   });
-  const keys = [...counts]
+  const frequent = [...counts]
     .filter(([, count]) => count >= fewestRows)
     .sort(([a, m], [b, n]) => n - m || a - b)
-    .slice(0, mostScored)
-    .map(([key]) => key);
+    .slice(0, mostScored);
+  const keys = frequent.map(([key]) => key);
+  const bound = frequent.map(([, count]) => (addedRows / count) * 2 ** 32);
   const numberOf = new Map(keys.map((key, i) => [key, i]));
   const sums = noSums(keys.length, model.factCount);
   eachKey((key, records, at) => {
     const i = numberOf.get(key);
-    if (i !== undefined) addPrint(sums, i, records, at, model.factCount);
+    if (i !== undefined && records[at + hashAt] >>> 0 <= bound[i])
+      addPrint(sums, i, records, at, model.factCount);
   });
   const scores = [0, 1, 2].map(() => new Float32Array(keys.length));
   for (let i = 0; i < keys.length; i++)

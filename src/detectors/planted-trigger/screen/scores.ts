@@ -15,7 +15,7 @@ import { factsAt, numbersAt } from './prints.ts';
 /** Sums over the rows of each phrase. */
 export interface Sums {
   readonly rows: Uint16Array;
-  /** Of a row's numbers two in a number, half as many as these: `half` says where. Each is added with `bias`, and is none below 0. */
+  /** Two of a row's numbers in each, as `addPrint` has them; with `bias` none is below 0. */
   readonly numbers: Int32Array;
   readonly facts: Uint16Array;
 }
@@ -26,7 +26,7 @@ const sumsSize = numbersSize / 2;
 const bias = 128;
 /** The bytes of four numbers, each with its highest bit turned over, which adds the bias. */
 const biased = 0x80808080;
-/** So many rows fit the halves: each number is at most `bias` and `unit`. */
+/** So many rows fit the halves: each number is at most `bias` and `unit`. Of rows chosen by hash only copies are as many. */
 const mostAdded = Math.floor(65535 / (bias + unit));
 
 export const noSums = (phrases: number, facts: number): Sums => ({
