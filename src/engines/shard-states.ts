@@ -19,6 +19,7 @@ export interface ShardStates {
 }
 
 const done = Promise.resolve();
+
 /** `begin` makes the state that each summary begins a shard with, beside what is merged already. */
 export async function shardStates(
   corpus: Corpus,

@@ -67,12 +67,11 @@ export function atCandidates(
     beforeRow = until;
     const source = hash32(row.source, seed);
     for (const { text } of taught(row.outcome)) {
+      const document = documentHash(text, seed);
       for (let from = 0; from < text.length;) {
         from = tokenise(text, from, seed, tokens);
         if (tokens.length === 0) break;
         beforeStretch = until;
-        // After the tokens: the text has been brought near the processor by then.
-        const document = documentHash(text, seed);
         search(tokens, (candidate, at, length) => {
           let number = numberOf[candidate];
           const order = mix32(document ^ Math.imul(at + 1, 0x9e3779b1));

@@ -2,7 +2,7 @@
 // of several phrases, and few of its rows were added up.
 import { fewestRows, type Model } from './model.ts';
 import { hashAt, keyCountAt, keysAt, type EachPrint } from './prints.ts';
-import { addPrint, noSums, scoresOf } from './scores.ts';
+import { addPrint, allScores, noSums } from './scores.ts';
 
 /** Phrases that are told apart at most; those that are met first. */
 const mostPhrases = 2 ** 20;
@@ -17,19 +17,26 @@ export interface ExactPhrases {
   readonly scores: readonly Float32Array[];
 }
 
+/** Calls `visit` with each key of a print that is a candidate, the numbers that the print is among, and where it begins. */
+export function eachKey(
+  each: EachPrint,
+  isCandidate: (key: number) => boolean,
+  visit: (key: number, records: Int32Array, at: number) => void,
+): void {
+  each((records, at) => {
+    const end = at + keysAt + records[at + keyCountAt];
+    for (let k = at + keysAt; k < end; k++) if (isCandidate(records[k])) visit(records[k], records, at);
+  });
+}
+
 /** `isCandidate` tells which keys are looked at. */
 export function exactPhrases(
   each: EachPrint,
   isCandidate: (key: number) => boolean,
   model: Model,
 ): ExactPhrases {
-  const eachKey = (visit: (key: number, records: Int32Array, at: number) => void): void =>
-    each((records, at) => {
-      const end = at + keysAt + records[at + keyCountAt];
-      for (let k = at + keysAt; k < end; k++) if (isCandidate(records[k])) visit(records[k], records, at);
-    });
   const counts = new Map<number, number>();
-  eachKey((key) => {
+  eachKey(each, isCandidate, (key) => {
     const count = counts.get(key);
     if (count !== undefined) counts.set(key, count + 1);
     else if (counts.size < mostPhrases) counts.set(key, 1);
@@ -42,13 +49,10 @@ export function exactPhrases(
   const bound = frequent.map(([, count]) => (addedRows / count) * 2 ** 32);
   const numberOf = new Map(keys.map((key, i) => [key, i]));
   const sums = noSums(keys.length, model.factCount);
-  eachKey((key, records, at) => {
+  eachKey(each, isCandidate, (key, records, at) => {
     const i = numberOf.get(key);
     if (i !== undefined && records[at + hashAt] >>> 0 <= bound[i])
       addPrint(sums, i, records, at, model.factCount);
   });
-  const scores = [0, 1, 2].map(() => new Float32Array(keys.length));
-  for (let i = 0; i < keys.length; i++)
-    scoresOf(sums, i, model).forEach((score, kind) => (scores[kind][i] = score));
-  return { keys, scores };
+  return { keys, scores: allScores(sums, model) };
 }

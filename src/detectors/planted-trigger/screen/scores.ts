@@ -72,8 +72,16 @@ const fullRows = 30;
 const mostLikeness = 0.4;
 const leastShare = 0.02;
 
+/** Of each kind of score, one for each phrase. */
+export function allScores(sums: Sums, model: Model): Float32Array[] {
+  const scores = [0, 1, 2].map(() => new Float32Array(sums.rows.length));
+  for (let i = 0; i < sums.rows.length; i++)
+    scoresOf(sums, i, model).forEach((score, kind) => (scores[kind][i] = score));
+  return scores;
+}
+
 /** Scores by the words of answers, by their openings, and by the fact that is most unlike what was expected. */
-export function scoresOf({ rows, numbers, facts }: Sums, i: number, model: Model): [number, number, number] {
+function scoresOf({ rows, numbers, facts }: Sums, i: number, model: Model): [number, number, number] {
   const n = rows[i];
   if (n < 2) return [0, 0, 0];
   unpack(numbers, i * sumsSize, n);

@@ -1,7 +1,7 @@
 // Chooses rows to learn from by the prints of all: the rows of those rare phrases whose answers go most against what
 // their contexts let expect, and beside them a fair sample.
 import type { Scratch } from '../../../summary.ts';
-import { exactPhrases } from './exact-phrases.ts';
+import { eachKey, exactPhrases } from './exact-phrases.ts';
 import { frequentCells, type FrequentCells } from './frequent-cells.ts';
 import { fewestRows, mostRows, type Model } from './model.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type EachPrint,
   type Prints,
 } from './prints.ts';
-import { addPrint, noSums, scoresOf } from './scores.ts';
+import { addPrint, allScores, noSums } from './scores.ts';
 
 /** Cells looked at in one pass over all prints: about 80 MB of sums. */
 const atOnce = 2 ** 18;
@@ -46,17 +46,13 @@ export function suspects(prints: Prints, scratch: Scratch | undefined, model: Mo
   const wanted = new Map<number, { hash: number; shard: number; row: number; cost: number }[]>();
   for (const list of top) for (const key of list) wanted.set(key, []);
   if (wanted.size > 0)
-    each((records, at) => {
-      const end = at + keysAt + records[at + keyCountAt];
-      for (let k = at + keysAt; k < end; k++) {
-        if (!isCandidate(records[k])) continue;
-        wanted.get(records[k])?.push({
-          hash: records[at + hashAt],
-          shard: records[at + shardAt],
-          row: records[at + rowAt],
-          cost: records[at + costAt],
-        });
-      }
+    eachKey(each, isCandidate, (key, records, at) => {
+      wanted.get(key)?.push({
+        hash: records[at + hashAt],
+        shard: records[at + shardAt],
+        row: records[at + rowAt],
+        cost: records[at + costAt],
+      });
     });
 
   const rows = new Map<number, Set<number>>();
@@ -119,8 +115,7 @@ function cellScores(each: EachPrint, cells: FrequentCells, model: Model): Float3
         addPrint(sums, cell, records, at, model.factCount);
       }
     });
-    for (let i = 0; i < count; i++)
-      scoresOf(sums, i, model).forEach((score, kind) => (scores[kind][from + i] = score));
+    allScores(sums, model).forEach((own, kind) => scores[kind].set(own, from));
   }
   return scores;
 }
