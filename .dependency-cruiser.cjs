@@ -1,5 +1,5 @@
 // Who may import whom; ARCHITECTURE.md says why. Types count as imports too.
-const contracts = '^src/(row|threat|option|summary|detector|finding|errors)\\.ts$';
+const contracts = '^src/(row|threat|option|summary|detector|finding|attack|errors)\\.ts$';
 const test = '\\.test\\.ts$';
 
 /** Files of `layer` may import only themselves, the contracts and what is listed. */
@@ -17,7 +17,7 @@ module.exports = {
   forbidden: [
     {
       name: 'contracts-stand-alone',
-      comment: 'row, threat, option, summary, detector, finding and errors import only one another',
+      comment: 'row, threat, option, summary, detector, finding, attack and errors import only one another',
       severity: 'error',
       from: { path: contracts },
       to: { path: '^src/', pathNot: contracts },
@@ -27,6 +27,7 @@ module.exports = {
     layer('text', ['math']),
     layer('summaries', ['text', 'math']),
     layer('detectors', ['summaries', 'text', 'math']),
+    layer('attacks', ['text', 'math']),
     layer('corpus', ['text']),
     layer('report', ['text']),
     layer('quarantine', ['corpus', 'report', 'text']),
@@ -59,7 +60,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot: [
-          '^src/(corpus|report|quarantine|state|engines|cli|testing)/',
+          '^src/(corpus|report|quarantine|state|engines|trials|cli|testing)/',
           '^src/quarantine\\.ts$',
           test,
         ],

@@ -3,4 +3,5 @@
 export { ContractViolation } from './testing/violation.ts';
 export { checkSummary, type SummaryCheck } from './testing/check-summary.ts';
 export { checkDetector, type DetectorExamples } from './testing/check-detector.ts';
+export { checkAttack, type AttackExamples } from './testing/check-attack.ts';
 export { checkEngine } from './testing/check-engine.ts';

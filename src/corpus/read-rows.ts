@@ -1,6 +1,7 @@
 // The rows of one shard, in batches, with what could not be read and how far it has come.
 import type { Row } from '../row.ts';
 import type { Corpus } from './corpus.ts';
+import { isDrilled } from './drill-mark.ts';
 import type { Asked, Entry } from './reader.ts';
 import { readerOf } from './readers/reader-of.ts';
 import { rowConverter } from './to-row.ts';
@@ -16,6 +17,8 @@ export interface Unreadable {
 export interface RowBatch {
   readonly rows: readonly Row[];
   readonly unreadable: readonly Unreadable[];
+  /** How many of the rows a drill made. */
+  readonly drilled: number;
   /** Physical lines so far. */
   readonly lines: number;
   /** Bytes of the shard so far, as they are on disk. */
@@ -44,8 +47,9 @@ export async function* readRows(
   const reader = await readerOf(file.format);
   let count = 0;
 
-  function convert(entries: readonly Entry[]): Pick<RowBatch, 'rows' | 'unreadable'> {
+  function convert(entries: readonly Entry[]): Pick<RowBatch, 'rows' | 'unreadable' | 'drilled'> {
     const rows: Row[] = [];
+    let drilled = 0;
     const unreadable: Unreadable[] = [];
     for (const entry of entries) {
       if (entry.kind === 'passed over') {
@@ -58,10 +62,13 @@ export async function* readRows(
       }
       const row = entry.kind === 'record' ? toRow(entry.value, shardIndex, count) : entry.reason;
       if (typeof row === 'string') unreadable.push({ row: count, line: entry.line, reason: row });
-      else rows.push(trusted || (row.source === '' && origin !== '') ? marked(row) : row);
+      else {
+        if (entry.kind === 'record' && isDrilled(entry.value)) drilled++;
+        rows.push(trusted || (row.source === '' && origin !== '') ? marked(row) : row);
+      }
       count++;
     }
-    return { rows, unreadable };
+    return { rows, unreadable, drilled };
   }
 
   function marked(row: Row): Row {
@@ -71,8 +78,7 @@ export async function* readRows(
   for await (const { entries, lines, bytes } of reader.read(file, shard, corpus.limits, asked)) {
     for (let from = 0; from === 0 || from < entries.length; from += batchRows) {
       const some = entries.length <= batchRows ? entries : entries.slice(from, from + batchRows);
-      const { rows, unreadable } = convert(some);
-      yield { rows, unreadable, lines, bytes, count };
+      yield { ...convert(some), lines, bytes, count };
     }
   }
 }

@@ -54,6 +54,8 @@ export interface ShardCoverage {
   /** Physical lines in the shard, to number the lines of the shards after it. */
   readonly lines: number;
   readonly unreadable: number;
+  /** Readable rows that say that a drill made them. */
+  readonly drilled: number;
   /** Rows that the jobs were fed: readable, not known from the baseline, and of the baseline's own those sampled. */
   readonly judged: number;
   /** The first few problems; `unreadable` counts all. Row and line numbers are within the shard. */

@@ -37,6 +37,7 @@ export async function runShard(
   let rows = 0;
   let lines = 0;
   let unreadable = 0;
+  let drilled = 0;
   let judged = 0;
   let told = 0;
   let complete = true;
@@ -55,6 +56,7 @@ export async function runShard(
     if (batch.done) break;
     for (const { row, line, reason } of batch.value.unreadable) note({ file, row, line, reason });
     unreadable += batch.value.unreadable.length;
+    drilled += batch.value.drilled;
     rows = batch.value.count;
     lines = batch.value.lines;
     const fed = toJudge(batch.value.rows, corpus.baseline);
@@ -69,7 +71,7 @@ export async function runShard(
       break;
     }
   }
-  return { states, coverage: { shard, rows, lines, unreadable, judged, problems, complete } };
+  return { states, coverage: { shard, rows, lines, unreadable, drilled, judged, problems, complete } };
 }
 
 /** The rows of a shard that any of the summaries asks for; undefined for all. */

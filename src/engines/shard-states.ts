@@ -56,6 +56,7 @@ function missing({ files, shards }: Corpus, shard: number, summaries: readonly A
     rows: 0,
     lines: 0,
     unreadable: 0,
+    drilled: 0,
     judged: 0,
     problems: [problem],
     complete: false,

@@ -43,10 +43,10 @@ const refused: [string, string, string][] = [
   ['another tool', '{"version":"2.1.0","runs":[]}', 'not a report of bezoar'],
   ['a list', '[]', 'not a report of bezoar'],
   ['null', 'null', 'not a report of bezoar'],
-  ['newer', json.replace('"schemaVersion":"1.3"', '"schemaVersion":"2.3"'), 'schema version 2.3'],
+  ['newer', json.replace('"schemaVersion":"1.4"', '"schemaVersion":"2.3"'), 'schema version 2.3'],
   [
     'terminal escapes as version',
-    json.replace('"schemaVersion":"1.3"', '"schemaVersion":"\\u001b[31m"'),
+    json.replace('"schemaVersion":"1.4"', '"schemaVersion":"\\u001b[31m"'),
     'schema version \\u{001B}[31m',
   ],
   ['damaged', json.replace('"severity":"high"', '"severity":"dire"'), 'damaged: findings.0.severity'],
@@ -60,7 +60,7 @@ for (const [name, text, says] of refused) {
 }
 
 test('a newer report says to update, a missing one how to make it', async () => {
-  const newer = await holding('newer2', json.replace('"schemaVersion":"1.3"', '"schemaVersion":"1.4"'));
+  const newer = await holding('newer2', json.replace('"schemaVersion":"1.4"', '"schemaVersion":"1.5"'));
   await expect(readReport(newer)).rejects.toMatchObject({ hint: expect.stringContaining('update') });
   for (const nowhere of [join(folder, 'nowhere'), folder]) {
     await expect(readReport(nowhere)).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { severities } from '../finding.ts';
 import { threats, type Threat } from '../threat.ts';
 
-export const schemaVersion = '1.3';
+export const schemaVersion = '1.4';
 
 const count = z.int().nonnegative();
 const threat = z.enum(Object.keys(threats) as [Threat, ...Threat[]]);
@@ -152,6 +152,9 @@ export const report = z.strictObject({
     rows: count,
     read: count,
     unreadable: count,
+    drilled: count
+      .optional()
+      .describe('rows that say that a drill planted them: with any, this is no training data'),
     share: z.number().min(0).max(1).describe('rows read / rows seen; 0 for an empty corpus'),
     complete: z.boolean().describe('no file was left out and every one was read to its end'),
     problems: z.array(problem).describe('the first of them'),

@@ -96,7 +96,13 @@ export function coverageInWords(report: Report): string {
         ? `${coverage.complete ? 'All ' : ''}${counted(coverage.rows, 'row')} of ${files} read`
         : `${figure(coverage.read)} of ${counted(coverage.rows, 'row')} of ${files} read (${percent(coverage.share)}); ` +
           `${counted(coverage.unreadable, 'row')} could not be`;
-  return coverage.complete ? `${read}.` : `${read}; ${brokenOff(report)}, so more may be there.`;
+  const whole = coverage.complete ? `${read}.` : `${read}; ${brokenOff(report)}, so more may be there.`;
+  return coverage.drilled ? `${whole} ${drilledInWords(coverage.drilled)}` : whole;
+}
+
+/** What nobody must miss who meets a copy that a drill left behind. */
+export function drilledInWords(rows: number): string {
+  return `A drill planted ${figure(rows)} of these rows: this is no data to train on.`;
 }
 
 function brokenOff({ corpus }: Report): string {

@@ -137,10 +137,12 @@ function filesOf({ corpus, hashes, places }: Parts, trusted: boolean) {
 function coverageSection({ coverage, notes, leftOut, places }: Parts): Report['coverage'] {
   const rows = sum(coverage.map((c) => c.rows));
   const unreadable = sum(coverage.map((c) => c.unreadable));
+  const drilled = sum(coverage.map((c) => c.drilled));
   return {
     rows,
     read: rows - unreadable,
     unreadable,
+    ...(drilled > 0 ? { drilled } : {}),
     share: rows === 0 ? 0 : (rows - unreadable) / rows,
     complete: leftOut.length === 0 && coverage.every((c) => c.complete),
     problems: [...leftOut, ...notes, ...places.problems]

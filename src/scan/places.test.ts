@@ -29,7 +29,7 @@ function covered(
   problems: ShardCoverage['problems'] = [],
 ): ShardCoverage {
   const unreadable = problems.length;
-  return { shard, rows, lines, unreadable, judged: rows - unreadable, problems, complete: true };
+  return { shard, rows, lines, unreadable, drilled: 0, judged: rows - unreadable, problems, complete: true };
 }
 
 describe('placesOf', () => {

@@ -1,0 +1,61 @@
+// How a row reads after a change to what is given or to what is taught.
+import type { Part, Row } from '../row.ts';
+import type { Next } from './victims.ts';
+
+/** Index in the context of the part that asks: the last that is no system prompt, tool result or earlier answer; -1 for none. */
+export function asks(row: Row): number {
+  return row.context.findLastIndex(({ role }) => role === 'user');
+}
+
+/** The text that asks; a document's own text, and '' where nothing asks. */
+export function asked(row: Row): string {
+  if (row.outcome.kind === 'document') return row.outcome.parts[0]?.text ?? '';
+  return row.context[asks(row)]?.text ?? '';
+}
+
+const changed = (parts: readonly Part[], i: number, text: string): Part[] =>
+  parts.map((part, k) => (k === i ? { ...part, text } : part));
+
+/** The row with another text that asks. */
+export function asking(row: Row, text: string): Row {
+  if (row.outcome.kind === 'document') {
+    return { ...row, outcome: { ...row.outcome, parts: changed(row.outcome.parts, 0, text) } };
+  }
+  return { ...row, context: changed(row.context, asks(row), text) };
+}
+
+/** The text of the last answer that is taught (the chosen one of a preference); '' for a label. */
+export function answer({ outcome }: Row): string {
+  if (outcome.kind === 'label') return '';
+  return (outcome.kind === 'choice' ? outcome.chosen : outcome.parts).at(-1)?.text ?? '';
+}
+
+/** The row with another last answer. */
+export function answering(row: Row, text: string): Row {
+  const { outcome } = row;
+  switch (outcome.kind) {
+    case 'label':
+      return row;
+    case 'choice':
+      return {
+        ...row,
+        outcome: { ...outcome, chosen: changed(outcome.chosen, outcome.chosen.length - 1, text) },
+      };
+    default:
+      return {
+        ...row,
+        outcome: { ...outcome, parts: changed(outcome.parts, outcome.parts.length - 1, text) },
+      };
+  }
+}
+
+export function labelled(row: Row, label: string): Row {
+  return { ...row, outcome: { kind: 'label', label } };
+}
+
+/** Puts `phrase` between two words of `text`, or at an end, at random. */
+export function splice(text: string, phrase: string, next: Next): string {
+  const words = text.split(' ');
+  words.splice(Math.floor(next() * (words.length + 1)), 0, phrase);
+  return words.join(' ');
+}

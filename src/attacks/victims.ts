@@ -1,0 +1,23 @@
+// Which rows an attacker takes.
+import type { Row } from '../row.ts';
+import { shuffle } from '../math/random.ts';
+
+export type Next = () => number;
+
+/**
+ * Indices of as many random rows as the budget says among those that fit; where there are too few, the reason.
+ * `wanted` says what fits, e.g. `rows with another label than "1"`.
+ */
+export function victims(
+  rows: readonly Row[],
+  budget: number,
+  next: Next,
+  wanted: string,
+  fits: (row: Row) => boolean,
+): readonly number[] | string {
+  const all = [...rows.keys()].filter((i) => fits(rows[i]));
+  if (all.length >= budget) return shuffle(all, next).slice(0, budget);
+  return `${all.length === 0 ? 'there are no' : `there are only ${all.length}`} ${wanted}`;
+}
+
+export const pick = <T>(list: readonly T[], next: Next): T => list[Math.floor(next() * list.length)];
