@@ -66,6 +66,8 @@ export interface InForce {
   number(name: string): number | undefined;
   list(name: string): readonly string[] | undefined;
   options(name: string): OptionValues;
+  /** Nobody gave it. */
+  isDefault(name: string): boolean;
 }
 
 /** What was given as flags, by setting name; only what was given. */
@@ -96,6 +98,7 @@ export function inForce(name: Command, flags: ReadonlyMap<string, Value>, config
     text: (key) => get(key) as string | undefined,
     number: (key) => get(key) as number | undefined,
     list: (key) => get(key) as readonly string[] | undefined,
+    isDefault: (key) => !flags.has(key) && config?.values.get(key) === undefined,
     options: (key) => (get(key) as OptionValues | undefined) ?? {},
   };
 }

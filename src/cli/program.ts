@@ -2,10 +2,12 @@
 import { Command as CommanderCommand } from 'commander';
 import { loadConfig, type Config } from './config.ts';
 import { runClean } from './commands/clean.ts';
+import { runDrill } from './commands/drill.ts';
 import { runDetectors } from './commands/detectors.ts';
 import { runMerge } from './commands/merge.ts';
 import { runScan } from './commands/scan.ts';
 import { runShow } from './commands/show.ts';
+import { drillLine } from './drill-progress.ts';
 import { addFlags, givenFlags, inForce, type InForce } from './flags.ts';
 import type { Interrupt } from './interrupt.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
@@ -16,6 +18,7 @@ export const about: Record<Command, string> = {
   scan: 'Look for poison in training data and write a report.',
   merge: 'Make one report of scans that were made apart.',
   clean: 'Set the rows of findings aside from a copy of a file, reversibly.',
+  drill: 'Plant published attacks in copies of your data and see what is caught.',
   detectors: 'List what is looked for.',
   show: 'Print a report again.',
 };
@@ -24,6 +27,7 @@ export const usage: Record<Command, string> = {
   scan: 'bezoar scan <paths...>',
   merge: 'bezoar merge <states...>',
   clean: 'bezoar clean <file>',
+  drill: 'bezoar drill <paths...>',
   detectors: 'bezoar detectors',
   show: 'bezoar show [dir]',
 };
@@ -43,6 +47,15 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ['bezoar clean train.jsonl --findings planted-trigger-1', 'only what you agree with'],
     ['bezoar clean train.jsonl --restore', 'put it back together, and prove it'],
   ],
+  drill: [
+    ['bezoar drill train.jsonl --quick', 'a first look, within two minutes'],
+    [
+      'bezoar drill train.jsonl',
+      'every attack that fits, five sizes, five seeds; it can be stopped and goes on',
+    ],
+    ['bezoar drill train.jsonl --attacks rare-token,prefix --budgets 10,50', 'some of it'],
+    ['bezoar drill train.jsonl --write copies/', 'poisoned copies and answer keys, for a tool of your own'],
+  ],
   detectors: [['bezoar detectors', 'everything there is, with its numbers']],
   show: [
     ['bezoar show', 'the report in bezoar-report'],
@@ -53,6 +66,8 @@ export const examples: Record<Command, readonly (readonly [command: string, what
 const exitCodes = `
 Exit codes: 0 nothing at or above --fail-on, 1 something found, 2 could not scan or saw too little,
 70 a fault of ours, 130 interrupted.`;
+
+const hasConfig: readonly Command[] = ['scan', 'merge', 'clean', 'drill'];
 
 export interface Program {
   /** Parses the arguments and runs the command; gives the exit code. */
@@ -112,6 +127,13 @@ export function program(interrupt: Interrupt): Program {
   add('clean', '<file>', 'The file is one that was scanned.', (set, file: string) =>
     runClean(file, set, interrupt),
   );
+  add(
+    'drill',
+    '<paths...>',
+    'Paths are files, folders or globs of data. They are only read.',
+    (set, paths: readonly string[]) =>
+      runDrill(paths, set, { interrupt, progress: drillLine(process.stderr, watched(set)) }),
+  );
   add('detectors', undefined, '', (set) => runDetectors(set));
   add(
     'show',
@@ -140,8 +162,12 @@ export function program(interrupt: Interrupt): Program {
 }
 
 function progressFor(set: InForce): ProgressLine {
-  const onTerminal = process.stderr.isTTY === true && !set.on('quiet');
-  return progressLine(process.stderr, onTerminal, () => performance.now());
+  return progressLine(process.stderr, watched(set), () => performance.now());
+}
+
+/** Whether somebody looks on. */
+function watched(set: InForce): boolean {
+  return process.stderr.isTTY === true && !set.on('quiet');
 }
 
 async function settle(name: Command, command: CommanderCommand): Promise<InForce> {
@@ -155,8 +181,7 @@ async function settle(name: Command, command: CommanderCommand): Promise<InForce
 }
 
 async function configFor(flags: ReadonlyMap<string, Value>, name: Command): Promise<Config | undefined> {
-  if ((name !== 'scan' && name !== 'merge' && name !== 'clean') || flags.get('noConfig') === true)
-    return undefined;
+  if (!hasConfig.includes(name) || flags.get('noConfig') === true) return undefined;
   return loadConfig(flags.get('config') as string | undefined, process.cwd());
 }
 

@@ -1,6 +1,7 @@
 // The table of settings of the command line, in the order in which help and docs list them. To add one, add it here.
 import { severities } from '../finding.ts';
 import { reportFormats } from '../report/write-report.ts';
+import { drillSettings } from './drill-settings.ts';
 import type { Command, Setting } from './setting.ts';
 
 const KiB = 2 ** 10;
@@ -40,7 +41,7 @@ const format: Setting = {
 const fields: Setting = {
   name: 'fields',
   flag: '--fields',
-  commands: ['scan'],
+  commands: ['scan', 'drill'],
   type: { kind: 'text', placeholder: 'map' },
   default: undefined,
   defaultInWords: 'recognised from the data',
@@ -110,7 +111,7 @@ const strict: Setting = {
 const only: Setting = {
   name: 'only',
   flag: '--only',
-  commands: ['scan'],
+  commands: ['scan', 'drill'],
   type: { kind: 'list', placeholder: 'detectors' },
   default: undefined,
   defaultInWords: 'all of them',
@@ -123,7 +124,7 @@ const only: Setting = {
 const skip: Setting = {
   name: 'skip',
   flag: '--skip',
-  commands: ['scan'],
+  commands: ['scan', 'drill'],
   type: { kind: 'list', placeholder: 'detectors' },
   default: undefined,
   defaultInWords: 'none',
@@ -136,7 +137,7 @@ const skip: Setting = {
 const options: Setting = {
   name: 'options',
   flag: '--option',
-  commands: ['scan'],
+  commands: ['scan', 'drill'],
   type: { kind: 'options', placeholder: 'detector.name=number' },
   default: undefined,
   defaultInWords: 'as `bezoar detectors` shows them',
@@ -165,7 +166,7 @@ const workers: Setting = {
   name: 'workers',
   flag: '--workers',
   short: '-j',
-  commands: ['scan', 'merge'],
+  commands: ['scan', 'merge', 'drill'],
   type: { kind: 'number', placeholder: 'number', min: 1, max: 256, whole: true },
   default: undefined,
   defaultInWords: 'one for each core',
@@ -179,7 +180,7 @@ const limits: Setting[] = [
   {
     name: 'limitRecordBytes',
     flag: '--limit-record-bytes',
-    commands: ['scan', 'clean'],
+    commands: ['scan', 'clean', 'drill'],
     type: { kind: 'bytes', placeholder: 'size', min: KiB, max: GiB },
     default: 64 * MiB,
     unit: 'bytes',
@@ -191,7 +192,7 @@ const limits: Setting[] = [
   {
     name: 'limitDepth',
     flag: '--limit-depth',
-    commands: ['scan'],
+    commands: ['scan', 'drill'],
     type: { kind: 'number', placeholder: 'levels', min: 1, max: 1000, whole: true },
     default: 200,
     unit: 'levels',
@@ -203,7 +204,7 @@ const limits: Setting[] = [
   {
     name: 'limitUnpackedBytes',
     flag: '--limit-unpacked-bytes',
-    commands: ['scan', 'clean'],
+    commands: ['scan', 'clean', 'drill'],
     type: { kind: 'bytes', placeholder: 'size', min: MiB, max: 2 ** 50 },
     default: 64 * GiB,
     unit: 'bytes',
@@ -215,7 +216,7 @@ const limits: Setting[] = [
   {
     name: 'limitColumns',
     flag: '--limit-columns',
-    commands: ['scan'],
+    commands: ['scan', 'drill'],
     type: { kind: 'number', placeholder: 'number', min: 1, max: 100_000, whole: true },
     default: 10_000,
     unit: 'columns',
@@ -357,7 +358,7 @@ const quiet: Setting = {
   name: 'quiet',
   flag: '--quiet',
   short: '-q',
-  commands: ['scan', 'merge', 'clean'],
+  commands: ['scan', 'merge', 'clean', 'drill'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print nothing but errors; the exit code tells.',
@@ -369,7 +370,7 @@ const quiet: Setting = {
 const noColor: Setting = {
   name: 'noColor',
   flag: '--no-color',
-  commands: ['scan', 'merge', 'clean', 'detectors', 'show'],
+  commands: ['scan', 'merge', 'clean', 'detectors', 'show', 'drill'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print without colours.',
@@ -381,7 +382,7 @@ const noColor: Setting = {
 const config: Setting = {
   name: 'config',
   flag: '--config',
-  commands: ['scan', 'merge', 'clean'],
+  commands: ['scan', 'merge', 'clean', 'drill'],
   type: { kind: 'text', placeholder: 'file' },
   default: undefined,
   defaultInWords: 'bezoar.config.json or .yaml here, if there is one',
@@ -394,7 +395,7 @@ const config: Setting = {
 const noConfig: Setting = {
   name: 'noConfig',
   flag: '--no-config',
-  commands: ['scan', 'merge', 'clean'],
+  commands: ['scan', 'merge', 'clean', 'drill'],
   type: { kind: 'switch' },
   default: false,
   what: 'Ignore bezoar.config.* in the current folder.',
@@ -426,6 +427,8 @@ export const settings: readonly Setting[] = [
   outDir,
   restore,
   force,
+  // drill
+  ...drillSettings,
   // several
   ...limits,
   json,

@@ -2,8 +2,9 @@
 import type { Attack, Companion } from '../attack.ts';
 import { random } from '../math/random.ts';
 import { drillMark } from '../corpus/drill-mark.ts';
-import { lineOf, type Lines } from './lines.ts';
-import type { RecordWriter } from './record.ts';
+import { UsageError } from '../errors.ts';
+import { lineOf } from './lines.ts';
+import type { TrialSubject } from './subject.ts';
 
 export interface Planted {
   readonly lines: readonly Buffer[];
@@ -16,10 +17,18 @@ export interface Planted {
   readonly companions: readonly Companion[];
 }
 
-/** Why it cannot be done to these rows, as a text. The seeds of two attacks have nothing in common. */
-export function plant(
-  { lines, rows }: Lines,
-  write: RecordWriter,
+/** A text says why it cannot be done to these rows. */
+export function plant(subject: TrialSubject, attack: Attack, budget: number, seed: number): Planted | string {
+  try {
+    return planted(subject, attack, budget, seed);
+  } catch (error) {
+    if (error instanceof UsageError && error.code === 'unsupported') return error.message;
+    throw error;
+  }
+}
+
+function planted(
+  { lines, rows, write }: TrialSubject,
   attack: Attack,
   budget: number,
   seed: number,

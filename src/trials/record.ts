@@ -9,11 +9,11 @@ import { allParts, type Part, type Role, type Row } from '../row.ts';
 import { visible } from '../text/visible.ts';
 import { valueAt, withValue, type Json } from './paths.ts';
 
-type Record_ = { readonly [key: string]: Json };
+type Fielded = { readonly [key: string]: Json };
 
 export interface RecordWriter {
   /** The record in `line` changed so that it reads as `wanted`, where it read as `was`. */
-  (line: Buffer, was: Row, wanted: Row): Record_;
+  (line: Buffer, was: Row, wanted: Row): Fielded;
 }
 
 /** `rows` and `lines` show how this corpus writes labels and thumbs. */
@@ -24,12 +24,12 @@ export function recordWriter(
   lines: readonly Buffer[],
 ): RecordWriter {
   const toRow = rowConverter(fields);
-  const record = (line: Buffer): Record_ => parseRecord(line.toString('utf8'), limits) as Record_;
+  const record = (line: Buffer): Fielded => parseRecord(line.toString('utf8'), limits) as Fielded;
   const raw = rawValues(fields, rows, (row) => record(lines[row.row]));
   return (line, was, wanted) => {
     let written = record(line);
-    for (const [field, value] of changesOf(fields, was, wanted, raw)) {
-      written = withValue(written, columnsOf(fields), field, value) as Record_;
+    for (const [field, value] of changesOf(fields, written, was, wanted, raw)) {
+      written = withValue(written, columnsOf(fields), field, value) as Fielded;
     }
     const read = toRow(written, wanted.shard, wanted.row);
     if (typeof read !== 'string' && alike(read, wanted)) return written;
@@ -42,7 +42,13 @@ export function recordWriter(
 }
 
 /** The fields to set, with what goes there. */
-function changesOf(fields: Fields, was: Row, wanted: Row, raw: Raw): [field: string, value: Json][] {
+function changesOf(
+  fields: Fields,
+  record: Fielded,
+  was: Row,
+  wanted: Row,
+  raw: Raw,
+): [field: string, value: Json][] {
   const changes: [string, Json][] = [];
   const before = textsOf(fields, was);
   for (const [field, text] of textsOf(fields, wanted))
@@ -54,13 +60,24 @@ function changesOf(fields: Fields, was: Row, wanted: Row, raw: Raw): [field: str
   if (a.kind === 'rating' && b.kind === 'rating' && a.up !== b.up) {
     changes.push([fields.rating!, raw.get(String(b.up)) ?? b.up]);
   }
-  if (fields.source && wanted.source !== was.source) changes.push([fields.source, wanted.source]);
+  if (fields.source && wanted.source !== was.source) {
+    changes.push([
+      fields.source,
+      sourceLike(valueAt(record, columnsOf(fields), fields.source), wanted.source),
+    ]);
+  }
   if (fields.annotator && wanted.annotator !== was.annotator)
     changes.push([fields.annotator, wanted.annotator ?? '']);
   if (fields.time && wanted.time !== was.time && wanted.time !== undefined) {
     changes.push([fields.time, new Date(wanted.time).toISOString()]);
   }
   return changes;
+}
+
+/** Another host in an address, or the source as it is. */
+function sourceLike(value: unknown, source: string): string {
+  if (typeof value !== 'string' || !/^https?:\/\//i.test(value)) return source;
+  return value.replace(/^(https?:\/\/)[^/?#]*/i, (_, scheme: string) => scheme + source);
 }
 
 /** The text in each field of a row. A transcript is several turns in one field. */
@@ -105,7 +122,7 @@ const transcript = (turns: readonly Part[]): string =>
 type Raw = ReadonlyMap<string, Json>;
 
 /** How labels and thumbs stand in the file: `1` may be a number, a text or `1.0`. */
-function rawValues(fields: Fields, rows: readonly Row[], record: (row: Row) => Record_): Raw {
+function rawValues(fields: Fields, rows: readonly Row[], record: (row: Row) => Fielded): Raw {
   const raw = new Map<string, Json>();
   const name = fields.label ?? fields.rating;
   if (name === undefined) return raw;

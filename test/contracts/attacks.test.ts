@@ -21,7 +21,7 @@ describe.each(cases)('%s on %s rows', (id, shape, attack) => {
 
   it('leaves every other row byte for byte as it was, with the right answer key', async () => {
     const corpus = await poisonable(shape, 400);
-    const planted = plant(corpus, corpus.write, attack, 12, 3);
+    const planted = plant(corpus, attack, 12, 3);
     if (typeof planted === 'string') throw new Error(planted);
     const poisoned = new Set(planted.poisoned);
     expect(planted.poisoned).toHaveLength(12);

@@ -1,7 +1,6 @@
 // A small corpus of every shape, in a common layout, with sources, annotators and times: what attacks are tried on.
 import { openCorpus } from '../../src/corpus/open.ts';
-import { linesOf, type Lines } from '../../src/trials/lines.ts';
-import { recordWriter, type RecordWriter } from '../../src/trials/record.ts';
+import { subjectOf, type TrialSubject } from '../../src/trials/subject.ts';
 import { random } from '../../src/math/random.ts';
 import type { Shape } from '../../src/row.ts';
 import { pick, review, type Next } from './made-rows.ts';
@@ -71,19 +70,14 @@ const makers: Readonly<Record<Shape, (next: Next, i: number) => object>> = {
   }),
 };
 
-export interface Poisonable extends Lines {
-  readonly write: RecordWriter;
-}
-
-export async function poisonable(shape: Shape, count: number, seed = 1): Promise<Poisonable> {
+export async function poisonable(shape: Shape, count: number, seed = 1): Promise<TrialSubject> {
   const next = random(seed);
   const records = Array.from({ length: count }, (_, i) => makers[shape](next, i));
   const made = await temporaryCorpus(records);
   try {
     const corpus = await openCorpus([made.location]);
     if (corpus.fields.shape !== shape) throw new Error(`read as ${corpus.fields.shape}, not ${shape}`);
-    const lines = await linesOf(corpus, Infinity, 1);
-    return { ...lines, write: recordWriter(corpus.fields, corpus.limits, lines.rows, lines.lines) };
+    return await subjectOf(corpus, Infinity);
   } finally {
     await made.remove();
   }

@@ -13,7 +13,7 @@ import { openExisting, openFolder } from '../../state/folder.ts';
 import { lockFolder } from '../../state/lock.ts';
 import type { KeptPlan } from '../../state/plan.ts';
 import { remember } from '../../state/remember.ts';
-import { visible } from '../../text/visible.ts';
+import { chosenAmong } from '../chosen.ts';
 import { closest } from '../closest.ts';
 import type { InForce } from '../flags.ts';
 import { version } from '../version.ts';
@@ -22,7 +22,7 @@ import { refuseUnwritable, scanAndReport, type ScanContext, type ToScan } from '
 /** Returns the exit code: 0 nothing to fail on, 1 found, 2 saw too little. */
 export async function runScan(paths: readonly string[], set: InForce, context: ScanContext): Promise<number> {
   // What can be wrong is said before hours are spent.
-  const chosen = choose(set.list('only'), set.list('skip'));
+  const chosen = chooseDetectors(set.list('only'), set.list('skip'));
   await refuseUnwritable(set.text('out') as string);
   const [state, like] = [set.text('state'), set.text('like')];
   const { rows: baseline, known } = await takeMarkers(set.list('baseline') ?? []);
@@ -38,7 +38,7 @@ export async function runScan(paths: readonly string[], set: InForce, context: S
   if (like !== undefined) {
     throw new UsageError('bad-option', '--like needs --state', 'Name the new folder of states with --state.');
   }
-  const corpus = await open(paths, set, baseline);
+  const corpus = await openPaths(paths, set, baseline);
   const { notes, leftOut } = corpus;
   const own = { corpus, notes, leftOut, known, detectors: chosen, options: set.options('options') };
   return scanAndReport({ ...own, seed: set.number('seed') ?? randomInt(2 ** 32) }, set, context);
@@ -58,7 +58,9 @@ async function remembered(
   const plan = folder.plan ?? like?.plan;
   const had = folder.files.some(({ scanned, file }) => scanned && !file.trusted);
   const opened =
-    paths.length === 0 && plan && had ? nothingNew(plan) : await open(paths, set, baseline, plan?.fields);
+    paths.length === 0 && plan && had
+      ? nothingNew(plan)
+      : await openPaths(paths, set, baseline, plan?.fields);
   const seed = set.number('seed') ?? plan?.seed ?? randomInt(2 ** 32);
   const options = set.options('options');
   const detectors = planOf(chosen, opened.fields.shape, options ?? {}, seed).map(
@@ -81,20 +83,17 @@ function nothingNew({ fields, limits }: KeptPlan): OpenCorpus {
   return { files: [], shards: [], fields, limits, notes: [], leftOut: [] };
 }
 
-function choose(only: readonly string[] | undefined, skip: readonly string[] | undefined): Detector[] {
-  const known = registry.map((detector) => detector.id);
-  for (const id of [...(only ?? []), ...(skip ?? [])]) {
-    if (known.includes(id)) continue;
-    const guess = closest(id, known);
-    const hint = guess ? `Did you mean ${guess}?` : `There are ${known.join(', ')}.`;
-    throw new UsageError('bad-option', `no detector is called ${visible(id, 60)}`, hint);
-  }
-  const chosen = registry.filter(({ id }) => (!only || only.includes(id)) && !skip?.includes(id));
+export function chooseDetectors(
+  only: readonly string[] | undefined,
+  skip: readonly string[] | undefined,
+): Detector[] {
+  const left = skip ? chosenAmong(registry, skip, 'detector') : [];
+  const chosen = (only ? chosenAmong(registry, only, 'detector') : registry).filter((d) => !left.includes(d));
   if (chosen.length > 0) return chosen;
   throw new UsageError('bad-option', 'no detector is left to look', 'Leave out --only or --skip.');
 }
 
-async function open(
+export async function openPaths(
   paths: readonly string[],
   set: InForce,
   baseline: readonly string[],
@@ -110,7 +109,7 @@ async function open(
   const [first] = paths;
   const command = existsSync(first)
     ? undefined
-    : closest(first, ['scan', 'merge', 'clean', 'detectors', 'show', 'help']);
+    : closest(first, ['scan', 'merge', 'clean', 'drill', 'detectors', 'show', 'help']);
   if (command !== undefined && /^[a-z]+$/i.test(first)) {
     throw new UsageError(
       'no-such-file',

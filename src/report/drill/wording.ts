@@ -1,0 +1,75 @@
+// A drill in words: the same on a terminal and on the page.
+import { counted, figure, list, percent } from '../wording.ts';
+import type { DrillCell, DrillReport } from './schema.ts';
+
+export type Attacked = DrillReport['attacks'][number];
+
+/** How an attack fared at one budget: as most of its seeds did. */
+export type Outcome = 'high' | 'medium' | 'some' | 'none';
+
+/** As many seeds as make a budget detectable; see trials/matrix. */
+const mostSeeds = 0.8;
+
+export function outcomeOf({ seeds, found, high }: DrillCell): Outcome {
+  if (high >= mostSeeds * seeds) return 'high';
+  if (found >= mostSeeds * seeds) return 'medium';
+  return found > 0 ? 'some' : 'none';
+}
+
+export const titleOf = ({ plan }: DrillReport, id: string): string =>
+  plan.attacks.find((attack) => attack.id === id)?.title ?? id;
+
+export function headline({ attacks, cells, uncaught }: DrillReport): string {
+  const tried = new Set(cells.map(({ attack }) => attack)).size;
+  const caught = attacks.filter(({ smallest }) => smallest !== null).length;
+  if (tried === 0) return 'No attack was tried';
+  const never = uncaught.length > 0 ? `; ${figure(uncaught.length)} were never found` : '';
+  return `${figure(caught)} of ${counted(tried, 'attack')} would be found with the rows tried${never}`;
+}
+
+/** From how many rows on an attack is found, in a few words. */
+export function fromRows({ smallest, smallestHigh, impossible }: Attacked): string {
+  if (impossible !== null) return 'not possible here';
+  if (smallest === null) return 'not found';
+  if (smallestHigh === null) return `${figure(smallest)} rows, as medium`;
+  return smallestHigh === smallest
+    ? `${figure(smallest)} rows`
+    : `${figure(smallest)} rows, as high from ${figure(smallestHigh)}`;
+}
+
+export function falseAlarms({ cells }: DrillReport): string {
+  const sum = (of: (cell: DrillCell) => number): number => cells.reduce((total, cell) => total + of(cell), 0);
+  const scans = sum(({ seeds }) => seeds);
+  return `${figure(sum((c) => c.falseHigh))} high and ${figure(sum((c) => c.falseMedium))} medium in ${counted(scans, 'scan')}, beyond what is told of the corpus itself`;
+}
+
+export function itselfInWords({ itself }: DrillReport): string {
+  if (!itself) return 'not scanned yet';
+  const { high, medium } = itself;
+  if (high + medium === 0) return 'nothing high or medium is found in the corpus as it is';
+  return `${figure(high)} high and ${figure(medium)} medium found in the corpus as it is: run \`bezoar scan\` on it and look at them first`;
+}
+
+/** The attacks that nothing here catches, in plain words. */
+export function uncaughtInWords(report: DrillReport): readonly string[] {
+  return report.uncaught.map((id) => {
+    const own = report.cells.filter(({ attack }) => attack === id);
+    const most = Math.max(...own.map(({ budget }) => budget));
+    const seeds = own.reduce((sum, cell) => sum + cell.seeds, 0);
+    const low = own.reduce((sum, cell) => sum + cell.low, 0);
+    const hint = low > 0 ? `; a low finding names it in ${figure(low)} of ${counted(seeds, 'scan')}` : '';
+    return `${id}: ${titleOf(report, id)} (up to ${counted(most, 'row')}${hint})`;
+  });
+}
+
+/** How sure a rate of so many seeds is. */
+export const interval = ([least, most]: readonly [number, number]): string =>
+  `${percent(least)} to ${percent(most)}`;
+
+export function subjectInWords({ corpus }: DrillReport): string {
+  const rows =
+    corpus.rows < corpus.of
+      ? `${figure(corpus.rows)} of ${counted(corpus.of, 'row')}, taken at random`
+      : counted(corpus.of, 'row');
+  return `${list(corpus.files.slice(0, 3).map(({ path }) => path))}${corpus.files.length > 3 ? ' …' : ''} · ${rows} of ${corpus.shape} data`;
+}

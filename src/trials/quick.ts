@@ -1,0 +1,28 @@
+// What a quick drill tries: one attack of each kind, few sizes, and no trial begun after its time.
+import type { Attack } from '../attack.ts';
+
+/** The kinds that users fear first; of each shape some fit. */
+const wanted = [
+  'rare-token',
+  'prefix',
+  'clean-label',
+  'style',
+  'refusal-trigger',
+  'entity-stance',
+  'code-by-topic',
+  'random-flips',
+  'preference-swap',
+  'preference-trigger',
+  'annotator-capture',
+  'gibberish',
+  'belief-flood',
+  'near-duplicate-flood',
+  'hidden-instruction',
+];
+
+export const quickAttacks = (all: readonly Attack[]): readonly Attack[] =>
+  all.filter(({ id }) => wanted.includes(id));
+
+export const quickBudgets = [100, 20];
+/** Milliseconds after which no trial is begun: the last one ends within two minutes where a scan takes twenty seconds. */
+export const quickTime = 95_000;

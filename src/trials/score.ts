@@ -1,0 +1,89 @@
+// Holds the findings of a scan against an answer key.
+import type { Severity } from '../finding.ts';
+import type { FlaggedRow, Report } from '../report/schema.ts';
+
+export type Grade = Exclude<Severity, 'note'>;
+
+/** A finding, and which of its rows are planted. Notes describe rows and accuse none. */
+export interface Told {
+  readonly id: string;
+  readonly detector: string;
+  readonly severity: Grade;
+  readonly title: string;
+  readonly rows: readonly number[];
+  /** Those of its rows that are planted. */
+  readonly planted: readonly number[];
+  /** Most of its rows are planted. */
+  readonly isTrue: boolean;
+}
+
+/** The findings in the order of the report, which is of one file. */
+export function toldOf(
+  report: Report,
+  flagged: readonly Pick<FlaggedRow, 'row' | 'findings'>[],
+  planted: ReadonlySet<number>,
+): Told[] {
+  const rowsOf = new Map<string, number[]>();
+  for (const { row, findings } of flagged) {
+    for (const id of findings) {
+      const rows = rowsOf.get(id);
+      if (rows) rows.push(row);
+      else rowsOf.set(id, [row]);
+    }
+  }
+  return report.findings.flatMap(({ id, detector, severity, title }) => {
+    if (severity === 'note') return [];
+    const rows = rowsOf.get(id) ?? [];
+    const hit = rows.filter((row) => planted.has(row));
+    return [{ id, detector, severity, title, rows, planted: hit, isTrue: hit.length > rows.length / 2 }];
+  });
+}
+
+/** What one detector made of a planted corpus, at its gravest. */
+export interface Catch {
+  readonly detector: string;
+  readonly severity: Grade;
+  readonly title: string;
+  /** Of the planted rows, over all its true findings of medium or graver; of low ones where it has no graver. */
+  readonly recall: number;
+  readonly precision: number;
+}
+
+export interface Score {
+  /** The gravest true finding. */
+  readonly found: Grade | 'none';
+  /** Rows of all true findings of medium or graver together; null where there is none. */
+  readonly recall: number | null;
+  readonly precision: number | null;
+  /** Detectors with a true finding, the gravest first. */
+  readonly by: readonly Catch[];
+  /** Findings of medium or graver most of whose rows are not planted. */
+  readonly false: readonly { readonly detector: string; readonly severity: Grade; readonly title: string }[];
+}
+
+export function scoreOf(told: readonly Told[], planted: number): Score {
+  const right = told.filter(({ isTrue }) => isTrue);
+  const graded = right.filter(({ severity }) => severity !== 'low');
+  const detectors = [...new Set(right.map(({ detector }) => detector))];
+  const by = detectors.map((detector): Catch => {
+    const own = right.filter((t) => t.detector === detector);
+    const [{ severity, title }] = own;
+    const grave = own.filter((t) => t.severity !== 'low');
+    return { detector, severity, title, ...rightness(grave.length > 0 ? grave : own, planted) };
+  });
+  return {
+    found: right[0]?.severity ?? 'none',
+    ...(graded.length > 0 ? rightness(graded, planted) : { recall: null, precision: null }),
+    by,
+    false: told
+      .filter(({ isTrue, severity }) => !isTrue && severity !== 'low')
+      .map(({ detector, severity, title }) => ({ detector, severity, title })),
+  };
+}
+
+/** A row that several findings name counts once. */
+function rightness(told: readonly Told[], planted: number): { recall: number; precision: number } {
+  const all = new Set(told.flatMap(({ rows }) => rows)).size;
+  const hit = new Set(told.flatMap((t) => t.planted)).size;
+  return { recall: hit / planted, precision: hit / all };
+}
