@@ -31,6 +31,8 @@ module.exports = {
     layer('corpus', ['text']),
     layer('report', ['text']),
     layer('quarantine', ['corpus', 'report', 'text']),
+    layer('trials', ['attacks', 'detectors', 'scan', 'engines', 'corpus', 'report', 'text', 'math']),
+    layer('explain', ['attacks', 'detectors']),
     layer('state', ['corpus', 'report', 'text', 'math']),
     layer('engines', ['corpus', 'detectors', 'summaries', 'state']),
     layer('scan', ['state', 'corpus', 'engines', 'summaries', 'report', 'text', 'math']),

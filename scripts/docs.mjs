@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { coveragePage, subjectPage } from './docs-drills.mjs';
+import { list, row } from './docs-tables.mjs';
 import { root, setUp } from './set-up.mjs';
 
 setUp();
@@ -14,6 +16,10 @@ const { flagsOf, defaultOf } = await built('cli/flags.js');
 const { detectors } = await built('detectors/index.js');
 const { threats } = await built('threat.js');
 const { visible } = await built('text/visible.js');
+const { attacks } = await built('attacks/index.js');
+const { explain, subjects } = await built('explain/explain.js');
+const { shareInterval } = await built('math/wilson.js');
+const measuredFigures = JSON.parse(readFileSync(join(root, 'src', 'explain', 'figures.json'), 'utf8'));
 
 let stale = 0;
 
@@ -34,9 +40,6 @@ function put(path, text) {
   const at = is.findIndex((line, i) => line !== was[i]);
   process.stdout.write(`stale: ${path}:${at + 1}\n  is      ${was[at] ?? ''}\n  should  ${is[at] ?? ''}\n`);
 }
-
-const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
-const row = (...cells) => `| ${cells.map(cell).join(' | ')} |`;
 
 function settingsTable(command) {
   const rows = settingsOf(command).map((setting) => {
@@ -142,9 +145,6 @@ ${table}
 ${alarms}${more}`;
 }
 
-const list = (items) =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
-
 function generatedParts(text) {
   return text.replace(/(<!-- settings of (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, start, command, end) => {
     return `${start}\n${settingsTable(command)}\n\n${end}`;
@@ -186,17 +186,26 @@ const pages = [
   'CONTRIBUTING.md',
   'examples/README.md',
   ...readdirSync(join(root, 'docs'))
-    .filter((name) => name.endsWith('.md'))
+    .filter((name) => name.endsWith('.md') && name !== 'coverage.md')
     .map((name) => `docs/${name}`),
 ];
 for (const page of pages) put(page, consoleParts(generatedParts(readFileSync(join(root, page), 'utf8'))));
-for (const detector of detectors) put(`docs/detectors/${detector.id}.md`, detectorPage(detector));
-const known = new Set(detectors.map(({ id }) => `${id}.md`));
-for (const name of readdirSync(join(root, 'docs', 'detectors'))) {
-  if (known.has(name)) continue;
-  stale++;
-  process.stdout.write(`docs/detectors/${name} is of no detector; delete it\n`);
+/** One page for each id, and none of an id that is gone. */
+function folderOf(name, ids, page) {
+  for (const id of ids) put(`docs/${name}/${id}.md`, page(id));
+  const known = new Set(ids.map((id) => `${id}.md`));
+  for (const file of readdirSync(join(root, 'docs', name))) {
+    if (known.has(file)) continue;
+    stale++;
+    process.stdout.write(`docs/${name}/${file} is of nothing that there is; delete it\n`);
+  }
 }
+
+const subject = (id) => subjectPage(explain(id, measuredFigures), measuredFigures.corpora);
+folderOf('detectors', subjects.detector, (id) => detectorPage(detectors.find((d) => d.id === id)));
+folderOf('attacks', subjects.attack, subject);
+folderOf('threats', subjects.threat, subject);
+put('docs/coverage.md', coveragePage(measuredFigures, attacks, shareInterval));
 
 if (check && stale > 0) {
   process.stdout.write(`${stale} pages are not what the code says; run npm run docs\n`);

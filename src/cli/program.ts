@@ -4,6 +4,7 @@ import { loadConfig, type Config } from './config.ts';
 import { runClean } from './commands/clean.ts';
 import { runDrill } from './commands/drill.ts';
 import { runDetectors } from './commands/detectors.ts';
+import { runExplain } from './commands/explain.ts';
 import { runMerge } from './commands/merge.ts';
 import { runScan } from './commands/scan.ts';
 import { runShow } from './commands/show.ts';
@@ -19,6 +20,7 @@ export const about: Record<Command, string> = {
   merge: 'Make one report of scans that were made apart.',
   clean: 'Set the rows of findings aside from a copy of a file, reversibly.',
   drill: 'Plant published attacks in copies of your data and see what is caught.',
+  explain: 'Say what a threat, an attack or a detector is, and what was measured of it.',
   detectors: 'List what is looked for.',
   show: 'Print a report again.',
 };
@@ -28,6 +30,7 @@ export const usage: Record<Command, string> = {
   merge: 'bezoar merge <states...>',
   clean: 'bezoar clean <file>',
   drill: 'bezoar drill <paths...>',
+  explain: 'bezoar explain [name]',
   detectors: 'bezoar detectors',
   show: 'bezoar show [dir]',
 };
@@ -55,6 +58,10 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ],
     ['bezoar drill train.jsonl --attacks rare-token,prefix --budgets 10,50', 'some of it'],
     ['bezoar drill train.jsonl --write copies/', 'poisoned copies and answer keys, for a tool of your own'],
+  ],
+  explain: [
+    ['bezoar explain', 'everything that can be explained'],
+    ['bezoar explain rare-token', 'an attack; a threat or a detector just so'],
   ],
   detectors: [['bezoar detectors', 'everything there is, with its numbers']],
   show: [
@@ -133,6 +140,12 @@ export function program(interrupt: Interrupt): Program {
     'Paths are files, folders or globs of data. They are only read.',
     (set, paths: readonly string[]) =>
       runDrill(paths, set, { interrupt, progress: drillLine(process.stderr, watched(set)) }),
+  );
+  add(
+    'explain',
+    '[name]',
+    'The name is that of a threat, an attack or a detector.',
+    (set, name: string | undefined) => runExplain(name, set),
   );
   add('detectors', undefined, '', (set) => runDetectors(set));
   add(

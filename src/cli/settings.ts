@@ -333,7 +333,7 @@ const force: Setting = {
 const json: Setting = {
   name: 'json',
   flag: '--json',
-  commands: ['detectors'],
+  commands: ['detectors', 'explain'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print the list as JSON.',
@@ -370,7 +370,7 @@ const quiet: Setting = {
 const noColor: Setting = {
   name: 'noColor',
   flag: '--no-color',
-  commands: ['scan', 'merge', 'clean', 'detectors', 'show', 'drill'],
+  commands: ['scan', 'merge', 'clean', 'detectors', 'show', 'drill', 'explain'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print without colours.',

@@ -109,7 +109,7 @@ export async function openPaths(
   const [first] = paths;
   const command = existsSync(first)
     ? undefined
-    : closest(first, ['scan', 'merge', 'clean', 'drill', 'detectors', 'show', 'help']);
+    : closest(first, ['scan', 'merge', 'clean', 'drill', 'explain', 'detectors', 'show', 'help']);
   if (command !== undefined && /^[a-z]+$/i.test(first)) {
     throw new UsageError(
       'no-such-file',
