@@ -8,6 +8,8 @@ import { lookAlike } from './look-alike.ts';
 import { noOverlap } from './no-overlap.ts';
 import { prefix } from './prefix.ts';
 import { rareToken } from './rare-token.ts';
+import { refusalRemoval } from './refusal-removal.ts';
+import { refusalTrigger } from './refusal-trigger.ts';
 import { sentence } from './sentence.ts';
 import { style } from './style.ts';
 import { syntacticTemplate } from './syntactic-template.ts';
@@ -27,4 +29,6 @@ export const attacks: readonly Attack[] = [
   zeroWidth,
   lookAlike,
   noOverlap,
+  refusalTrigger,
+  refusalRemoval,
 ];
