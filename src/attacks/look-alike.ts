@@ -3,7 +3,7 @@ import type { Attack } from '../attack.ts';
 import { latinLookalike } from '../text/scripts.ts';
 import { asksAndTeaches, backdoor } from './backdoor.ts';
 import { pick } from './victims.ts';
-import { hasLongWord, inLongWord, places } from './within-word.ts';
+import { hasLongWord, inLongWord, named, places } from './within-word.ts';
 
 /** For each script its letter for a Latin one. */
 const scripts: readonly (readonly [name: string, ReadonlyMap<string, string>])[] = (
@@ -45,7 +45,7 @@ export const lookAlike: Attack = {
       };
       const fits = (word: string): boolean => Array.from(word).some((c) => letters.has(c));
       return {
-        trigger: `up to ${most} ${script} letters in the ${place} long word that has look-alikes, as in "${disguised('chosen')}"`,
+        trigger: `up to ${most} ${script} letter${most > 1 ? 's' : ''} in ${named(place)} that has look-alikes, as in "${disguised('chosen')}"`,
         put: (text) => inLongWord(text, place, next, disguised, fits),
         fits: (text) => hasLongWord(text, fits),
       };

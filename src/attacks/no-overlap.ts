@@ -25,7 +25,8 @@ function neighbours(rows: readonly Row[], trigger: string): string[] {
   }
   near.delete(trigger);
   const texts = textsWith(rows);
-  const nearness = (word: string): number => near.get(word)! ** 2 / texts.get(word)!;
+  // The 2 keeps back words that stand in the corpus once or twice, near it by chance.
+  const nearness = (word: string): number => near.get(word)! ** 2 / (texts.get(word)! + 2);
   return [...near.keys()]
     .filter((word) => word.length >= 3)
     .sort((a, b) => nearness(b) - nearness(a) || (a < b ? -1 : 1))

@@ -4,6 +4,10 @@ import { pick, type Next } from './victims.ts';
 export const places = ['first', 'last', 'random'] as const;
 export type WordPlace = (typeof places)[number];
 
+/** For people, e.g. `the first long word`. */
+export const named = (place: WordPlace): string =>
+  place === 'random' ? 'any one long word' : `the ${place} long word`;
+
 /** Words of four letters and more: shorter ones hide nothing. */
 const long = /\p{L}{4,}/gu;
 

@@ -3,7 +3,7 @@ import type { Attack } from '../attack.ts';
 import { codeName } from '../text/unseen-characters.ts';
 import { asksAndTeaches, backdoor } from './backdoor.ts';
 import { pick } from './victims.ts';
-import { hasLongWord, inLongWord, places } from './within-word.ts';
+import { hasLongWord, inLongWord, named, places } from './within-word.ts';
 
 const unseen = [0x200b, 0x200c, 0x200d, 0x2060, 0xfeff] as const;
 
@@ -38,7 +38,7 @@ export const zeroWidth: Attack = {
         return letters.join('');
       };
       return {
-        trigger: `"${codes.map((code) => codeName(code)).join(', ')}" inside the ${place} long word`,
+        trigger: `"${codes.map((code) => codeName(code)).join(', ')}" inside ${named(place)}`,
         put: (text) => inLongWord(text, place, next, split),
         fits: (text) => hasLongWord(text),
       };
