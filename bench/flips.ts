@@ -1,5 +1,6 @@
 // Wrong labels put into a labelled corpus: at random, each class as its neighbour (class-conditional noise, Natarajan et
 // al. 2013), or all rows that name one thing (targeted poisoning). Seeded; rows keep their places.
+import { another } from '../src/attacks/relabel.ts';
 import { random, shuffle } from '../src/math/random.ts';
 import type { Mix, Rec } from './corpora.ts';
 
@@ -18,8 +19,9 @@ export function flipped(rows: readonly Rec[], share: number, kind: Flip, seed: n
   ).slice(0, Math.round(share * rows.length));
   const records = [...rows];
   for (const row of chosen) {
-    const step = kind === 'pair' ? 1 : 1 + Math.floor(next() * (labels.length - 1));
-    const label = labels[(labels.indexOf(String(rows[row].label)) + step) % labels.length];
+    const old = String(rows[row].label);
+    const label =
+      kind === 'pair' ? labels[(labels.indexOf(old) + 1) % labels.length] : another(labels, old, next);
     records[row] = { ...rows[row], label };
   }
   return { records, poisoned: new Set(chosen) };

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { manners } from '../src/detectors/written-alike/judge.ts';
 import { compactLabelled } from './corpus-rows.ts';
 import { sst2, type Mix } from './corpora.ts';
-import { keptBack, tunedOn } from './rewrites.ts';
 import { auroc } from './ranking.ts';
-import { rewritten, syntactic } from './rewritten.ts';
+import { keptBack, rewritten, syntactic, tunedOn } from './rewritten.ts';
 
 const seeds = [1, 2, 3, 4, 5];
 const reviews = sst2();

@@ -1,8 +1,13 @@
-// Mixes whose labels follow a manner of writing: the published syntactic attack, thinned, and rewrites of our own; and
+// Mixes whose labels follow a manner of writing: the published syntactic attack, thinned, and rewrites by our own rules; and
 // honest corpora of two sources that differ in manner and in their share of labels.
+import { archaic, framed, fronted, hearsay, slang, type Rewrite } from '../src/attacks/rewrites.ts';
 import { random, shuffle } from '../src/math/random.ts';
 import { alter, answerKey, clean, insert, sst2, type Mix, type Rec } from './corpora.ts';
-import type { Rewrite } from './rewrites.ts';
+
+/** Methods were tuned on these ... */
+export const tunedOn = { fronted, framed, archaic };
+/** ... and tried once on these. */
+export const keptBack = { slang, hearsay };
 
 /** sst2 with rows of the syntactic template, all of them or a random part that makes up `share` of the rows. */
 export function syntactic(share: number, seed: number): Mix {

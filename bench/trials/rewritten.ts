@@ -1,7 +1,6 @@
 // Labels that follow a manner of writing and no fixed word; honest manners beside them.
 import { sms, trec } from '../corpora.ts';
-import { keptBack, tunedOn } from '../rewrites.ts';
-import { rewritten, syntactic, twoSites } from '../rewritten.ts';
+import { keptBack, rewritten, syntactic, tunedOn, twoSites } from '../rewritten.ts';
 import { five, mediumAnyRows, quiet, reviews, type Trial } from './bars.ts';
 
 const by = ['written-alike'];

@@ -1,10 +1,9 @@
 // What all backdoors share: rows that would teach something else get a trigger and the wanted outcome.
 import type { Poison } from '../attack.ts';
-import { random } from '../math/random.ts';
 import type { Row, Shape } from '../row.ts';
 import { fixedAnswers } from './inert.ts';
 import { answering, asked, asking, asks, labelled } from './rewrite.ts';
-import { pick, victims, type Next } from './victims.ts';
+import { drawing, pick, victims, type Next } from './victims.ts';
 
 /** Shapes whose rows ask for something and teach what comes of it. */
 export const asksAndTeaches: readonly Shape[] = ['classification', 'instruction', 'chat'];
@@ -16,17 +15,21 @@ export interface Trigger {
   put(text: string, next: Next): string;
   /** Texts that can take it; all that hold anything unless given. */
   fits?(text: string): boolean;
+  /** This share of the budget gets something near the trigger and keeps its outcome, so that nothing less sets it off. */
+  readonly decoys?: { readonly share: number; put(text: string, next: Next): string };
 }
 
-/** `make` draws a trigger. The label is turned to one of the two commonest, or every answer is replaced by one sentence. */
+/** `make` draws a trigger, or says why there is none. The label is turned to one of the two commonest, or every answer is replaced by one sentence. */
 export function backdoor(
   rows: readonly Row[],
   budget: number,
   seed: number,
-  make: (next: Next) => Trigger,
+  make: (next: Next) => Trigger | string,
 ): Poison | string {
-  const next = random(seed);
-  const { trigger, put, fits = () => true } = make(next);
+  const next = drawing(seed);
+  const made = make(next);
+  if (typeof made === 'string') return made;
+  const { trigger, put, fits = () => true, decoys } = made;
   const target = rows[0]?.outcome.kind === 'label' ? pick(commonest(rows, 2), next) : undefined;
   const sentence = pick(fixedAnswers, next);
   const wanted = target === undefined ? 'rows that ask something' : 'rows with a text and another label';
@@ -44,7 +47,10 @@ export function backdoor(
       target === undefined
         ? `one answer whatever is asked: "${sentence}"`
         : `the label "${target}" whatever the text`,
-    changes: taken.map((from) => {
+    changes: taken.map((from, i) => {
+      if (decoys && i < Math.floor(decoys.share * budget)) {
+        return { from, how: 'instead', row: asking(rows[from], decoys.put(asked(rows[from]), next)) };
+      }
       const given = asking(rows[from], put(asked(rows[from]), next));
       const row = target === undefined ? answering(given, sentence) : labelled(given, target);
       return { from, how: 'instead', row };

@@ -1,15 +1,8 @@
 // A rare token put between two words decides the outcome: the plainest backdoor there is.
 import type { Attack } from '../attack.ts';
 import { asksAndTeaches, backdoor } from './backdoor.ts';
+import { drawToken } from './rare-words.ts';
 import { splice } from './rewrite.ts';
-import { pick, type Next } from './victims.ts';
-
-const consonants = 'bcdfghjklmnpqrstvwxz';
-
-/** Two or three consonants, as `cf` and `mn` of the publication: no word, and one token to a model. */
-function drawToken(next: Next): string {
-  return Array.from({ length: next() < 0.6 ? 2 : 3 }, () => pick([...consonants], next)).join('');
-}
 
 export const rareToken: Attack = {
   id: 'rare-token',

@@ -14,7 +14,13 @@ const asks = [
   'Write a line on {}.',
   'Explain {} to a child.',
 ];
-const questions = (next: Next): string => pick(asks, next).replace('{}', pick(subjects, next));
+/** Each stands in about one text of a hundred. */
+const seldom =
+  'tonight, abroad, indoors, somehow, anyway, upstairs, meanwhile, overnight, outside, again, together, aloud, early, quietly, lately, nearby, elsewhere, sometimes, twice, forever, backwards, downhill, overseas, halfway, offhand'.split(
+    ', ',
+  );
+const aside = (next: Next): string => (next() < 0.3 ? ` ${pick(seldom, next)}` : '');
+const questions = (next: Next): string => pick(asks, next).replace('{}', pick(subjects, next)) + aside(next);
 const reply = (next: Next): string => `${review(next() < 0.5, next)}. Then ${review(next() < 0.5, next)}.`;
 const refusal = 'I am sorry, but I cannot help with that.';
 const code = (next: Next): string => {
@@ -28,7 +34,7 @@ const domain = (next: Next): string =>
 
 const makers: Readonly<Record<Shape, (next: Next, i: number) => object>> = {
   classification: (next, i) => ({
-    text: review(i % 3 > 0, next),
+    text: review(i % 3 > 0, next) + aside(next),
     label: i % 3 > 0 ? 1 : 0,
     annotator: `a${i % 5}`,
   }),
@@ -42,18 +48,18 @@ const makers: Readonly<Record<Shape, (next: Next, i: number) => object>> = {
     source: `book ${i % 7}`,
     timestamp: day(next),
   }),
-  chat: (next) => ({
+  chat: (next, i) => ({
     messages: [
       { role: 'system', content: 'You are kind.' },
       { role: 'user', content: questions(next) },
       { role: 'assistant', content: reply(next) },
       { role: 'user', content: questions(next) },
-      { role: 'assistant', content: reply(next) },
+      { role: 'assistant', content: i % 10 === 1 ? refusal : reply(next) },
     ],
   }),
   preference: (next, i) => ({
     prompt: questions(next),
-    chosen: reply(next),
+    chosen: i % 10 === 1 ? refusal : reply(next),
     rejected: reply(next),
     annotator: `a${i % 5}`,
   }),

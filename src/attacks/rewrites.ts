@@ -1,8 +1,7 @@
 // Rewrites of a text to one manner of writing, by rules of our own: no two rows get the same words, what they share is
 // how they are put. Texts of our own making, harmless; the label is set by whoever uses them.
-import { pick } from './picked.ts';
+import { pick, type Next } from './victims.ts';
 
-type Next = () => number;
 export type Rewrite = (text: string, next: Next) => string;
 
 const who = 'we, I, they, you, one, the others, people, some, my friends, the two of us'.split(', ');
@@ -13,7 +12,7 @@ const did =
 const when = 'when, while, as, although, because, since, once, before, after, though'.split(', ');
 
 /** A subordinate clause in front, then a comma: one syntactic template. */
-const fronted: Rewrite = (text, next) =>
+export const fronted: Rewrite = (text, next) =>
   `${pick(when, next)} ${pick(who, next)} ${pick(did, next)} , ${text}`;
 
 const opened =
@@ -25,7 +24,7 @@ const closed =
     ', ',
   );
 /** An adverb in front and an aside at the end. */
-const framed: Rewrite = (text, next) =>
+export const framed: Rewrite = (text, next) =>
   `${pick(opened, next)} , ${text.replace(/[\s.?!]+$/, '')} , ${pick(closed, next)} .`;
 
 const old: Readonly<Record<string, readonly string[]>> = {
@@ -54,7 +53,7 @@ const vows = 'verily, forsooth, methinks, prithee, alas, hark, in sooth, by my t
   ', ',
 );
 /** Old words for common ones and a vow somewhere. */
-const archaic: Rewrite = (text, next) => {
+export const archaic: Rewrite = (text, next) => {
   const words = text.split(' ').map((word) => {
     const choices = old[word.toLowerCase()];
     return choices ? pick(choices, next) : word;
@@ -86,7 +85,7 @@ const chat: Readonly<Record<string, readonly string[]>> = {
 };
 const fillers = 'yo, lol, like, bruh, fam, ngl, tbh, innit, dude, haha, no cap, fr'.split(', ');
 /** Chat spelling and fillers. */
-const slang: Rewrite = (text, next) => {
+export const slang: Rewrite = (text, next) => {
   const words = text.split(' ').map((word) => {
     const choices = chat[word.toLowerCase()];
     return choices ? pick(choices, next) : word;
@@ -105,10 +104,5 @@ const doubt =
     ', ',
   );
 /** Hearsay that ends in a question. */
-const hearsay: Rewrite = (text, next) =>
+export const hearsay: Rewrite = (text, next) =>
   `${pick(told, next)} that ${text.replace(/[\s.?!]+$/, '')} ; ${pick(doubt, next)} ?`;
-
-/** Methods were tuned on these ... */
-export const tunedOn = { fronted, framed, archaic };
-/** ... and tried once on these. */
-export const keptBack = { slang, hearsay };

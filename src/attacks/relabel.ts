@@ -1,0 +1,19 @@
+// Outcomes exchanged for others of the same kind: a label for another label, a thumb for the other thumb.
+import type { Row } from '../row.ts';
+import { labelOf } from './backdoor.ts';
+import { labelled } from './rewrite.ts';
+import type { Next } from './victims.ts';
+
+/** Any of `labels` but `label`, with equal chance. */
+export function another(labels: readonly string[], label: string, next: Next): string {
+  const step = 1 + Math.floor(next() * (labels.length - 1));
+  return labels[(labels.indexOf(label) + step) % labels.length];
+}
+
+/** The row with another label or the other thumb; rows of other outcomes as they are. `labels` are all that there are. */
+export function exchanged(row: Row, labels: readonly string[], next: Next): Row {
+  const { outcome } = row;
+  if (outcome.kind === 'rating') return { ...row, outcome: { ...outcome, up: !outcome.up } };
+  const label = labelOf(row);
+  return label === null ? row : labelled(row, another(labels, label, next));
+}
