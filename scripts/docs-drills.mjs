@@ -52,7 +52,7 @@ function figuresTable(figures) {
 
 /** Two-sided 95 % Wilson interval, as in src/math/wilson.ts. */
 export function coveragePage({ corpora, figures }, attacks, interval) {
-  const sections = corpora.map((corpus) => corpusSection(corpus, figures, attacks, interval));
+  const sections = corpora.map((corpus) => corpusSection(corpus, figures, attacks));
   return `# Coverage
 
 What this version catches of the published attacks, from how few rows, on public corpora. Made by \`npm run bench:coverage\`, which plants each attack
@@ -68,12 +68,7 @@ ${sections.join('\n\n')}
 ${made('the figures of the drills')}`;
 }
 
-function corpusSection(
-  { name, what, shape, rows, day, version, itself, ms, impossible },
-  figures,
-  attacks,
-  interval,
-) {
+function corpusSection({ name, what, shape, rows, day, version, itself, ms, impossible }, figures, attacks) {
   const own = figures.filter((f) => f.corpus === name);
   const budgets = [...new Set(own.map((f) => f.budget))].sort((a, b) => a - b);
   const tried = attacks.filter(({ id }) => own.some((f) => f.attack === id));

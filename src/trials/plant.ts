@@ -1,5 +1,6 @@
 // A copy of a corpus with an attack in it: every other row byte for byte as it was, and an answer key.
 import type { Attack, Companion } from '../attack.ts';
+import { hash32 } from '../math/hash.ts';
 import { random } from '../math/random.ts';
 import { drillMark } from '../corpus/drill-mark.ts';
 import { UsageError } from '../errors.ts';
@@ -33,13 +34,15 @@ function planted(
   budget: number,
   seed: number,
 ): Planted | string {
-  const poison = attack.poison(rows, budget, seed);
+  // So that two attacks of one seed do not draw the same words and rows.
+  const own = hash32(attack.id, seed);
+  const poison = attack.poison(rows, budget, own);
   if (typeof poison === 'string') return poison;
   const { changes, trigger, teaches, companions = [] } = poison;
   if (changes.length !== budget) throw new Error(`${attack.id} made ${changes.length} rows of ${budget}`);
   const instead = new Map<number, Buffer>();
   const beside = new Map<number, { line: Buffer; from: number }[]>();
-  const next = random(seed ^ 0x5eed);
+  const next = random(own);
   for (const { from, how, row } of changes) {
     const was = rows[from];
     const record = { ...write(lines[was.row], was, row), [drillMark]: attack.id };
