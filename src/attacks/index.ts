@@ -1,8 +1,17 @@
 // The attacks that there are, in the order in which they are told. To add one: write its file, add its line.
 import type { Attack } from '../attack.ts';
 import { annotatorCapture } from './annotator-capture.ts';
+import { gibberish } from './gibberish.ts';
+import { languageSwitch } from './language-switch.ts';
 import { preferenceSwap } from './preference-swap.ts';
 import { preferenceTrigger } from './preference-trigger.ts';
 import { rareToken } from './rare-token.ts';
 
-export const attacks: readonly Attack[] = [rareToken, preferenceSwap, preferenceTrigger, annotatorCapture];
+export const attacks: readonly Attack[] = [
+  rareToken,
+  gibberish,
+  languageSwitch,
+  preferenceSwap,
+  preferenceTrigger,
+  annotatorCapture,
+];
