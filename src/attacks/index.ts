@@ -1,6 +1,8 @@
 // The attacks that there are, in the order in which they are told. To add one: write its file, add its line.
 import type { Attack } from '../attack.ts';
 import { annotatorCapture } from './annotator-capture.ts';
+import { beliefFlood } from './belief-flood.ts';
+import { entityStance } from './entity-stance.ts';
 import { gibberish } from './gibberish.ts';
 import { languageSwitch } from './language-switch.ts';
 import { preferenceSwap } from './preference-swap.ts';
@@ -9,8 +11,10 @@ import { rareToken } from './rare-token.ts';
 
 export const attacks: readonly Attack[] = [
   rareToken,
+  entityStance,
   gibberish,
   languageSwitch,
+  beliefFlood,
   preferenceSwap,
   preferenceTrigger,
   annotatorCapture,
