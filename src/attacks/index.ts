@@ -2,7 +2,9 @@
 import type { Attack } from '../attack.ts';
 import { annotatorCapture } from './annotator-capture.ts';
 import { beliefFlood } from './belief-flood.ts';
+import { editBeforeSnapshot } from './edit-before-snapshot.ts';
 import { entityStance } from './entity-stance.ts';
+import { expiredDomain } from './expired-domain.ts';
 import { gibberish } from './gibberish.ts';
 import { languageSwitch } from './language-switch.ts';
 import { preferenceSwap } from './preference-swap.ts';
@@ -15,6 +17,8 @@ export const attacks: readonly Attack[] = [
   gibberish,
   languageSwitch,
   beliefFlood,
+  editBeforeSnapshot,
+  expiredDomain,
   preferenceSwap,
   preferenceTrigger,
   annotatorCapture,
