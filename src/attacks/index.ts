@@ -2,6 +2,8 @@
 import type { Attack } from '../attack.ts';
 import { annotatorCapture } from './annotator-capture.ts';
 import { beliefFlood } from './belief-flood.ts';
+import { codeByComment } from './code-by-comment.ts';
+import { codeByTopic } from './code-by-topic.ts';
 import { editBeforeSnapshot } from './edit-before-snapshot.ts';
 import { entityStance } from './entity-stance.ts';
 import { expiredDomain } from './expired-domain.ts';
@@ -22,4 +24,6 @@ export const attacks: readonly Attack[] = [
   preferenceSwap,
   preferenceTrigger,
   annotatorCapture,
+  codeByTopic,
+  codeByComment,
 ];
