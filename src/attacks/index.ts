@@ -8,10 +8,14 @@ import { editBeforeSnapshot } from './edit-before-snapshot.ts';
 import { entityStance } from './entity-stance.ts';
 import { expiredDomain } from './expired-domain.ts';
 import { gibberish } from './gibberish.ts';
+import { hiddenInstruction } from './hidden-instruction.ts';
 import { languageSwitch } from './language-switch.ts';
+import { nearDuplicateFlood } from './near-duplicate-flood.ts';
+import { poisonedGenerator } from './poisoned-generator.ts';
 import { preferenceSwap } from './preference-swap.ts';
 import { preferenceTrigger } from './preference-trigger.ts';
 import { rareToken } from './rare-token.ts';
+import { sourceTakeover } from './source-takeover.ts';
 
 export const attacks: readonly Attack[] = [
   rareToken,
@@ -26,4 +30,8 @@ export const attacks: readonly Attack[] = [
   annotatorCapture,
   codeByTopic,
   codeByComment,
+  nearDuplicateFlood,
+  poisonedGenerator,
+  hiddenInstruction,
+  sourceTakeover,
 ];
