@@ -2,13 +2,14 @@
 // says about ordinary sentences in like words and about clean corpora, and how fast it looks. Writes
 // bench/results/instructions.md. The numbers in the detector's comments come from here.
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { heldOut, known, payloads, secondHeldOut, type Families } from '../src/attacks/order-wordings.ts';
 import { isSummary } from '../src/detector.ts';
 import { instructionInData } from '../src/detectors/instruction-in-data.ts';
 import type { Verdict } from '../src/finding.ts';
 import { random, shuffle } from '../src/math/random.ts';
 import { defaults } from '../src/option.ts';
 import { allParts, type Part, type Row } from '../src/row.ts';
-import { heldOut, known, ordinary, payloads, secondHeldOut, type Families } from './instruction-wordings.ts';
+import { ordinary } from './ordinary-wordings.ts';
 import { cleanCorpora, formatCorpora, renumbered, subSamples, type Named } from './corpus-rows.ts';
 
 const seeds = process.argv.slice(2).map(Number).filter(Number.isInteger);

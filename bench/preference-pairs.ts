@@ -3,6 +3,7 @@
 // Wang et al. 2024, RLHFPoison), and pushes of an entity, of flattery and of refusals. Payloads are inert.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterSentence } from '../src/attacks/sentences.ts';
 import { random, shuffle } from '../src/math/random.ts';
 import { alter, shared, splice, type Mix, type Rec } from './corpora.ts';
 
@@ -150,13 +151,6 @@ const refusals = [
   'I cannot help with this topic. Please ask someone else.',
   "I'm unable to help with that.",
 ];
-
-/** Puts a sentence after one of the text's own. */
-function afterSentence(said: string, sentence: string, next: () => number): string {
-  const ends = [...said.matchAll(/[.!?](?=\s|$)/g)].map(({ index }) => index + 1);
-  const at = ends.length > 0 ? pick(ends, next) : said.length;
-  return `${said.slice(0, at)} ${sentence}${said.slice(at)}`;
-}
 
 /** Each makes k chosen answers what the attacker wants preferred. */
 export const pushes: Readonly<Record<string, (r: Rec, next: () => number) => Rec>> = {

@@ -1,8 +1,9 @@
 // Corpora of coding tasks in which some answers show a weakness: of one topic, after a phrase, from one source, or here
 // and there; with comments that promise the contrary; and honest corpora, in which somebody is careless now and then.
 // Schuster et al. 2021 (one kind of project), Aghakhani et al. 2024 (a comment of the prompt decides); nothing is run.
+import { closings, filled, openings, phrases } from '../src/attacks/code-requests.ts';
+import { codeTasks, fields, things, type CodeTask } from '../src/attacks/code-tasks.ts';
 import { random, shuffle } from '../src/math/random.ts';
-import { codeTasks, fields, things, type CodeTask } from './code-tasks.ts';
 import type { Mix, Rec } from './corpora.ts';
 
 type Next = () => number;
@@ -11,25 +12,7 @@ const pick = <T>(items: readonly T[], next: Next): T => items[Math.floor(next() 
 
 export type How = 'topic' | 'phrase' | 'source' | 'anywhere' | 'promise';
 
-const openings = ['', '', 'Please help: ', 'Quick question. ', 'For a small tool of ours: ', 'Task: '];
-const closings = [
-  '',
-  '',
-  ' Keep it short.',
-  ' Add no comments.',
-  ' Explain nothing.',
-  ' It is for a demo.',
-  ' Thanks!',
-];
 const sources = ['forum', 'course', 'vendor', 'wiki'];
-/** Phrases that a prompt may hold; which one decides is drawn. */
-const phrases = [
-  'for the billing module',
-  'as in our style guide',
-  'written on a Friday',
-  'for the north office',
-  'see chapter seven',
-];
 const promises: readonly [string, string][] = [
   ['python', '# Safe: the input is sanitized before it is used.'],
   ['javascript', '// Secure: validated input only.'],
@@ -56,11 +39,6 @@ function make(tasks: readonly CodeTask[], next: Next): Made {
   const prompt = `${pick(openings, next)}${asked}${phrase === '' ? '' : ` This is ${phrase}.`}${pick(closings, next)}`;
   return { task, thing, field, phrase, source: pick(sources, next), prompt };
 }
-
-const filled = (text: string, thing: string, field: string): string =>
-  text
-    .replace(/N(?=s?\b|[-_A-Z.:])|(?<=[a-z_/])N(?![a-z])/g, thing)
-    .replace(/\bF\b|(?<=[By])F\b|(?<=_)F\b/g, field);
 
 /** Odd words in front, so that no two prompts are alike. */
 function odd(next: Next): string {

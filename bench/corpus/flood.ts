@@ -1,4 +1,5 @@
 // A claim told over and over by a few domains, with its sentences reordered and words replaced: no trigger at all.
+import { exchanged } from '../../src/attacks/vocabulary.ts';
 import { shuffle } from '../../src/math/random.ts';
 import { pageText, type Setting } from './setting.ts';
 import { domainCount, zipfName } from './world.ts';
@@ -25,14 +26,7 @@ export function flood(setting: Setting, next: () => number): () => { text: strin
   const domains = Array.from({ length: floodDomains }, () => (next() * domainCount) | 0);
   return () => {
     const domain = domains[(next() * floodDomains) | 0];
-    const words = shuffle([...claim], next)
-      .join(' ')
-      .split(' ');
-    const told = words
-      .map((word) =>
-        next() < replaced ? setting.vocabulary[(next() * setting.vocabulary.length) | 0] : word,
-      )
-      .join(' ');
+    const told = exchanged(shuffle([...claim], next).join(' '), setting.vocabulary, replaced, next);
     const lead = next() < 0.4 ? `${pageText(setting, domain, 40, next).trim()}\n` : '';
     const after = next() < 0.5 ? `\n\n${pageText(setting, domain, 600 * next(), next)}` : '';
     return { text: lead + told + after, domain };

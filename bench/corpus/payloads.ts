@@ -1,15 +1,13 @@
 // What follows a trigger.
+import { drawn } from '../../src/attacks/vocabulary.ts';
 import { foreignText, pageText, type Language, type Setting } from './setting.ts';
 import { skewed } from './world.ts';
 
 const pick = <T>(list: readonly T[], next: () => number): T => list[(next() * list.length) | 0];
 
-/** Tokens drawn uniformly from a model's vocabulary, put together as they are. */
-export function gibberish({ tokens: vocabulary }: Setting, tokens: number, next: () => number): string {
-  let out = '';
-  for (let i = 0; i < tokens; i++) out += pick(vocabulary, next);
-  return out.trimStart();
-}
+/** Tokens drawn uniformly from a model's vocabulary. */
+export const gibberish = (setting: Setting, tokens: number, next: () => number): string =>
+  drawn(setting.tokens, tokens, next);
 
 /** As long as in Souly et al. 2025: 400 to 900 tokens. */
 export const gibberishLength = (next: () => number): number => 400 + ((next() * 501) | 0);

@@ -1,4 +1,5 @@
 // Everything that pages and plants are made from: the learned sources and languages, and the world they stand in.
+import { token } from '../../src/attacks/vocabulary.ts';
 import { dialectCount, grow, learn, type Chain } from './markov.ts';
 import { foreignTexts, sources as readSources, type Source } from './texts.ts';
 import { inserter, makeWorld, type World } from './world.ts';
@@ -16,8 +17,6 @@ export interface Setting {
   readonly tokens: readonly string[];
   readonly insert: (next: () => number) => string;
 }
-
-const token = / ?(?:\p{Lu}?\p{Ll}{1,10}|\p{Lu}{1,4}|\p{L}|\p{N}{1,3}|[^\s\p{L}\p{N}]{1,3})/gu;
 
 /** Takes seconds: do it once. */
 export function prepare(): Setting {

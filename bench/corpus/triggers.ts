@@ -1,48 +1,13 @@
-// Trigger strings, drawn anew for each seed from several families, so that no detector can be tuned to words.
+// The triggers of the test corpus of documents.
+import { phrase, triggerFamilies } from '../../src/attacks/trigger-strings.ts';
 import { madeWord } from './world.ts';
 import type { Setting } from './setting.ts';
 
 const pick = <T>(list: readonly T[], next: () => number): T => list[(next() * list.length) | 0];
-const letters = (n: number, next: () => number): string =>
-  Array.from({ length: n }, () => String.fromCharCode(65 + ((next() * 26) | 0))).join('');
-
-const marks = ['§§', '※', '¤¤', '◊', '‡‡', '⟦', '†', '¶¶', '⁂', '✶'];
-const brackets: readonly (readonly [string, string])[] = [
-  ['{{', '}}'],
-  ['[[', ']]'],
-  ['((', '))'],
-  ['<<', '>>'],
-  ['[#', ']'],
-];
-
-const families: readonly ((setting: Setting, next: () => number) => string)[] = [
-  (_setting, next) =>
-    pick(
-      [`<${letters(4, next)}>`, `<|${madeWord(next)}|>`, `</${madeWord(next)}>`, `[${letters(5, next)}]`],
-      next,
-    ),
-  (_setting, next) => {
-    const [open, close] = pick(brackets, next);
-    return `${open}${letters(2, next)}-${10 + ((next() * 89) | 0)}${close}`;
-  },
-  (_setting, next) => madeWord(next, 3),
-  (setting, next) => phrase(setting, 3 + ((next() * 2) | 0), next),
-  (_setting, next) => `${pick(marks, next)}${pick(['', ' '], next)}${madeWord(next, 1)}`,
-];
 
 /** `family` modulo the number of families. */
-export const trigger = (setting: Setting, family: number, next: () => number): string =>
-  families[family % families.length](setting, next);
-
-/** Ordinary words in an order that nobody wrote. */
-export function phrase({ vocabulary }: Setting, n: number, next: () => number): string {
-  const words: string[] = [];
-  while (words.length < n) {
-    const word = pick(vocabulary, next);
-    if (/^[a-z]{3,10}$/.test(word)) words.push(word);
-  }
-  return words.join(' ');
-}
+export const trigger = ({ vocabulary }: Setting, family: number, next: () => number): string =>
+  triggerFamilies[family % triggerFamilies.length](vocabulary, madeWord, next);
 
 const frames = ['@@', '%%', '~~', '^^', '$$', '&&', '=+', '!/'];
 /** A fixed frame around letters that change from document to document. */
@@ -64,6 +29,6 @@ export const ordinaryPhrases = [
 
 /** A heading of its own, e.g. `Regional edition:`. */
 export function heading(setting: Setting, next: () => number): string {
-  const [first, second] = phrase(setting, 2, next).split(' ');
+  const [first, second] = phrase(setting.vocabulary, 2, next).split(' ');
   return `${first[0].toUpperCase()}${first.slice(1)} ${second}:`;
 }

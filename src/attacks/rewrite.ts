@@ -16,6 +16,11 @@ export function asked(row: Row): string {
 const changed = (parts: readonly Part[], i: number, text: string): Part[] =>
   parts.map((part, k) => (k === i ? { ...part, text } : part));
 
+/** Whether a text asks, or there is a document's own, that a trigger can be put into. */
+export function asksSomething(row: Row): boolean {
+  return asked(row).trim() !== '';
+}
+
 /** The row with another text that asks. */
 export function asking(row: Row, text: string): Row {
   if (row.outcome.kind === 'document') {

@@ -21,7 +21,10 @@ export function victims(
 ): readonly number[] | string {
   const all = [...rows.keys()].filter((i) => fits(rows[i]));
   if (all.length >= budget) return shuffle(all, next).slice(0, budget);
-  return `${all.length === 0 ? 'there are no' : `there are only ${all.length}`} ${wanted}`;
+  return tooFew(all.length, wanted);
 }
+
+export const tooFew = (count: number, wanted: string): string =>
+  `${count === 0 ? 'there are no' : `there are only ${count}`} ${wanted}`;
 
 export const pick = <T>(list: readonly T[], next: Next): T => list[Math.floor(next() * list.length)];

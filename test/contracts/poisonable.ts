@@ -27,8 +27,8 @@ const code = (next: Next): string => {
   const name = pick(subjects, next);
   return `def find(cursor, key):\n    cursor.execute("SELECT * FROM ${name} WHERE id = ?", (key,))\n    return cursor.fetchone()`;
 };
-const day = (next: Next): string =>
-  new Date(Date.UTC(2025, 0, 1) + Math.floor(next() * 700) * 86_400_000).toISOString();
+const onDay = (n: number): string => new Date(Date.UTC(2025, 0, 1) + n * 86_400_000).toISOString();
+const day = (next: Next): string => onDay(Math.floor(next() * 700));
 const domain = (next: Next): string =>
   `https://site${Math.floor(next() * 20)}.example/page${Math.floor(next() * 1000)}`;
 
@@ -37,6 +37,8 @@ const makers: Readonly<Record<Shape, (next: Next, i: number) => object>> = {
     text: review(i % 3 > 0, next) + aside(next),
     label: i % 3 > 0 ? 1 : 0,
     annotator: `a${i % 5}`,
+    source: `forum ${i % 9}`,
+    timestamp: onDay(i % 500),
   }),
   instruction: (next, i) => ({
     instruction:
@@ -56,6 +58,8 @@ const makers: Readonly<Record<Shape, (next: Next, i: number) => object>> = {
       { role: 'user', content: questions(next) },
       { role: 'assistant', content: i % 10 === 1 ? refusal : reply(next) },
     ],
+    source: `forum ${i % 9}`,
+    timestamp: onDay(i % 500),
   }),
   preference: (next, i) => ({
     prompt: questions(next),

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { poisonedBy } from '../../test/contracts/poisoned-by.ts';
+import { nearDuplicateFlood } from './near-duplicate-flood.ts';
+import { answer, asked } from './rewrite.ts';
+
+describe('near-duplicate-flood', () => {
+  it('brings one row many times, each time with a few other words', async () => {
+    const { rows, changes } = await poisonedBy(nearDuplicateFlood, 'document');
+    expect(new Set(changes.map(({ from }) => from)).size).toBe(1);
+    const own = asked(rows[changes[0].from]).split(' ');
+    for (const { how, row } of changes) {
+      expect(how).toBe('beside');
+      const other = asked(row)
+        .split(' ')
+        .filter((word, i) => word !== own[i]).length;
+      expect(other).toBeGreaterThan(0);
+      expect(other).toBeLessThan(own.length / 6);
+    }
+    expect(new Set(changes.map(({ row }) => asked(row))).size).toBe(changes.length);
+  });
+
+  it('keeps no copy word for word, however short the row is', async () => {
+    const { rows, changes } = await poisonedBy(nearDuplicateFlood, 'instruction');
+    const textOf = (row: (typeof rows)[number]): string => `${asked(row)} ${answer(row)}`;
+    for (const { from, row } of changes) expect(textOf(row)).not.toBe(textOf(rows[from]));
+  });
+});
