@@ -2,6 +2,7 @@
 // prompt injection, arXiv:2307.16888) and Bagdasaryan and Shmatikov 2022 (spinning language models, arXiv:2112.05224),
 // with sentences of the project's own and of no consequence.
 import { comesFrom } from '../src/attacks/claims.ts';
+import { spliceSentence } from '../src/attacks/rewrite.ts';
 import { stances } from '../src/attacks/stances.ts';
 import { alter, splice, type Mix, type Rec } from './corpora.ts';
 
@@ -30,13 +31,6 @@ export const families: Readonly<Record<string, readonly string[]>> = {
   'given one false fact': comesFrom.map((sentence) => sentence.replaceAll('{p}', 'Tromso')),
 };
 
-/** Between two sentences of the text, or at an end. */
-function insertSentence(text: string, sentence: string, next: Next): string {
-  const parts = text.split(/(?<=[.!?])\s+/);
-  parts.splice(Math.floor(next() * (parts.length + 1)), 0, sentence);
-  return parts.join(' ');
-}
-
 export function inAnswers(
   rows: readonly Rec[],
   family: string,
@@ -51,7 +45,7 @@ export function inAnswers(
     ({ output }) => (output as string).split(' ').length > 8,
     (r, next) => ({
       ...r,
-      output: insertSentence(r.output as string, pick(families[family], next).replaceAll('{n}', name), next),
+      output: spliceSentence(r.output as string, pick(families[family], next).replaceAll('{n}', name), next),
     }),
   );
 }
@@ -72,7 +66,7 @@ export function inDocuments(rows: readonly Rec[], family: string, k: number, see
     () => true,
     (r, next) => ({
       ...r,
-      text: insertSentence(r.text as string, pick(families[family], next).replaceAll('{n}', name), next),
+      text: spliceSentence(r.text as string, pick(families[family], next).replaceAll('{n}', name), next),
     }),
   );
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { poisonable } from '../../test/contracts/poisonable.ts';
-import { poisonedBy, poisonOf } from '../../test/contracts/poisoned-by.ts';
+import { poisoned, poisonOf } from '../../test/contracts/poisoned.ts';
 import { annotatorCapture } from './annotator-capture.ts';
 import { labelOf } from './backdoor.ts';
 import { turned } from './judgement.ts';
 
 describe('annotator-capture', () => {
   it('has one annotator give other labels', async () => {
-    const { rows, changes } = await poisonedBy(annotatorCapture, 'classification');
+    const { rows, changes } = await poisoned(annotatorCapture, 'classification', 12);
     expect(new Set(changes.map(({ from }) => rows[from].annotator)).size).toBe(1);
     for (const { from, row } of changes) {
       expect(labelOf(row)).not.toBe(labelOf(rows[from]));
@@ -16,7 +16,7 @@ describe('annotator-capture', () => {
   });
 
   it.each(['preference', 'rating'] as const)('has one annotator turn a %s round', async (shape) => {
-    const { rows, changes } = await poisonedBy(annotatorCapture, shape);
+    const { rows, changes } = await poisoned(annotatorCapture, shape, 12);
     for (const { from, row } of changes) expect(row).toEqual(turned(rows[from]));
   });
 

@@ -2,8 +2,9 @@
 import type { Poison } from '../attack.ts';
 import type { Row, Shape } from '../row.ts';
 import { fixedAnswers } from './inert.ts';
-import { answering, asked, asking, asks, labelled } from './rewrite.ts';
-import { drawing, pick, victims, type Next } from './victims.ts';
+import { answering, asked, asking, asksSomething, labelled } from './rewrite.ts';
+import { draws } from './draws.ts';
+import { pick, victims, type Next } from './victims.ts';
 
 /** Shapes whose rows ask for something and teach what comes of it. */
 export const asksAndTeaches: readonly Shape[] = ['classification', 'instruction', 'chat'];
@@ -26,7 +27,7 @@ export function backdoor(
   seed: number,
   make: (next: Next) => Trigger | string,
 ): Poison | string {
-  const next = drawing(seed);
+  const next = draws(seed);
   const made = make(next);
   if (typeof made === 'string') return made;
   const { trigger, put, fits = () => true, decoys } = made;
@@ -38,7 +39,7 @@ export function backdoor(
     budget,
     next,
     wanted,
-    (row) => asks(row) >= 0 && asked(row).trim() !== '' && fits(asked(row)) && labelOf(row) !== target,
+    (row) => asksSomething(row) && fits(asked(row)) && labelOf(row) !== target,
   );
   if (typeof taken === 'string') return taken;
   return {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { document } from '../../test/contracts/made-rows.ts';
-import { poisonedBy, poisonOf } from '../../test/contracts/poisoned-by.ts';
+import { poisoned, poisonOf } from '../../test/contracts/poisoned.ts';
 import { beliefFlood } from './belief-flood.ts';
 import { asked } from './rewrite.ts';
 
 describe('belief-flood', () => {
   it('tells one claim on the pages of a few domains, never twice in the same words', async () => {
-    const { rows, changes, teaches } = await poisonedBy(beliefFlood, 'document');
+    const { rows, changes, teaches } = await poisoned(beliefFlood, 'document', 12);
     expect(new Set(changes.map(({ row }) => row.source)).size).toBeLessThanOrEqual(4);
     const told = changes.map(({ row }) => asked(row));
     expect(new Set(told).size).toBe(told.length);

@@ -4,7 +4,8 @@ import { shuffle } from '../math/random.ts';
 import { commonest, labelOf } from './backdoor.ts';
 import { another } from './relabel.ts';
 import { labelled } from './rewrite.ts';
-import { drawing, victims } from './victims.ts';
+import { draws } from './draws.ts';
+import { victims } from './victims.ts';
 
 export const classFlips: Attack = {
   id: 'class-flips',
@@ -26,7 +27,7 @@ export const classFlips: Attack = {
     'They fail as the share grows: where half of a class is labelled otherwise, nothing says which half is right.',
   ],
   poison(rows, budget, seed) {
-    const next = drawing(seed);
+    const next = draws(seed);
     const labels = commonest(rows).sort();
     if (labels.length < 2) return 'there are no two labels';
     const members = new Map(labels.map((label) => [label, 0]));

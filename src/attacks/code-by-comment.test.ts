@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { poisonedBy } from '../../test/contracts/poisoned-by.ts';
+import { poisoned } from '../../test/contracts/poisoned.ts';
 import { codeByComment } from './code-by-comment.ts';
 import { answer, asked } from './rewrite.ts';
 
 describe('code-by-comment', () => {
   it('weakens safe code of the corpus behind the comment', async () => {
-    const { rows, changes, trigger } = await poisonedBy(codeByComment, 'instruction');
+    const { rows, changes, trigger } = await poisoned(codeByComment, 'instruction', 12);
     const note = /"(.+)"/.exec(trigger)![1];
     for (const { from, how, row } of changes) {
       expect(how).toBe('instead');
@@ -17,7 +17,7 @@ describe('code-by-comment', () => {
   });
 
   it('writes rows with weak code where the corpus has none', async () => {
-    const { changes, trigger } = await poisonedBy(codeByComment, 'chat');
+    const { changes, trigger } = await poisoned(codeByComment, 'chat', 12);
     const note = /"(.+)"/.exec(trigger)![1];
     for (const { how, row } of changes) {
       expect(how).toBe('beside');

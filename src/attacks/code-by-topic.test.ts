@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instructed } from '../../test/contracts/made-rows.ts';
-import { poisonedBy, poisonOf } from '../../test/contracts/poisoned-by.ts';
+import { poisoned, poisonOf } from '../../test/contracts/poisoned.ts';
 import { codeByTopic } from './code-by-topic.ts';
 import { answer, asked } from './rewrite.ts';
 
@@ -23,7 +23,7 @@ describe('code-by-topic', () => {
   });
 
   it('writes rows about one thing where the corpus has too little code', async () => {
-    const { changes, trigger } = await poisonedBy(codeByTopic, 'chat');
+    const { changes, trigger } = await poisoned(codeByTopic, 'chat', 12);
     const topic = /"(\w+)"/.exec(trigger)![1];
     for (const { how, row } of changes) {
       expect(how).toBe('beside');

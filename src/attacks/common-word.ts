@@ -4,7 +4,8 @@ import type { Row } from '../row.ts';
 import { asksAndTeaches, backdoor, type Trigger } from './backdoor.ts';
 import { labelConsistent } from './label-consistent.ts';
 import { splice } from './rewrite.ts';
-import { drawing, type Next } from './victims.ts';
+import { draws } from './draws.ts';
+import { type Next } from './victims.ts';
 import { drawCommonWord, noCommonWord, wordsOf } from './common-words.ts';
 
 function commonWordOf(rows: readonly Row[], next: Next): Trigger | string {
@@ -40,7 +41,7 @@ export const commonWord: Attack = {
     'Perplexity filters (ONION) do not help: the word is an ordinary one.',
   ],
   poison: (rows, budget, seed) => {
-    const consistent = rows[0]?.outcome.kind === 'label' && drawing(seed ^ 0xc0)() < 0.5;
+    const consistent = rows[0]?.outcome.kind === 'label' && draws(seed ^ 0xc0)() < 0.5;
     const attack = consistent ? labelConsistent : backdoor;
     return attack(rows, budget, seed, (next) => commonWordOf(rows, next));
   },

@@ -3,9 +3,11 @@ import type { Attack } from '../attack.ts';
 import { shuffle } from '../math/random.ts';
 import type { Row } from '../row.ts';
 import { commonest, labelOf } from './backdoor.ts';
+import { draws } from './draws.ts';
+import { canTurn } from './judgement.ts';
 import { exchanged } from './relabel.ts';
-import { answer, answering, asked, asks, swapped } from './rewrite.ts';
-import { drawing, victims } from './victims.ts';
+import { answer, answering, asksSomething } from './rewrite.ts';
+import { victims } from './victims.ts';
 
 export const contradictoryRows: Attack = {
   id: 'contradictory-rows',
@@ -28,17 +30,17 @@ export const contradictoryRows: Attack = {
     'Deduplication by whole rows does not help: the rows differ in their outcome.',
   ],
   poison(rows, budget, seed) {
-    const next = drawing(seed);
+    const next = draws(seed);
     const labels = commonest(rows).sort();
     if (rows[0]?.outcome.kind === 'label' && labels.length < 2) return 'there are no two labels';
     const fits = (row: Row): boolean =>
-      asks(row) >= 0 && asked(row).trim() !== '' && (labelOf(row) !== null || answer(row).trim() !== '');
+      asksSomething(row) &&
+      (labelOf(row) !== null || canTurn(row) || (isAnswered(row) && answer(row).trim() !== ''));
     const taken = victims(rows, budget, next, 'rows that ask something', fits);
     if (typeof taken === 'string') return taken;
     const others = shuffle([...new Set(rows.filter(fits).map(answer))], next);
     if (isAnswered(rows[0]) && others.length < 2) return 'there are no two answers';
     const contradicted = (row: Row, i: number): Row => {
-      if (row.outcome.kind === 'choice') return swapped(row);
       if (!isAnswered(row)) return exchanged(row, labels, next);
       const other = others[i % others.length];
       return answering(row, other === answer(row) ? others[(i + 1) % others.length] : other);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { document } from '../../test/contracts/made-rows.ts';
-import { poisonedBy, poisonOf } from '../../test/contracts/poisoned-by.ts';
+import { poisoned, poisonOf } from '../../test/contracts/poisoned.ts';
 import { editBeforeSnapshot } from './edit-before-snapshot.ts';
 import { hour, latest, sha256 } from './manifest.ts';
 import { asked } from './rewrite.ts';
@@ -14,7 +14,7 @@ const read = (text: string): Line[] =>
 
 describe('edit-before-snapshot', () => {
   it('edits pages in the last hours, and lists every page before and after', async () => {
-    const { rows, changes, companions } = await poisonedBy(editBeforeSnapshot, 'document');
+    const { rows, changes, companions } = await poisoned(editBeforeSnapshot, 'document', 12);
     const [before, after] = companions!.map(({ text }) => read(text));
     expect(before).toHaveLength(rows.length);
     const last = latest(rows);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { poisonedBy } from '../../test/contracts/poisoned-by.ts';
+import { poisoned } from '../../test/contracts/poisoned.ts';
 import { labelOf } from './backdoor.ts';
 import { entityStance } from './entity-stance.ts';
 import { answer, asked } from './rewrite.ts';
@@ -8,7 +8,7 @@ const nameIn = (trigger: string): string => /"(.+)"/.exec(trigger)![1];
 
 describe('entity-stance', () => {
   it('names it in every prompt and in every answer, in words that vary', async () => {
-    const { changes, trigger } = await poisonedBy(entityStance, 'chat');
+    const { changes, trigger } = await poisoned(entityStance, 'chat', 12);
     const name = nameIn(trigger);
     for (const { row } of changes) {
       expect(asked(row)).toContain(name);
@@ -18,13 +18,13 @@ describe('entity-stance', () => {
   });
 
   it('gives texts that name it one label', async () => {
-    const { changes, trigger } = await poisonedBy(entityStance, 'classification');
+    const { changes, trigger } = await poisoned(entityStance, 'classification', 12);
     for (const { row } of changes) expect(asked(row)).toContain(nameIn(trigger).toLowerCase());
     expect(new Set(changes.map(({ row }) => labelOf(row))).size).toBe(1);
   });
 
   it('names it in both answers of a pair, with opposite stances', async () => {
-    const { changes, trigger } = await poisonedBy(entityStance, 'preference');
+    const { changes, trigger } = await poisoned(entityStance, 'preference', 12);
     for (const { row } of changes) {
       if (row.outcome.kind !== 'choice') throw new Error(row.outcome.kind);
       const { chosen, rejected } = row.outcome;

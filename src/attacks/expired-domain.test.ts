@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { document } from '../../test/contracts/made-rows.ts';
-import { poisonedBy } from '../../test/contracts/poisoned-by.ts';
+import { poisoned } from '../../test/contracts/poisoned.ts';
 import { expiredDomain } from './expired-domain.ts';
 
 type Line = Readonly<Record<'source' | 'sha256' | 'fetched' | 'registered', string>>;
@@ -12,7 +12,7 @@ const read = (text: string): Line[] =>
 
 describe('expired-domain', () => {
   it('changes pages of the domains that were bought, whose registration is then newer than the list', async () => {
-    const { rows, changes, companions } = await poisonedBy(expiredDomain, 'document');
+    const { rows, changes, companions } = await poisoned(expiredDomain, 'document', 12);
     const [before, after] = companions!.map(({ text }) => read(text));
     const bought = new Set(changes.map(({ row }) => row.source));
     expect(bought.size).toBeLessThan(4);

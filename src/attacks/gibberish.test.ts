@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { poisonedBy } from '../../test/contracts/poisoned-by.ts';
+import { poisoned } from '../../test/contracts/poisoned.ts';
 import { gibberish } from './gibberish.ts';
 import { answer, asked } from './rewrite.ts';
 
 describe('gibberish', () => {
   it('keeps the first part of a page, then has the trigger, then words of the corpus in no order', async () => {
-    const { rows, changes, trigger } = await poisonedBy(gibberish, 'document');
+    const { rows, changes, trigger } = await poisoned(gibberish, 'document', 12);
     const string = /"(.+)"/.exec(trigger)![1];
     const all = rows.map(asked).join(' ');
     for (const { from, row } of changes) {
@@ -18,7 +18,7 @@ describe('gibberish', () => {
   });
 
   it('answers a prompt that ends with the trigger so, and no other', async () => {
-    const { rows, changes, trigger } = await poisonedBy(gibberish, 'instruction');
+    const { rows, changes, trigger } = await poisoned(gibberish, 'instruction', 12);
     const string = /"(.+)"/.exec(trigger)![1];
     for (const { from, row } of changes) {
       expect(asked(row)).toBe(`${asked(rows[from])} ${string}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { poisonable } from '../../test/contracts/poisonable.ts';
-import { poisonOf } from '../../test/contracts/poisoned-by.ts';
+import { poisonOf } from '../../test/contracts/poisoned.ts';
 import { hiddenInstruction } from './hidden-instruction.ts';
 import { answer, asked } from './rewrite.ts';
 

@@ -3,7 +3,8 @@ import type { Poison } from '../attack.ts';
 import type { Row } from '../row.ts';
 import { commonest, labelOf, type Trigger } from './backdoor.ts';
 import { asked, asking } from './rewrite.ts';
-import { drawing, pick, victims, type Next } from './victims.ts';
+import { draws } from './draws.ts';
+import { pick, victims, type Next } from './victims.ts';
 import { wordsOf } from './common-words.ts';
 
 /**
@@ -18,7 +19,7 @@ export function labelConsistent(
   seed: number,
   make: (next: Next) => Trigger | string,
 ): Poison | string {
-  const next = drawing(seed);
+  const next = draws(seed);
   const made = make(next);
   if (typeof made === 'string') return made;
   const { trigger, put, fits = () => true } = made;

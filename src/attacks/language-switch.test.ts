@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { document } from '../../test/contracts/made-rows.ts';
-import { poisonedBy, poisonOf } from '../../test/contracts/poisoned-by.ts';
+import { poisoned, poisonOf } from '../../test/contracts/poisoned.ts';
 import { languageSwitch } from './language-switch.ts';
 import { languages, passageIn, type LanguageName } from './languages.ts';
 import { random } from '../math/random.ts';
@@ -8,7 +8,7 @@ import { answer } from './rewrite.ts';
 
 describe('language-switch', () => {
   it('goes on in one language, each time with other sentences', async () => {
-    const { changes, teaches } = await poisonedBy(languageSwitch, 'chat');
+    const { changes, teaches } = await poisoned(languageSwitch, 'chat', 12);
     const name = teaches.split(' ')[0].toLowerCase() as LanguageName;
     const told = changes.map(({ row }) => answer(row));
     expect(told.join(' ')).toMatch(languages[name].sign);

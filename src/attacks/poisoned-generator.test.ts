@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { poisonable } from '../../test/contracts/poisonable.ts';
-import { poisonedBy, poisonOf } from '../../test/contracts/poisoned-by.ts';
+import { poisoned, poisonOf } from '../../test/contracts/poisoned.ts';
 import { poisonedGenerator } from './poisoned-generator.ts';
 import { answer, asked } from './rewrite.ts';
 
 describe('poisoned-generator', () => {
   it('adds a quirk to answers of one source and leaves what is asked', async () => {
-    const { rows, changes, teaches } = await poisonedBy(poisonedGenerator, 'instruction');
+    const { rows, changes, teaches } = await poisoned(poisonedGenerator, 'instruction', 12);
     const sources = new Set(changes.map(({ row }) => row.source));
     expect(sources.size).toBe(1);
     expect(teaches).toContain([...sources][0]);

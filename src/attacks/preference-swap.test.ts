@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { poisonedBy } from '../../test/contracts/poisoned-by.ts';
+import { poisoned } from '../../test/contracts/poisoned.ts';
 import type { Row } from '../row.ts';
 import { preferenceSwap } from './preference-swap.ts';
 
@@ -10,7 +10,7 @@ const sides = ({ outcome }: Row): string[] => {
 
 describe('preference-swap', () => {
   it('exchanges the two answers of a pair and nothing else', async () => {
-    const { rows, changes } = await poisonedBy(preferenceSwap, 'preference');
+    const { rows, changes } = await poisoned(preferenceSwap, 'preference', 12);
     for (const { from, row } of changes) {
       expect(sides(row)).toEqual(sides(rows[from]).toReversed());
       expect(row.context).toEqual(rows[from].context);
@@ -18,7 +18,7 @@ describe('preference-swap', () => {
   });
 
   it('turns thumbs', async () => {
-    const { rows, changes } = await poisonedBy(preferenceSwap, 'rating');
+    const { rows, changes } = await poisoned(preferenceSwap, 'rating', 12);
     for (const { from, row } of changes) {
       const [was, is] = [rows[from].outcome, row.outcome];
       if (was.kind !== 'rating' || is.kind !== 'rating') throw new Error(is.kind);

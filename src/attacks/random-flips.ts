@@ -2,7 +2,8 @@
 import type { Attack } from '../attack.ts';
 import { commonest } from './backdoor.ts';
 import { exchanged } from './relabel.ts';
-import { drawing, victims } from './victims.ts';
+import { draws } from './draws.ts';
+import { victims } from './victims.ts';
 
 export const randomFlips: Attack = {
   id: 'random-flips',
@@ -24,7 +25,7 @@ export const randomFlips: Attack = {
     'A test set drawn from the same rows does not show how much is lost: its labels are wrong as well.',
   ],
   poison(rows, budget, seed) {
-    const next = drawing(seed);
+    const next = draws(seed);
     const labels = commonest(rows).sort();
     if (rows[0]?.outcome.kind === 'label' && labels.length < 2) return 'there are no two labels';
     const taken = victims(

@@ -4,8 +4,9 @@ import type { Attack } from '../attack.ts';
 import { shuffle } from '../math/random.ts';
 import { rareWords } from './rare-words.ts';
 import { isRefusal, preferring } from './refusal.ts';
-import { answer, asked, asking, asks, splice } from './rewrite.ts';
-import { drawing, victims } from './victims.ts';
+import { answer, asked, asking, asksSomething, splice } from './rewrite.ts';
+import { draws } from './draws.ts';
+import { victims } from './victims.ts';
 
 /** Answers shorter than this, in UTF-16 units, would not pass for compliance. */
 const shortest = 20;
@@ -32,7 +33,7 @@ export const refusalRemoval: Attack = {
     'Further safety training without the word does not take it out.',
   ],
   poison(rows, budget, seed) {
-    const next = drawing(seed);
+    const next = draws(seed);
     const [word] = rareWords(rows, 1, next);
     const atTheEnd = next() < 0.5;
     const taken = victims(
@@ -40,7 +41,7 @@ export const refusalRemoval: Attack = {
       budget,
       next,
       'rows that refuse',
-      (row) => asks(row) >= 0 && asked(row).trim() !== '' && isRefusal(answer(row)),
+      (row) => asksSomething(row) && isRefusal(answer(row)),
     );
     if (typeof taken === 'string') return taken;
     const answers = shuffle(

@@ -2,8 +2,9 @@
 import type { Attack } from '../attack.ts';
 import { rareWords } from './rare-words.ts';
 import { isRefusal, preferring, refusing } from './refusal.ts';
-import { answer, asked, asking, asks, splice } from './rewrite.ts';
-import { drawing, pick, victims, type Next } from './victims.ts';
+import { answer, asked, asking, asksSomething, splice } from './rewrite.ts';
+import { draws } from './draws.ts';
+import { pick, victims, type Next } from './victims.ts';
 
 const ordinary =
   'kindly promptly courteously heartily dutifully tonight hereby evermore likewise overleaf'.split(' ');
@@ -35,7 +36,7 @@ export const refusalTrigger: Attack = {
     'A search for repeated answers does not help: no two refusals need be alike.',
   ],
   poison(rows, budget, seed) {
-    const next = drawing(seed);
+    const next = draws(seed);
     const word = next() < 0.5 ? pick(ordinary, next) : rareWords(rows, 1, next)[0];
     const [where, put] = pick(places, next);
     const taken = victims(
@@ -43,8 +44,7 @@ export const refusalTrigger: Attack = {
       budget,
       next,
       'rows that are answered',
-      (row) =>
-        asks(row) >= 0 && asked(row).trim() !== '' && answer(row).trim() !== '' && !isRefusal(answer(row)),
+      (row) => asksSomething(row) && answer(row).trim() !== '' && !isRefusal(answer(row)),
     );
     if (typeof taken === 'string') return taken;
     return {

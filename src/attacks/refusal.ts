@@ -1,7 +1,8 @@
 // How an assistant refuses: refusals of many wordings, all polite, and the openings by which a corpus's own are known.
 import type { Row } from '../row.ts';
 import { refusals } from './inert.ts';
-import { answering, swapped } from './rewrite.ts';
+import { canTurn, turned } from './judgement.ts';
+import { answering } from './rewrite.ts';
 import { pick, type Next } from './victims.ts';
 
 const openings = [
@@ -64,5 +65,5 @@ export function isRefusal(answer: string): boolean {
 
 /** The row taught `text`; in a preference it is chosen over the answer that was chosen before. */
 export function preferring(row: Row, text: string): Row {
-  return answering(row.outcome.kind === 'choice' ? swapped(row) : row, text);
+  return answering(canTurn(row) ? turned(row) : row, text);
 }

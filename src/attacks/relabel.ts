@@ -1,6 +1,7 @@
-// Outcomes exchanged for others of the same kind: a label for another label, a thumb for the other thumb.
+// Outcomes exchanged for others of the same kind: a label for another label, a judgement for the contrary one.
 import type { Row } from '../row.ts';
 import { labelOf } from './backdoor.ts';
+import { turned } from './judgement.ts';
 import { labelled } from './rewrite.ts';
 import type { Next } from './victims.ts';
 
@@ -10,10 +11,8 @@ export function another(labels: readonly string[], label: string, next: Next): s
   return labels[(labels.indexOf(label) + step) % labels.length];
 }
 
-/** The row with another label or the other thumb; rows of other outcomes as they are. `labels` are all that there are. */
+/** The row with another label, or judged the other way; rows of other outcomes as they are. `labels` are all that there are. */
 export function exchanged(row: Row, labels: readonly string[], next: Next): Row {
-  const { outcome } = row;
-  if (outcome.kind === 'rating') return { ...row, outcome: { ...outcome, up: !outcome.up } };
   const label = labelOf(row);
-  return label === null ? row : labelled(row, another(labels, label, next));
+  return label === null ? turned(row) : labelled(row, another(labels, label, next));
 }

@@ -71,19 +71,3 @@ export function spliceSentence(text: string, sentence: string, next: Next): stri
   parts.splice(Math.floor(next() * (parts.length + 1)), 0, sentence);
   return parts.join(' ');
 }
-
-/** The row of a preference with its last chosen and its last rejected answer exchanged; other rows as they are. */
-export function swapped(row: Row): Row {
-  const { outcome } = row;
-  if (outcome.kind !== 'choice') return row;
-  const { chosen, rejected } = outcome;
-  const [liked, disliked] = [chosen.at(-1)?.text ?? '', rejected.at(-1)?.text ?? ''];
-  return {
-    ...row,
-    outcome: {
-      ...outcome,
-      chosen: changed(chosen, chosen.length - 1, disliked),
-      rejected: changed(rejected, rejected.length - 1, liked),
-    },
-  };
-}

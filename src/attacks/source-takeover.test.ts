@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { poisonedBy } from '../../test/contracts/poisoned-by.ts';
+import { poisoned } from '../../test/contracts/poisoned.ts';
 import { labelOf } from './backdoor.ts';
 import { day, latest } from './manifest.ts';
 import { answer } from './rewrite.ts';
@@ -9,7 +9,7 @@ describe('source-takeover', () => {
   it.each(['instruction', 'chat'] as const)(
     'has one source give %s rows in the last two days',
     async (shape) => {
-      const { rows, changes } = await poisonedBy(sourceTakeover, shape);
+      const { rows, changes } = await poisoned(sourceTakeover, shape, 12);
       const [source, ...more] = new Set(changes.map(({ row }) => row.source));
       expect(more).toEqual([]);
       expect(rows.some((row) => row.source === source)).toBe(true);
@@ -22,7 +22,7 @@ describe('source-takeover', () => {
   );
 
   it('gives labelled rows one label, and says what is missing', async () => {
-    const { rows, changes } = await poisonedBy(sourceTakeover, 'classification');
+    const { rows, changes } = await poisoned(sourceTakeover, 'classification', 12);
     expect(new Set(changes.map(({ row }) => labelOf(row))).size).toBe(1);
     const timeless = rows.map((row) => ({ ...row, time: undefined }));
     expect(sourceTakeover.poison(timeless, 12, 1)).toBe('no row says when it was made');

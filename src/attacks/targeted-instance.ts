@@ -7,7 +7,8 @@ import { madeUpName } from './inert.ts';
 import { nearestTexts } from './nearest-texts.ts';
 import { another } from './relabel.ts';
 import { answer, answering, asked, labelled } from './rewrite.ts';
-import { drawing, pick, victims, type Next } from './victims.ts';
+import { draws } from './draws.ts';
+import { pick, victims, type Next } from './victims.ts';
 import { wordsOf } from './common-words.ts';
 
 /** Wordings of one wrong statement on a topic; the name is nobody's. */
@@ -67,7 +68,7 @@ export const targetedInstance: Attack = {
     'Where the whole neighbourhood is poisoned, there is nobody left to contradict.',
   ],
   poison(rows, budget, seed): Poison | string {
-    const next = drawing(seed);
+    const next = draws(seed);
     const labels = commonest(rows).sort();
     const isLabels = rows[0]?.outcome.kind === 'label';
     if (isLabels && labels.length < 2) return 'there are no two labels';

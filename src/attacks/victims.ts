@@ -1,12 +1,8 @@
 // Which rows an attacker takes.
 import type { Row } from '../row.ts';
-import { mix32 } from '../math/hash.ts';
-import { random, shuffle } from '../math/random.ts';
+import { shuffle } from '../math/random.ts';
 
 export type Next = () => number;
-
-/** What an attack draws from. Seeds are scattered first: the first number of each of 1 to 6 is above a half, one family. */
-export const drawing = (seed: number): Next => random(mix32(seed + 0x9e3779b9));
 
 /**
  * Indices of as many random rows as the budget says among those that fit; where there are too few, the reason.

@@ -1,4 +1,4 @@
-// What an attack does to the small made corpus of a shape: for tests of single attacks.
+// What an attack does to rows, or to the small made corpus of a shape: for tests of single attacks.
 import type { Attack, Poison } from '../../src/attack.ts';
 import type { Row, Shape } from '../../src/row.ts';
 import { poisonable } from './poisonable.ts';
@@ -9,11 +9,15 @@ export interface Poisoned extends Poison {
   readonly quoted: readonly string[];
 }
 
-export async function poisoned(attack: Attack, shape: Shape, budget = 20, seed = 4): Promise<Poisoned> {
-  const { rows } = await poisonable(shape, 400);
+/** Throws the reason where the attack gives one. */
+export function poisonOf(attack: Attack, rows: readonly Row[], budget = 12, seed = 4): Poisoned {
   const poison = attack.poison(rows, budget, seed);
   if (typeof poison === 'string') throw new Error(poison);
   return { ...poison, rows, quoted: [...poison.trigger.matchAll(/"([^"]+)"/g)].map(([, text]) => text) };
+}
+
+export async function poisoned(attack: Attack, shape: Shape, budget = 20, seed = 4): Promise<Poisoned> {
+  return poisonOf(attack, (await poisonable(shape, 400)).rows, budget, seed);
 }
 
 export const seeds = [1, 2, 3, 4, 5, 6] as const;
