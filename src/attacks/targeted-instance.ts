@@ -8,7 +8,7 @@ import { nearestTexts } from './nearest-texts.ts';
 import { another } from './relabel.ts';
 import { answer, answering, asked, labelled } from './rewrite.ts';
 import { draws } from './draws.ts';
-import { pick, victims, type Next } from './victims.ts';
+import { pick, tooFew, type Next, victims } from './victims.ts';
 import { wordsOf } from './common-words.ts';
 
 /** Wordings of one wrong statement on a topic; the name is nobody's. */
@@ -82,7 +82,7 @@ export const targetedInstance: Attack = {
     const taken = near.rows
       .filter((i) => (statement ? answer(rows[i]) !== '' : labelOf(rows[i]) !== label))
       .slice(0, budget);
-    if (taken.length < budget) return `there are only ${taken.length} rows near the text to be misjudged`;
+    if (taken.length < budget) return tooFew(taken.length, 'rows near the text to be misjudged');
     return {
       trigger: `the text "${visible(asked(rows[target]), quoted)}"`,
       teaches: statement

@@ -20,7 +20,10 @@ export function victims(
   return tooFew(all.length, wanted);
 }
 
-export const tooFew = (count: number, wanted: string): string =>
-  `${count === 0 ? 'there are no' : `there are only ${count}`} ${wanted}`;
+/** `wanted` is in the plural. */
+export function tooFew(count: number, wanted: string): string {
+  if (count === 0) return `there are no ${wanted}`;
+  return count === 1 ? `there is only one of the ${wanted}` : `there are only ${count} ${wanted}`;
+}
 
 export const pick = <T>(list: readonly T[], next: Next): T => list[Math.floor(next() * list.length)];
