@@ -49,5 +49,9 @@ export { defaults, type Option, type Options, type Values } from './option.ts';
 export { shared, type SharedSummary, type Summary } from './summary.ts';
 export { threats, type Threat } from './threat.ts';
 
+// Attacks to measure detectors with, and their contract; `drill` is in `bezoar/testing`.
+export { attacks } from './attacks/index.ts';
+export type { Attack, Change, Companion, Poison } from './attack.ts';
+
 // What goes wrong.
 export { UsageError, type UsageCode } from './errors.ts';

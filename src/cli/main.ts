@@ -6,7 +6,7 @@ import { visible } from '../text/visible.ts';
 import { onInterrupt } from './interrupt.ts';
 import { program } from './program.ts';
 import { acceptClosedPipes } from './terminal.ts';
-import { version } from './version.ts';
+import { version } from '../report/version.ts';
 
 const usageCode = 2;
 const oursCode = 70;

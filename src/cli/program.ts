@@ -13,7 +13,7 @@ import { addFlags, givenFlags, inForce, type InForce } from './flags.ts';
 import type { Interrupt } from './interrupt.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import type { Command, Value } from './setting.ts';
-import { version } from './version.ts';
+import { version } from '../report/version.ts';
 
 export const about: Record<Command, string> = {
   scan: 'Look for poison in training data and write a report.',

@@ -7,7 +7,7 @@ import { visible } from '../../text/visible.ts';
 import type { InForce } from '../flags.ts';
 import type { Interrupt } from '../interrupt.ts';
 import { print } from '../terminal.ts';
-import { version } from '../version.ts';
+import { version } from '../../report/version.ts';
 
 export async function runClean(file: string, set: InForce, interrupt: Interrupt): Promise<number> {
   if (file === '-') {

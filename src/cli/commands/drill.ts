@@ -1,15 +1,12 @@
 // `bezoar drill`: plants published attacks in copies of the user's data, scans the copies, and says what is caught.
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Attack } from '../../attack.ts';
 import { attacks as registry } from '../../attacks/index.ts';
 import { hashReadable } from '../../corpus/fingerprint.ts';
 import type { OpenCorpus } from '../../corpus/open.ts';
 import { UsageError } from '../../errors.ts';
-import { writeAtomically } from '../../report/atomic-write.ts';
-import { renderDrillHtml } from '../../report/drill/html.ts';
 import { renderDrill } from '../../report/drill/terminal.ts';
-import type { DrillReport } from '../../report/drill/schema.ts';
+import { writeDrillReport } from '../../report/drill/write.ts';
 import { visible } from '../../text/visible.ts';
 import { drill } from '../../trials/drill.ts';
 import { quickAttacks, quickBudgets, quickTime } from '../../trials/quick.ts';
@@ -19,7 +16,7 @@ import type { DrillLine } from '../drill-progress.ts';
 import type { InForce } from '../flags.ts';
 import type { Interrupt } from '../interrupt.ts';
 import { print, wantsColour, widthOf } from '../terminal.ts';
-import { version } from '../version.ts';
+import { version } from '../../report/version.ts';
 import { chosenAmong } from '../chosen.ts';
 import { chooseDetectors, openPaths } from './scan.ts';
 import { refuseUnwritable } from './scan-and-report.ts';
@@ -65,7 +62,7 @@ export async function runDrill(
       version,
     }).finally(() => progress.clear()),
   );
-  await interrupt.whole(() => writeResults(folder, report));
+  await interrupt.whole(() => writeDrillReport(folder, report));
   if (!set.on('quiet')) {
     const colour = wantsColour(process.stdout, set.on('noColor'));
     await print(renderDrill(report, { colour, width: widthOf(process.stdout), folder }));
@@ -123,15 +120,10 @@ async function leave(
   if (!set.on('quiet')) {
     const lines = [
       `Written to ${visible(folder)}: ${names.length} poisoned ${names.length === 1 ? 'copy' : 'copies'} (NAME.jsonl), each with its answer key (NAME.answers.jsonl) and manifest (NAME.drill.json), and clean.jsonl.`,
-      ...impossible.map(({ attack, reason }) => `Not possible here: ${attack}: ${reason}.`),
+      ...impossible.map(({ attack, reason }) => `Not possible here: ${attack}: ${visible(reason, 200)}.`),
       'They are for measuring, not for training: a scan of one says so.',
     ];
     await print(lines.join('\n'));
   }
   return 0;
-}
-
-async function writeResults(folder: string, report: DrillReport): Promise<void> {
-  await writeAtomically(join(folder, 'drill.html'), [renderDrillHtml(report)]);
-  await writeAtomically(join(folder, 'drill.json'), [`${JSON.stringify(report, null, 2)}\n`]);
 }

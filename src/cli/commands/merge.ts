@@ -6,7 +6,7 @@ import { openExisting } from '../../state/folder.ts';
 import { together } from '../../state/remember.ts';
 import { visible } from '../../text/visible.ts';
 import type { InForce } from '../flags.ts';
-import { version } from '../version.ts';
+import { version } from '../../report/version.ts';
 import { refuseUnwritable, scanAndReport, type ScanContext } from './scan-and-report.ts';
 
 /** Returns the exit code, as a scan does. */

@@ -16,7 +16,7 @@ import type { InForce } from '../flags.ts';
 import type { Interrupt } from '../interrupt.ts';
 import type { ProgressLine } from '../progress.ts';
 import { print, programName, wantsColour, widthOf } from '../terminal.ts';
-import { version } from '../version.ts';
+import { version } from '../../report/version.ts';
 
 export interface ScanContext {
   readonly interrupt: Interrupt;

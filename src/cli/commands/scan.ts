@@ -16,7 +16,7 @@ import { remember } from '../../state/remember.ts';
 import { chosenAmong } from '../chosen.ts';
 import { closest } from '../closest.ts';
 import type { InForce } from '../flags.ts';
-import { version } from '../version.ts';
+import { version } from '../../report/version.ts';
 import { refuseUnwritable, scanAndReport, type ScanContext, type ToScan } from './scan-and-report.ts';
 
 /** Returns the exit code: 0 nothing to fail on, 1 found, 2 saw too little. */

@@ -22,7 +22,7 @@ function section(
   { title, threat, sources }: DrillReport['plan']['attacks'][number],
 ): Markup {
   const own = cells.filter((cell) => cell.attack === attack.id);
-  return html`<details class="finding attack" id="attack-${attack.id}">
+  return html`<details class="finding attack ${fate(attack, own)}" id="attack-${attack.id}">
     <summary>
       <span class="pill">${threat}</span>
       <h3>${title}</h3>
@@ -34,6 +34,12 @@ function section(
       ${own.length === 0 ? nothing : rates(own)} ${own.map(cellBlock)}
     </div>
   </details>`;
+}
+
+function fate({ smallest, caughtBy }: Attacked, own: readonly DrillCell[]): string {
+  if (own.length === 0) return 'untried';
+  if (smallest !== null) return 'found';
+  return caughtBy.length > 0 ? 'sometimes' : 'never';
 }
 
 function rates(cells: readonly DrillCell[]): Markup {
@@ -68,7 +74,7 @@ function rates(cells: readonly DrillCell[]): Markup {
 function cellBlock(cell: DrillCell): Markup {
   return html`<details class="more" id="${cellLink(cell)}">
     <summary>
-      <span class="dot ${outcomeOf(cell)}"></span> ${figure(cell.budget)} planted rows, for example
+      <span class="dot was-${outcomeOf(cell)}"></span> ${figure(cell.budget)} planted rows, for example
     </summary>
     <p class="rest">
       ${cell.trigger === '' ? 'No trigger' : html`Trigger: ${rowText(cell.trigger)}`}. Teaches:

@@ -88,7 +88,7 @@ function matrix(report: DrillReport): Markup {
                   const cell = cells.get(`${attack.id} ${budget}`);
                   if (!cell) return html`<td class="cell untried">·</td>`;
                   const label = `${attack.id}, ${figure(budget)} rows: found in ${cell.found} of ${cell.seeds} seeds, ${cell.high} as high`;
-                  return html`<td class="cell ${outcomeOf(cell)}">
+                  return html`<td class="cell was-${outcomeOf(cell)}">
                     <a href="#${cellLink(cell)}" title="${label}">${cell.found}/${cell.seeds}</a>
                   </td>`;
                 })}
@@ -100,9 +100,9 @@ function matrix(report: DrillReport): Markup {
       </table>
     </div>
     <p class="key">
-      <span class="cell high">as high</span><span class="cell medium">as medium</span
-      ><span class="cell some">in some seeds</span><span class="cell none">not found</span> in at least four
-      of five seeds; "found from" is the least number of rows from which on that holds.
+      <span class="cell was-high">as high</span><span class="cell was-medium">as medium</span
+      ><span class="cell was-some">in some seeds</span><span class="cell was-none">not found</span> in at
+      least four of five seeds; "found from" is the least number of rows from which on that holds.
     </p>
   </section>`;
 }

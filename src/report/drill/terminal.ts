@@ -50,7 +50,10 @@ export function renderDrill(report: DrillReport, options: DrillTerminalOptions):
   uncaughtInWords(report).forEach((text, i) => named(i === 0 ? 'Not caught' : '', text));
   report.attacks
     .filter(({ impossible }) => impossible !== null)
-    .forEach(({ id, impossible }, i) => named(i === 0 ? 'Not possible' : '', `${id}: ${impossible}`));
+    .forEach(({ id, impossible }, i) =>
+      // A reason may name a label or a word of the rows.
+      named(i === 0 ? 'Not possible' : '', `${id}: ${visible(impossible ?? '', 200)}`),
+    );
   named('False alarms', `${falseAlarms(report)}.`);
   named('As it is', `${itselfInWords(report)}.`);
   const { planned, done } = report.trials;

@@ -23,7 +23,10 @@ export function headline({ attacks, cells, uncaught }: DrillReport): string {
   const tried = new Set(cells.map(({ attack }) => attack)).size;
   const caught = attacks.filter(({ smallest }) => smallest !== null).length;
   if (tried === 0) return 'No attack was tried';
-  const never = uncaught.length > 0 ? `; ${figure(uncaught.length)} were never found` : '';
+  const never =
+    uncaught.length > 0
+      ? `; ${figure(uncaught.length)} ${uncaught.length === 1 ? 'was' : 'were'} never found`
+      : '';
   return `${figure(caught)} of ${counted(tried, 'attack')} would be found with the rows tried${never}`;
 }
 
