@@ -94,7 +94,8 @@ export function attackOf(
   );
   const counts = new Map<string, number>();
   for (const { by } of own)
-    for (const { detector, found } of by) counts.set(detector, (counts.get(detector) ?? 0) + found);
+    for (const { detector, found, high } of by)
+      counts.set(detector, (counts.get(detector) ?? 0) + found + high);
   return {
     id,
     smallest: smallestOf(own, ({ found }) => found),

@@ -49,6 +49,8 @@ describe('the tarball', () => {
       'dist/testing.js',
       'dist/report/report.schema.json',
       'dist/engines/worker.js',
+      'dist/trials/worker.js',
+      'dist/explain/figures.json',
       'examples/assistant-mix.jsonl',
       'README.md',
       'LICENSE',
