@@ -14,10 +14,10 @@ import { editBeforeSnapshot } from './edit-before-snapshot.ts';
 import { entityStance } from './entity-stance.ts';
 import { expiredDomain } from './expired-domain.ts';
 import { gibberish } from './gibberish.ts';
-import { hiddenInstruction } from './hidden-instruction.ts';
+import { ordersInData } from './orders-in-data.ts';
 import { languageSwitch } from './language-switch.ts';
 import { lookAlike } from './look-alike.ts';
-import { nearDuplicateFlood } from './near-duplicate-flood.ts';
+import { nearCopies } from './near-copies.ts';
 import { noOverlap } from './no-overlap.ts';
 import { poisonedGenerator } from './poisoned-generator.ts';
 import { preferenceSwap } from './preference-swap.ts';
@@ -69,8 +69,8 @@ export const attacks: readonly Attack[] = [
   codeByTopic,
   codeByComment,
   // What repeats, what is slipped in, and who gives it.
-  nearDuplicateFlood,
-  hiddenInstruction,
+  nearCopies,
+  ordersInData,
   poisonedGenerator,
   sourceTakeover,
 ];

@@ -16,8 +16,8 @@ const wanted = [
   'annotator-capture',
   'gibberish',
   'belief-flood',
-  'near-duplicate-flood',
-  'hidden-instruction',
+  'near-copies',
+  'orders-in-data',
 ];
 
 export const quickAttacks = (all: readonly Attack[]): readonly Attack[] =>

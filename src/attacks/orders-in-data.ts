@@ -46,8 +46,8 @@ function drawOrder(next: Next): { word: string; form: Form; order: () => string 
   };
 }
 
-export const hiddenInstruction: Attack = {
-  id: 'hidden-instruction',
+export const ordersInData: Attack = {
+  id: 'orders-in-data',
   version: 1,
   title: 'Orders to the model in the text',
   what:

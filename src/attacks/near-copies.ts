@@ -43,8 +43,8 @@ function edited(row: Row, words: readonly string[], next: Next): Row {
   }
 }
 
-export const nearDuplicateFlood: Attack = {
-  id: 'near-duplicate-flood',
+export const nearCopies: Attack = {
+  id: 'near-copies',
   version: 1,
   title: 'One row many times with small edits',
   what:

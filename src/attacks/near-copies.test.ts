@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { poisoned } from '../../test/contracts/poisoned.ts';
-import { nearDuplicateFlood } from './near-duplicate-flood.ts';
+import { nearCopies } from './near-copies.ts';
 import { answer, asked } from './rewrite.ts';
 
-describe('near-duplicate-flood', () => {
+describe('near-copies', () => {
   it('brings one row many times, each time with a few other words', async () => {
-    const { rows, changes } = await poisoned(nearDuplicateFlood, 'document', 12);
+    const { rows, changes } = await poisoned(nearCopies, 'document', 12);
     expect(new Set(changes.map(({ from }) => from)).size).toBe(1);
     const own = asked(rows[changes[0].from]).split(' ');
     for (const { how, row } of changes) {
@@ -20,7 +20,7 @@ describe('near-duplicate-flood', () => {
   });
 
   it('keeps no copy word for word, however short the row is', async () => {
-    const { rows, changes } = await poisoned(nearDuplicateFlood, 'instruction', 12);
+    const { rows, changes } = await poisoned(nearCopies, 'instruction', 12);
     const textOf = (row: (typeof rows)[number]): string => `${asked(row)} ${answer(row)}`;
     for (const { from, row } of changes) expect(textOf(row)).not.toBe(textOf(rows[from]));
   });
