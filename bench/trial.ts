@@ -9,6 +9,7 @@ import type { Engine } from '../src/engines/engine.ts';
 import type { MarkersFile } from '../src/report/markers.ts';
 import type { Report } from '../src/report/schema.ts';
 import { scan } from '../src/scan.ts';
+import { toldOf } from '../src/trials/score.ts';
 import type { Mix, Rec } from './corpora.ts';
 
 // Two runs side by side must not share files.
@@ -98,16 +99,8 @@ export function judge(
   poisoned: ReadonlySet<number>,
   by: readonly string[] = ['planted-trigger'],
 ): Outcome {
-  const rowsOf = new Map<string, number[]>();
-  for (const { row, findings } of flagged)
-    for (const id of findings) rowsOf.set(id, [...(rowsOf.get(id) ?? []), row]);
   const bad = (rows: readonly number[]): number => rows.filter((row) => poisoned.has(row)).length;
-  const all = report.findings
-    .filter(({ severity }) => severity !== 'note')
-    .map(({ id, detector, severity, title }) => {
-      const rows = rowsOf.get(id) ?? [];
-      return { detector, severity, title, rows, isTrue: bad(rows) > rows.length / 2 };
-    });
+  const all = toldOf(report, flagged, poisoned);
   const graded = all.filter(({ severity }) => severity !== 'low');
   const mine = all.filter(({ detector, isTrue }) => by.includes(detector) && isTrue);
   const planted = mine.filter(({ severity }) => severity !== 'low');

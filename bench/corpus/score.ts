@@ -1,6 +1,7 @@
 // Holds the findings of a scan against the answer key of a test corpus.
 import type { Severity } from '../../src/finding.ts';
 import type { Report } from '../../src/report/schema.ts';
+import { rowsByFinding } from '../../src/trials/score.ts';
 import type { Plant } from './plants.ts';
 
 export interface Score {
@@ -44,14 +45,7 @@ export function findingsOf(
   report: Report,
   flagged: readonly { readonly row: number; readonly findings: readonly string[] }[],
 ): Found[] {
-  const rowsOf = new Map<string, number[]>();
-  for (const { row, findings } of flagged) {
-    for (const id of findings) {
-      const rows = rowsOf.get(id);
-      if (rows) rows.push(row);
-      else rowsOf.set(id, [row]);
-    }
-  }
+  const rowsOf = rowsByFinding(flagged);
   return report.findings
     .filter(({ severity }) => severity !== 'note')
     .map(({ id, severity, detector, title, sameRowsAs }) => {

@@ -17,12 +17,10 @@ export interface Told {
   readonly isTrue: boolean;
 }
 
-/** The findings in the order of the report, which is of one file. */
-export function toldOf(
-  report: Report,
-  flagged: readonly Pick<FlaggedRow, 'row' | 'findings'>[],
-  planted: ReadonlySet<number>,
-): Told[] {
+type Flagged = readonly Pick<FlaggedRow, 'row' | 'findings'>[];
+
+/** The rows of each finding but notes, by its id; of a report of one file. */
+export function rowsByFinding(flagged: Flagged): ReadonlyMap<string, readonly number[]> {
   const rowsOf = new Map<string, number[]>();
   for (const { row, findings } of flagged) {
     for (const id of findings) {
@@ -31,6 +29,12 @@ export function toldOf(
       else rowsOf.set(id, [row]);
     }
   }
+  return rowsOf;
+}
+
+/** The findings in the order of the report, which is of one file. */
+export function toldOf(report: Report, flagged: Flagged, planted: ReadonlySet<number>): Told[] {
+  const rowsOf = rowsByFinding(flagged);
   return report.findings.flatMap(({ id, detector, severity, title }) => {
     if (severity === 'note') return [];
     const rows = rowsOf.get(id) ?? [];
