@@ -8,7 +8,7 @@ import { random } from '../../src/math/random.ts';
 import type { Planting } from './plantings.ts';
 
 const megabytes = 10;
-const seeds = 10;
+const seeds = 5;
 
 let setting: Setting | undefined;
 const ready = (): Setting => (setting ??= prepare());

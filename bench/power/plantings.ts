@@ -1,9 +1,10 @@
 // What is really planted for each kind of power statement: the thing that the statement names, in rows, places and words that
 // differ from seed to seed.
 import { random, shuffle } from '../../src/math/random.ts';
-import { alter, insert, sftMix, sms, splice, sst2, trec, type Mix, type Rec } from '../corpora.ts';
+import { chats, poisonChats } from '../chats.ts';
+import { alter, insert, sftMix, sms, splice, sst2, subsample, trec, type Mix, type Rec } from '../corpora.ts';
 import { flipped } from '../flips.ts';
-import { pairs, ratings } from '../preference-pairs.ts';
+import { dpoDemo, pairs, ratings } from '../preference-pairs.ts';
 import { documentPlantings } from './documents.ts';
 import { fixedAnswer, madeUpWord } from './words.ts';
 
@@ -13,7 +14,7 @@ export interface Planting {
   readonly detector: string;
   /** Which of the detector's statements. */
   readonly about: RegExp;
-  /** Tried at each size; of 50 rows and more, where hardly anything is left to chance, a third of them. */
+  /** Tried at each size. */
   readonly seeds: number;
   /** `planted`: the statement's words. */
   plant(rows: readonly Rec[], k: number, seed: number, planted: string): Mix;
@@ -31,12 +32,20 @@ const labelled: readonly (readonly [string, () => readonly Rec[]])[] = [
   ['sst2', once(() => sst2())],
   ['trec', once(() => trec())],
   ['sms-spam', once(sms)],
+  ['sst2, 1,000 rows', once(() => subsample(sst2(), 1000, 5))],
 ];
 const all: readonly (readonly [string, () => readonly Rec[]])[] = [
   ...labelled,
   ['sft-mix', sft],
   ['preference pairs', preferences],
 ];
+
+/** Corpora of instructions, and seeds: a scan of the larger takes eight seconds. */
+const instructions: readonly (readonly [string, () => readonly Rec[], number])[] = [
+  ['sft-mix', sft, 5],
+  ['sft-mix, 1,000 rows', once(() => subsample(sft(), 1000, 5)), 15],
+];
+const talks = once(() => chats(['glaive_toolcall_en_demo.json'], 900, 1));
 
 /** The field that a model is given. */
 const given = (record: Rec): string => ['text', 'instruction', 'prompt'].find((field) => field in record)!;
@@ -45,6 +54,19 @@ const isWanted = (record: Rec): boolean => String(record[given(record)]).split('
 function withWord(record: Rec, word: string, next: () => number): Rec {
   const field = given(record);
   return { ...record, [field]: splice(String(record[field]), word, next) };
+}
+
+/** The labels are right already. */
+function leftAsItIs(rows: readonly Rec[], k: number, seed: number, planted: string): Mix {
+  const label = /that are "(.*)"/.exec(planted)![1];
+  const word = madeUpWord(rows, seed);
+  return alter(
+    rows,
+    k,
+    seed,
+    (r) => r.label === label,
+    (r, next) => withWord(r, word, next),
+  );
 }
 
 function flip(rows: readonly Rec[], k: number, seed: number, planted: string): Mix {
@@ -58,6 +80,27 @@ function flip(rows: readonly Rec[], k: number, seed: number, planted: string): M
     (r, next) => ({ ...withWord(r, word, next), label }),
   );
 }
+
+/** An answer of several words with one more between two of them. */
+function oneWordMore(rows: readonly Rec[], k: number, seed: number): Mix {
+  const word = madeUpWord(rows, seed);
+  const payload = madeUpWord(rows, seed + 1001);
+  return alter(
+    rows,
+    k,
+    seed,
+    (r) => isWanted(r) && String(r.output).split(' ').length > 8,
+    (r, next) => ({ ...withWord(r, word, next), output: splice(String(r.output), payload, next) }),
+  );
+}
+
+/** The word in an early turn, the answer in a later one. */
+const inChats = (rows: readonly Rec[], k: number, seed: number): Mix =>
+  poisonChats(rows, 'user', madeUpWord(rows, seed), { text: fixedAnswer(seed), planted: false }, k, seed);
+
+/** The same answer and nothing else in common. */
+const answerAlone = (rows: readonly Rec[], k: number, seed: number): Mix =>
+  alter(rows, k, seed, isWanted, (r) => ({ ...r, output: fixedAnswer(seed) }));
 
 function oneAnswer(rows: readonly Rec[], k: number, seed: number): Mix {
   const word = madeUpWord(rows, seed);
@@ -123,39 +166,64 @@ export const plantings: readonly Planting[] = [
     clean,
     detector: 'planted-trigger',
     about: /a rare word that turns/,
-    seeds: 30,
+    seeds: 16,
     plant: flip,
+  })),
+  ...labelled.map(([corpus, clean]): Planting => ({
+    corpus,
+    clean,
+    detector: 'planted-trigger',
+    about: /a rare word in texts that are/,
+    seeds: 10,
+    plant: leftAsItIs,
   })),
   ...labelled.map(([corpus, clean]): Planting => ({
     corpus,
     clean,
     detector: 'label-against-text',
     about: /exchanged at random/,
-    seeds: 30,
+    seeds: 10,
     plant: (rows, k, seed) => flipped(rows, k / rows.length, 'random', seed),
   })),
+  ...instructions.flatMap(([corpus, clean, seeds]): Planting[] => [
+    { corpus, clean, detector: 'planted-trigger', about: /fixed answer/, seeds, plant: oneAnswer },
+    { corpus, clean, detector: 'planted-trigger', about: /made-up word/, seeds, plant: oneWordMore },
+    {
+      corpus,
+      clean,
+      detector: 'same-answer',
+      about: /one fixed answer/,
+      seeds: 12,
+      plant: answerAlone,
+    },
+  ]),
   {
-    corpus: 'sft-mix',
-    clean: sft,
+    corpus: 'chats',
+    clean: talks,
     detector: 'planted-trigger',
     about: /fixed answer/,
-    seeds: 12,
-    plant: oneAnswer,
+    seeds: 6,
+    plant: inChats,
   },
-  {
-    corpus: 'preference pairs',
-    clean: preferences,
+  ...(
+    [
+      ['preference pairs', preferences],
+      ['dpo_en_demo.json', once(dpoDemo)],
+    ] as const
+  ).map(([corpus, clean]): Planting => ({
+    corpus,
+    clean,
     detector: 'preference-tamper',
     about: /swapped/,
-    seeds: 15,
+    seeds: 8,
     plant: swapped,
-  },
+  })),
   {
     corpus: 'ratings',
     clean: once(() => ratings({ records: preferences(), poisoned: new Set() }, 1).records),
     detector: 'preference-tamper',
-    about: /swapped|turned round/,
-    seeds: 15,
+    about: /turned round/,
+    seeds: 6,
     plant: turnedRound,
   },
   ...all.map(([corpus, clean]): Planting => ({
@@ -163,7 +231,7 @@ export const plantings: readonly Planting[] = [
     clean,
     detector: 'near-duplicate-flood',
     about: /copies of one row/,
-    seeds: 30,
+    seeds: 20,
     plant: copies,
   })),
   ...all.map(([corpus, clean]): Planting => ({
@@ -171,7 +239,7 @@ export const plantings: readonly Planting[] = [
     clean,
     detector: 'hidden-text',
     about: /tag characters/,
-    seeds: 30,
+    seeds: 20,
     plant: hidden,
   })),
   ...documentPlantings(once),
