@@ -46,7 +46,11 @@ function save(): void {
 }
 
 if (process.argv.includes('--time')) {
-  const corpora = new Map(plantings.map(({ corpus, clean: make }) => [corpus, make]));
+  const corpora = new Map(
+    plantings
+      .filter(({ corpus }) => wanted.length === 0 || wanted.includes(corpus))
+      .map(({ corpus, clean: make }) => [corpus, make]),
+  );
   const worst = new Map<string, Cost>();
   for (let time = 0; time < 3; time++) {
     for (const [corpus, make] of corpora) {
@@ -64,7 +68,7 @@ if (process.argv.includes('--time')) {
   process.exit(0);
 }
 
-for (const { corpus, clean: make, detector, about, seeds, plant } of plantings) {
+for (const { corpus, clean: make, detector, about, seeds, sizes, plant } of plantings) {
   const name = `${corpus} ${detector} ${about.source}`;
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   const rows = make();
@@ -75,7 +79,7 @@ for (const { corpus, clean: make, detector, about, seeds, plant } of plantings) 
     const measured = [];
     // Of sizes beyond two at which all were found a third of the seeds: more rows are not harder to find.
     let allFound = 0;
-    for (const { rows: k, chance } of points) {
+    for (const { rows: k, chance } of points.filter((p) => sizes?.includes(p.rows) ?? true)) {
       const old = known.get(k);
       if (statedOnly) {
         if (old) measured.push({ ...old, stated: chance });

@@ -16,6 +16,8 @@ export interface Planting {
   readonly about: RegExp;
   /** Tried at each size. */
   readonly seeds: number;
+  /** Of the stated sizes those that are tried; all unless given. */
+  readonly sizes?: readonly number[];
   /** `planted`: the statement's words. */
   plant(rows: readonly Rec[], k: number, seed: number, planted: string): Mix;
 }
