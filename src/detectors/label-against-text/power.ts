@@ -11,8 +11,12 @@ import { heldOut } from './scores.ts';
 
 /** Near the share from which most corpora give a finding, so that little is left to the straight line. */
 const imagined = 0.06;
-/** Shares that are tried; the first and the last are stated whatever their chance. */
-const shares = Array.from({ length: 73 }, (_, i) => 0.02 + 0.0025 * i);
+/**
+ * Shares that are tried; the first and the last are stated whatever their chance. Beyond twice what is imagined the line does not
+ * hold: of 15 wrong labels in 100 on sst2 the rate is no longer told, as what is learned from them is too unsure.
+ */
+const shares = Array.from({ length: 41 }, (_, i) => 0.02 + 0.0025 * i);
+const most = 2 * imagined;
 /** One imagined corpus says no more than this. */
 const surest = 0.95;
 
@@ -40,7 +44,8 @@ export function powerOf(e: Estimate, { label, names, sure, share }: Labelled, se
     rows: Math.round((shares[i] * label.length) / share),
     chance: Number(chances[i].toFixed(3)),
   }));
-  return [{ threat: 'availability', planted: 'labels exchanged at random', severity: 'medium', points }];
+  const planted = `labels exchanged at random in up to ${100 * most} of 100 rows`;
+  return [{ threat: 'availability', planted, severity: 'medium', points }];
 }
 
 /**
