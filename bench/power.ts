@@ -98,6 +98,7 @@ for (const { corpus, clean: make, detector, about, seeds, sizes, plant } of plan
       save();
       console.log(`${own}: ${k} rows, stated ${chance.toFixed(2)}, found ${found} of ${tries}`);
     }
+    if (measured.length === 0) continue;
     latest.set(own, { corpus, detector, planted, severity, points: measured });
     save();
   }
