@@ -93,6 +93,20 @@ export async function tryMix(
   return judge(report, flagged, mix.poisoned, by);
 }
 
+/** What the scan of a mix says that one detector, or all of them, would have found. */
+export async function powerStated(
+  mix: Mix,
+  name: string,
+  engine: Engine,
+  seed: number,
+  detector?: string,
+): Promise<Report['power']> {
+  const path = toFile(mix.records, name);
+  const { report } = await scanFile(path, engine, seed, detector === undefined ? undefined : [detector]);
+  rmSync(path);
+  return report.power;
+}
+
 export function judge(
   report: Report,
   flagged: readonly { row: number; findings: readonly string[] }[],

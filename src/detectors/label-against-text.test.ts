@@ -36,6 +36,24 @@ describe('label-against-text', () => {
     expect(noise.examples.some(({ pair }) => pair !== undefined)).toBe(true);
   });
 
+  it('finds as many labels exchanged at random as it says it would, and not so few that it would not', () => {
+    const count = 1200;
+    const [{ points }] = verdict(reviews(count, 1, (good) => good)).power;
+    const missed = points.findLast(({ chance }) => chance <= 0.05)!.rows;
+    const enough = points.find(({ chance }) => chance >= 0.95)!.rows;
+    expect(points.every(({ rows }, i) => i === 0 || rows > points[i - 1].rows)).toBe(true);
+    for (const [wrong, severities] of [
+      [missed, []],
+      [enough, ['medium']],
+    ] as const) {
+      const rows = reviews(count, 1, (good, i) => good === (i * 7919) % count >= wrong);
+      const graded = verdict(rows).claims.filter(
+        ({ threat, severity }) => threat === 'availability' && severity === 'medium',
+      );
+      expect(graded.map(({ severity }) => severity)).toEqual(severities);
+    }
+  });
+
   it('makes one finding of the rows about one thing', () => {
     const next = random(2);
     const rows = reviews(1500, 3, (good) => good).map((row, i) =>

@@ -51,12 +51,14 @@ function flooded(
   };
 }
 
-function claimsOn(rows: readonly Row[]): readonly Claim[] {
+const claimsOn = (rows: readonly Row[]): readonly Claim[] => verdict(rows).claims;
+
+function verdict(rows: readonly Row[]): Verdict {
   const setup = { options: defaults(nearDuplicateFlood.options), seed: 1 };
   const survey = nearDuplicateFlood.survey!(setup);
   const state = survey.empty();
   survey.add(state, rows);
-  return (nearDuplicateFlood.inspect(survey.finish(state), setup) as Verdict).claims;
+  return nearDuplicateFlood.inspect(survey.finish(state), setup) as Verdict;
 }
 
 test('keeps the contract of a detector', () => {
@@ -135,4 +137,19 @@ test('ten floods at once are ten findings, ordinary repetition one note', () => 
 test('a source cannot dress up its name', () => {
   const { rows } = flooded(ordinary(1000, 5), 40, 0, 3, () => '\u001b[2J\u202eevil');
   expect(claimsOn(rows)[0].title).toBe('40 near copies of one row from "\\u{001B}[2J\\u{202E}evil"');
+});
+
+test('what would have been found grows with the copies, from what a flood needs here', () => {
+  const chances = (rows: readonly Row[]): Map<number, number> =>
+    new Map(verdict(rows).power[0].points.map(({ rows: n, chance }) => [n, chance]));
+  const usual = chances(ordinary(900));
+  expect(usual.get(10)).toBe(0);
+  expect(usual.get(20)).toBeGreaterThan(0.8);
+  // Where one row stands twelve times by nature, 36 are needed.
+  const repeating = chances([...ordinary(900), ...Array.from({ length: 12 }, () => row(prose(3, 20)))]);
+  expect(repeating.get(30)).toBe(0);
+  expect(repeating.get(50)).toBeGreaterThan(0.95);
+  // More than half of all rows are no flood.
+  expect(usual.get(300)).toBeGreaterThan(0.95);
+  expect(usual.get(1000)).toBe(0);
 });

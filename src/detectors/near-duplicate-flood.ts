@@ -3,17 +3,28 @@
 // told in one note. Judged from the first read alone.
 import type { Detector, Setup } from '../detector.ts';
 import type { Verdict } from '../finding.ts';
+import { binomialTail } from '../math/tail.ts';
 import type { Clusters } from '../summaries/near-duplicate-clusters.ts';
 import { nearDuplicates } from '../summaries/near-duplicates.ts';
 import { contradicted, flood, folded } from './near-duplicate-flood/claims.ts';
-import { judge } from './near-duplicate-flood/judge.ts';
+import { judge, mostShare } from './near-duplicate-flood/judge.ts';
 import { options } from './near-duplicate-flood/options.ts';
 
 /**
- * Measured by bench/duplicates.ts: floods of 50 copies and more were found in 180 of 180 runs (1 - 3 / 180 is the
- * lower 95 % bound), with at least 0.9 of their rows when each twentieth word was changed.
+ * Share of copies that are joined to the flood when none of their words are changed, each fortieth and each twentieth; measured
+ * by bench/duplicates.ts, where 180 of 180 floods that were large enough were found (1 - 3 / 180 is the lower 95 % bound).
  */
-const trial = { found: 1 - 3 / 180, recall: 0.9 };
+const joined = [1, 0.99, 0.94];
+const surest = 1 - 3 / 180;
+const sizes = [10, 20, 30, 50, 100, 300, 1000];
+
+/** Chance that a row and so many copies of it make a flood of `needed`, mean over how much they are changed. */
+function chanceOf(copies: number, needed: number, compared: number, others: number): number {
+  // More are what the corpus is made of.
+  if (copies + 1 > mostShare * (others + copies)) return 0;
+  const sum = joined.reduce((all, share) => all + binomialTail(needed - 1, copies, share * compared), 0);
+  return Math.min(surest, sum / joined.length);
+}
 
 function verdict(survey: Clusters, setup: Setup<typeof options>): Verdict {
   const { floods, concentrated, ordinary, largest, needed } = judge(survey, setup.options);
@@ -39,10 +50,7 @@ function verdict(survey: Clusters, setup: Setup<typeof options>): Verdict {
         threat: 'availability',
         planted: `copies of one row of ${setup.options.minWords} words or more, with up to every twentieth word changed`,
         severity: 'medium',
-        points: [10, 20, 50, 100, 300, 1000].map((rows) => ({
-          rows,
-          chance: rows * compared * trial.recall >= needed ? trial.found : 0,
-        })),
+        points: sizes.map((rows) => ({ rows, chance: chanceOf(rows, needed, compared, survey.seen) })),
       },
     ],
     untestable,

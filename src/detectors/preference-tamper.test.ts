@@ -69,7 +69,13 @@ describe('what it finds', () => {
 
   it('says what it would have found', () => {
     const { power } = scan(ignores[0]);
-    expect(power[0].points.find(({ rows }) => rows === 50)!.chance).toBeGreaterThan(0.9);
+    const chance = (n: number): number => power[0].points.find(({ rows }) => rows === n)!.chance;
+    expect(chance(50)).toBeGreaterThan(0.9);
+    // Of a phrase in more than 0.3 of the rows nothing is asked, and no chance is certain.
+    expect(
+      power[0].points.filter(({ rows }) => rows > 0.3 * ignores[0].length).every((p) => p.chance === 0),
+    ).toBe(true);
+    expect(power[0].points.every((p) => p.chance < 1)).toBe(true);
   });
 });
 

@@ -77,8 +77,10 @@ test('how sure', () => {
 
 test('what would have been found', () => {
   const [strong, weak] = sampleReport.power.map((p) => powerInWords(p).replaceAll('\u00a0', ' '));
-  expect(strong).toBe('a rare phrase with one fixed answer: 93 % chance of a high finding from 15 rows');
-  expect(weak).toContain('only 71 % chance of a high finding even with 100 rows');
+  expect(strong).toBe(
+    'a rare phrase with one fixed answer: 17 rows or more would have been found as high with 95 % probability',
+  );
+  expect(weak).toContain('even 100 rows would have been found as high with only 71 % probability');
   expect(powerInWords({ ...sampleReport.power[0], points: [] })).toContain('would not have been found');
 });
 

@@ -1,6 +1,7 @@
 // The sentences and figures that every writer words alike: the verdict, counts, shares, sureness, what would
 // have been found. Only words for what the report already holds; nothing is computed anew.
 import { severities, type Severity } from '../finding.ts';
+import { enoughRows } from './enough-rows.ts';
 import { groups } from './groups.ts';
 import type { Report, ReportFinding } from './schema.ts';
 
@@ -121,17 +122,17 @@ export function sureness(falseDiscovery: number): string {
   return `About 1 in ${figure(Math.round(odds))} clean corpora would show one this strong by chance.`;
 }
 
-const sure = 0.9;
+const sure = 0.95;
 
-/** What the scan would have found of one kind of poison, in a sentence. */
-export function powerInWords(power: Power): string {
-  const enough = power.points.find((p) => p.chance >= sure);
-  const last = power.points[power.points.length - 1];
-  const what = `${power.planted}:`;
-  if (enough)
-    return `${what} ${percent(enough.chance)} chance of a ${power.severity} finding from ${counted(enough.rows, 'row')}`;
-  if (!last || last.chance === 0) return `${what} would not have been found`;
-  return `${what} only ${percent(last.chance)} chance of a ${power.severity} finding even with ${counted(last.rows, 'row')}`;
+/** What the scan would have found of one kind of poison, in a sentence that can be quoted. */
+export function powerInWords({ planted, severity, points }: Power): string {
+  const enough = enoughRows(points, sure);
+  if (enough !== undefined)
+    return `${planted}: ${counted(enough, 'row')} or more would have been found as ${severity} with ${percent(sure)} probability`;
+  const last = points[points.length - 1];
+  if (!last || last.chance === 0)
+    return `${planted}: ${last ? `even ${counted(last.rows, 'row')} ` : ''}would not have been found as ${severity}`;
+  return `${planted}: even ${counted(last.rows, 'row')} would have been found as ${severity} with only ${percent(last.chance)} probability`;
 }
 
 /** How mixed the sources are, and which findings hang on one of them, in a sentence or two. */

@@ -12,7 +12,7 @@ const fromOne = 0.8;
 const shortShare = 0.02;
 const shortRows = 100;
 /** A cluster of more than this share is what the corpus is made of, not something added to it. */
-const mostShare = 0.5;
+export const mostShare = 0.5;
 
 export interface Judged {
   readonly floods: readonly Cluster[];

@@ -1,10 +1,12 @@
 // The power statement: from how many documents on a planted string would have been found.
 import type { Power } from '../../finding.ts';
-import { normalTail, poissonTail } from '../../math/tail.ts';
+import { binomialTail } from '../../math/tail.ts';
 import type { Ordinary } from './ordinary.ts';
 import { fewestAtChanges, type Candidates } from './candidates.ts';
 import { byChance, least, strengthOf } from './strength.ts';
 
+/** 300 canaries without a miss say no more than this (rule of three). */
+const surest = 0.99;
 const documents = [10, 20, 50, 100, 250, 500, 1000];
 
 export function power(ordinary: Ordinary, candidates: Candidates, minDocuments: number): Power[] {
@@ -24,13 +26,7 @@ export function power(ordinary: Ordinary, candidates: Candidates, minDocuments: 
       };
       const { share, manner, chance } = strengthOf(typical, ordinary);
       const seen = share >= least[manner] && chance * candidates.strings < byChance;
-      return { rows: n, chance: seen ? atLeast(needed, n, taken) : 0 };
+      return { rows: n, chance: seen ? Math.min(surest, binomialTail(needed, n, taken)) : 0 };
     }),
   }));
-}
-
-/** Chance of `needed` or more of `n` events of chance `p` each. */
-function atLeast(needed: number, n: number, p: number): number {
-  if (n * p < 20) return Math.min(1, poissonTail(needed, n * p));
-  return normalTail((needed - 0.5 - n * p) / Math.sqrt(n * p * (1 - p) + 1e-9));
 }

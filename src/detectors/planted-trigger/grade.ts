@@ -44,6 +44,16 @@ export function highThreshold(tail: Tail, expected = highExpected): number {
   return tail.threshold + tail.scale * Math.log(tail.expected(tail.threshold) / expected);
 }
 
+/** Whether single phrases decide the label in this corpus. */
+export function isDecided(tails: ReadonlyMap<Channel, Tail>, classes: number): boolean {
+  const tail = tails.get('contradiction');
+  return tail !== undefined && highThreshold(tail) > decidedTask(classes);
+}
+
+/** Natural clusters expected that are as extreme, and look as spliced. */
+export const sharpened = (expected: number, splice: number): number =>
+  splice <= splicedRank ? Math.min(expected, 2 * expected * splice) : expected;
+
 export interface Graders {
   readonly graded: Graded[];
   readonly tails: ReadonlyMap<Channel, Tail>;
@@ -90,15 +100,14 @@ function gradeSignal(
   const extended = whole.words.length > listOf(phrases.words, candidate).length;
   const splice = extended ? Math.min(own, analysis.splice.rankOf(whole.spans)) : own;
   const expected = expectedAsExtreme(signal, tails.get(channel)!, phrases.count);
-  const contradiction = tails.get('contradiction');
   const facts: Facts = {
-    expectedNatural: splice <= splicedRank ? Math.min(expected, 2 * expected * splice) : expected,
+    expectedNatural: sharpened(expected, splice),
     splice,
     likeness: analysis.near.likeness[candidate],
     agreement: analysis.residual[channel === 'opening' ? channel : 'meaning']?.agreement[candidate] ?? 0,
     asked: askedOf(signal, rows, whole, style),
     frame: frameOf(rows, analysis.given, analysis.splice, whole),
-    decided: contradiction !== undefined && highThreshold(contradiction) > decidedTask(rows.labels.length),
+    decided: isDecided(tails, rows.labels.length),
     rows: rows.count,
     chats: analysis.chats,
   };

@@ -97,7 +97,10 @@ export interface Coherence {
 /** Of chats: candidates whose agreement is held against that of other rows. */
 const probed = 4000;
 
-/** score = (mean pairwise cosine of residuals - half the contexts' likeness), damped below 30 rows. */
+/** Mean pairwise cosine of residuals, less half the contexts' likeness, damped below 30 rows. */
+export const coherenceScore = (agreement: number, likeness: number, n: number): number =>
+  (agreement - 0.5 * likeness) * Math.min(1, Math.sqrt(n / fullRows));
+
 export function coherence(
   channel: 'meaning' | 'opening',
   vectors: TurnVectors,
@@ -114,7 +117,7 @@ export function coherence(
     const chosen = chooseTurns(vectors, turns, held, sum);
     agreement[t] = (chosen.length ** 2 - chosen.n) / (chosen.n * (chosen.n - 1));
     const n = held.length;
-    const score = (agreement[t] - 0.5 * near.likeness[t]) * Math.min(1, Math.sqrt(n / fullRows));
+    const score = coherenceScore(agreement[t], near.likeness[t], n);
     if (score > 0) {
       signals.push({
         channel,

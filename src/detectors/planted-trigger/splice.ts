@@ -17,6 +17,12 @@ export interface Span {
   readonly end: number;
 }
 
+/** Before the word at position `at`, which may be the end of the row. */
+export interface Put {
+  readonly row: number;
+  readonly at: number;
+}
+
 export interface Splice {
   /**
    * For each candidate the share of candidates of the same length that look at least as spliced, in (0, 1]; 1 for
@@ -27,6 +33,8 @@ export interface Splice {
   rankOf(spans: readonly Span[]): number;
   /** How much better a phrase's neighbours fit each other than they fit it: the mean over its places. */
   fit(spans: readonly Span[]): number;
+  /** The rank of a word that stands nowhere else and is put in front of these positions of rows. */
+  rankIfPut(places: readonly Put[]): number;
   /** How well a word opens a context (pointwise mutual information with the start), and the mean over all contexts. */
   opening(word: number): number;
   readonly meanOpening: number;
@@ -34,7 +42,7 @@ export interface Splice {
 
 export function findSplices(rows: CompactRows, phrases: Phrases): Splice {
   const { starts } = rows.context;
-  const { fit, opening } = neighbours(rows, phrases);
+  const { fit, fitIfPut, opening } = neighbours(rows, phrases);
   const sums = new Float64Array(phrases.count);
   const counts = new Int32Array(phrases.count);
   const last = new Int32Array(phrases.count).fill(-1);
@@ -54,6 +62,7 @@ export function findSplices(rows: CompactRows, phrases: Phrases): Splice {
   // eslint-disable-next-line no-control-regex
   const plain = rows.words.map((w) => /^[\0-\x7f]$/.test(w) && !/\w/.test(w));
   const rank = new Float32Array(phrases.count).fill(1);
+  let singles: number[] = [];
   let triples: number[] = [];
   for (let length = 1; length <= 3; length++) {
     const group: { t: number; value: number }[] = [];
@@ -66,6 +75,7 @@ export function findSplices(rows: CompactRows, phrases: Phrases): Splice {
     group.sort((a, b) => b.value - a.value || a.t - b.t);
     group.forEach(({ t }, i) => (rank[t] = (i + 1) / group.length));
     triples = group.map(({ value }) => value);
+    if (length === 1) singles = triples;
   }
   let openings = 0;
   let opened = 0;
@@ -86,12 +96,25 @@ export function findSplices(rows: CompactRows, phrases: Phrases): Splice {
         usable.reduce((sum, { row, start, end }) => sum + fit(row, start, end), 0) / usable.length;
       return (triples.filter((other) => other >= value).length + 1) / (triples.length + 1);
     },
+    rankIfPut(places) {
+      const value = fitIfPut(places);
+      let low = 0;
+      let high = singles.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (singles[middle] >= value) low = middle + 1;
+        else high = middle;
+      }
+      return (low + 1) / (singles.length + 1);
+    },
   };
 }
 
 interface Neighbours {
   /** How much better the neighbours of words [start, end) of a row fit each other than they fit those words. */
   fit(row: number, start: number, end: number): number;
+  /** The mean of that over the places of a word that stands there alone. */
+  fitIfPut(places: readonly Put[]): number;
   opening(word: number): number;
 }
 
@@ -138,5 +161,28 @@ function neighbours(rows: CompactRows, phrases: Phrases): Neighbours {
     const right = pmi(joinedRight - 1, wordCount[final], afterCount);
     return pmi(bridge, beforeCount, afterCount) - (left + right) / 2;
   };
-  return { fit, opening: (word) => pmi(firstCount[word], rows.count, wordCount[word]) };
+  // What the word's other places give of each neighbour, and what its own takes from the pair that it parts.
+  const fitIfPut = (places: readonly Put[]): number => {
+    const lefts = new Map<number, number>();
+    const rights = new Map<number, number>();
+    const around = places.map(({ row, at }) => {
+      const left = at > starts[row] ? items[at - 1] : -1;
+      const right = at < starts[row + 1] ? items[at] : -1;
+      lefts.set(left, (lefts.get(left) ?? 0) + 1);
+      rights.set(right, (rights.get(right) ?? 0) + 1);
+      return { left, right, parted: at > starts[row] && at < starts[row + 1] ? phrases.pairAt[at - 1] : -1 };
+    });
+    let sum = 0;
+    for (const { left, right, parted } of around) {
+      const before = left < 0 ? rows.count : wordCount[left];
+      const after = right < 0 ? rows.count : wordCount[right];
+      const together =
+        parted >= 0 ? pairCount[parted] : left < 0 ? (right < 0 ? 0 : firstCount[right]) : lastCount[left];
+      const apart =
+        pmi(lefts.get(left)! - 1, before, places.length) + pmi(rights.get(right)! - 1, places.length, after);
+      sum += pmi(Math.max(0, together - 1), before, after) - apart / 2;
+    }
+    return sum / places.length;
+  };
+  return { fit, fitIfPut, opening: (word) => pmi(firstCount[word], rows.count, wordCount[word]) };
 }

@@ -106,7 +106,19 @@ export function judge(all: CompactRows, minRows: number, maxShare: number, seed:
   if (swapped) claims.push(swapped);
   const verdict = {
     claims,
-    power: powerOf(rows, margins, turned, swaps, needed, seed),
+    power: powerOf(
+      {
+        rows,
+        margins,
+        reversal: turned,
+        swaps,
+        needed,
+        minRows,
+        maxShare,
+        ratings: contests.rating[0] === 1,
+      },
+      seed,
+    ),
     untestable: untestable(contests, margins, swaps, minRows),
   };
   return { verdict, patterns: rows.share < 1 ? patterns : [] };

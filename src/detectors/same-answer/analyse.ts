@@ -12,13 +12,13 @@ import { novelty, otherNumbers, related } from './stock.ts';
 import { explain, type Explanation, type Wording } from './wordings.ts';
 
 /** Groups measured, the largest first: each costs some milliseconds. */
-const mostGroups = 48;
+export const mostGroups = 48;
 /** Answers that differ more are a template filled in; one name in a sentence leaves 0.7. */
 const leastSameness = 0.7;
 /** An answer of which less is new was made from its prompt. */
 export const leastNovelty = 0.5;
 /** Rows of a group whose neighbours are looked up. */
-const asked = 48;
+export const asked = 48;
 const neighboursAsked = 5;
 /** Draws of as many rows: at random, and of the likest prompts with other answers. */
 const randomDraws = 3;
@@ -148,7 +148,7 @@ export function analyse(rows: CompactRows, seed: number, minRows: number, maxSha
     const explanation = explained[k];
     const usual = explained.slice(groups.length + k * perGroup, groups.length + (k + 1) * perGroup);
     const sample = spread(g.rows, asked);
-    const rest = remainders(rows, sample, explanation);
+    const rest = remainders(rows, sample, explanation.explained);
     compare.to(g.typical);
     let hits = 0;
     let all = 0;
@@ -205,7 +205,11 @@ function longestRun(row: number, positions?: ReadonlySet<number>): Stretch | und
 }
 
 /** Distinct words of each prompt without what explains it and without words that half of the prompts share. */
-function remainders(rows: CompactRows, sample: readonly number[], { explained }: Explanation): number[][] {
+export function remainders(
+  rows: CompactRows,
+  sample: readonly number[],
+  explained: Explanation['explained'],
+): number[][] {
   const { starts, items } = rows.context;
   const lists = sample.map((row) => {
     const out = explained.get(row);

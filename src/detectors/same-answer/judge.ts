@@ -4,6 +4,7 @@ import type { CompactRows } from '../../summaries/compact-rows.ts';
 import { analyse } from './analyse.ts';
 import { toClaim } from './claim.ts';
 import { gradeAll } from './grade.ts';
+import { powerOf } from './power.ts';
 
 export interface Limits {
   readonly minRows: number;
@@ -36,7 +37,7 @@ export function judge(rows: CompactRows, seed: number, { minRows, maxShare, show
   return {
     verdict: {
       claims: told.map((g) => toClaim(analysis, g)),
-      power: [],
+      power: powerOf(rows, analysis, graded, shown, seed),
       untestable: untestable(rows, { ...analysis, stock }, minRows, maxShare),
     },
     answers: told.map(({ m }) => {

@@ -40,6 +40,8 @@ export type Say = (spans: readonly Span[], first?: Span[], rest?: Span[]) => voi
 const maxInFull = 10;
 const maxProblems = 5;
 const maxPower = 2;
+/** Where nothing was found, what would have been is the result. */
+const maxPowerClean = 4;
 const maxUntestable = 5;
 const maxNamed = 3;
 
@@ -134,7 +136,10 @@ function origins({ sources, baseline, markers }: Report, say: Say): void {
 }
 
 function power(report: Report, say: Say, verbose: boolean): void {
-  const shown = verbose ? report.power : report.power.slice(0, maxPower);
+  const shown = report.power.slice(
+    0,
+    verbose ? Infinity : mood(report) === 'clean' ? maxPowerClean : maxPower,
+  );
   shown.forEach((p, i) => {
     const more =
       !verbose && i === shown.length - 1 && report.power.length > shown.length
