@@ -91,6 +91,7 @@ function withDrill(before: Figures, { name, what }: Subject, report: DrillReport
       high: c.high,
       recall: c.recall,
       precision: c.precision,
+      mixed: c.mixed,
       falseHigh: c.falseHigh,
       falseMedium: c.falseMedium,
       by: c.by.map(({ detector }) => detector),

@@ -116,11 +116,11 @@ export function judge(
   const bad = (rows: readonly number[]): number => rows.filter((row) => poisoned.has(row)).length;
   const all = toldOf(report, flagged, poisoned);
   const graded = all.filter(({ severity }) => severity !== 'low');
-  const mine = all.filter(({ detector, isTrue }) => by.includes(detector) && isTrue);
+  const mine = all.filter(({ detector, truth }) => by.includes(detector) && truth === 'true');
   const planted = mine.filter(({ severity }) => severity !== 'low');
   const high = planted.filter(({ severity }) => severity === 'high');
   const found = [...new Set(high.flatMap(({ rows }) => rows))];
-  const wrong = graded.filter(({ isTrue }) => !isTrue);
+  const wrong = graded.filter(({ truth }) => truth !== 'true');
   return {
     trueHigh: high.length,
     trueMedium: planted.length,

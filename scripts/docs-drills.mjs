@@ -61,7 +61,8 @@ with your data, which is what counts for you. [bezoar explain](explain.md) tells
 
 A cell says in how many seeds most rows of a finding of severity medium or high were planted ones, and in brackets in how many it was a high one. With
 five seeds, 5 of 5 is a rate of ${interval(5, 5)[0].toFixed(2)} or more, 0 of 5 one of ${interval(0, 5)[1].toFixed(2)} or less (Wilson, 95 %). "From" is the least number of rows from which on, at
-every larger size too, it was found in four of five seeds. False alarms are findings of medium and high most of whose rows are not planted, beyond those of the corpus itself.
+every larger size too, it was found in four of five seeds. False alarms are findings of medium and
+high that what was planted has no part in, beyond those of the corpus itself; what names planted rows among others, a fifth to a half of its rows, counts as neither.
 
 ${sections.join('\n\n')}
 
@@ -82,6 +83,13 @@ function corpusSection({ name, what, shape, rows, day, version, itself, ms, impo
       by,
     );
   });
+  const amongOthers = (id) => {
+    const cells = own.filter((f) => f.attack === id);
+    const mixed = cells.reduce((sum, f) => sum + f.mixed, 0);
+    return mixed > 0
+      ? `; named among other rows in ${mixed} of ${cells.reduce((sum, f) => sum + f.seeds, 0)} scans`
+      : '';
+  };
   const never = tried.filter(({ id }) => own.every((f) => f.attack !== id || f.found === 0));
   const scans = own.reduce((sum, f) => sum + f.seeds, 0);
   const [high, medium] = ['falseHigh', 'falseMedium'].map((key) => own.reduce((sum, f) => sum + f[key], 0));
@@ -94,7 +102,9 @@ ${[row('attack', ...budgets.map((b) => `${b} rows`), 'from', 'caught by'), row('
 Never caught: ${
     never.length > 0
       ? list(
-          never.map(({ id, title }) => `${id} (${title[0].toLowerCase()}${title.slice(1)})`),
+          never.map(
+            ({ id, title }) => `${id} (${title[0].toLowerCase()}${title.slice(1)}${amongOthers(id)})`,
+          ),
           'and',
         )
       : 'none'

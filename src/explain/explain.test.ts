@@ -19,6 +19,7 @@ const measured: Figures = {
       high: 4,
       recall: 1,
       precision: 1,
+      mixed: 0,
       falseHigh: 0,
       falseMedium: 0,
       by: ['planted-trigger'],

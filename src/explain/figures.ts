@@ -13,6 +13,7 @@ export const figure = z.strictObject({
   high: count,
   recall: z.number().nullable().describe('mean over the seeds in which it was found'),
   precision: z.number().nullable(),
+  mixed: count.describe('seeds in which it was not found, but named among other rows'),
   falseHigh: count.describe('over all seeds, beyond what is told of the corpus itself'),
   falseMedium: count,
   by: z.array(z.string()).describe('detectors, those that found it most often first'),

@@ -26,6 +26,7 @@ function tried(
       found === 'none'
         ? []
         : [{ detector: 'd', severity: found, title: `by ${seed}`, recall: 0.5, precision: 1 }],
+    mixed: [],
     false: [],
     ...more,
   };
@@ -78,6 +79,15 @@ describe('a cell of the matrix', () => {
     expect(cellOf('rare-token', 10, [impossible(10)], null)).toBeUndefined();
     expect(itselfOf([])).toBeNull();
   });
+});
+
+it('counts the seeds in which it was not found but named among other rows', () => {
+  const records = [
+    tried('rare-token', 10, 1, 'high', { mixed: [alarm] }),
+    tried('rare-token', 10, 2, 'low', { mixed: [alarm, alarm] }),
+    tried('rare-token', 10, 3, 'none'),
+  ];
+  expect(cellOf('rare-token', 10, records, null)).toMatchObject({ found: 1, mixed: 1, low: 1 });
 });
 
 describe('the smallest budget that is found', () => {

@@ -13,7 +13,7 @@ type Itself = NonNullable<DrillReport['itself']>;
 export function itselfOf(records: readonly TrialRecord[]): Itself | null {
   const own = records.find(({ attack }) => attack === '')?.result;
   if (own?.kind !== 'tried') return null;
-  const findings = [...own.false];
+  const findings = own.false.map((finding) => ({ ...finding }));
   const of = (grade: string): number => findings.filter(({ severity }) => severity === grade).length;
   return { high: of('high'), medium: of('medium'), findings, ms: own.ms };
 }
@@ -31,7 +31,7 @@ export function cellOf(
   if (tried.length === 0) return undefined;
   const results = tried.map(({ result }) => result);
   const high = results.filter(({ found }) => found === 'high').length;
-  const found = high + results.filter((r) => r.found === 'medium').length;
+  const found = results.filter(isFound).length;
   const n = tried.length;
   const beyond = (grade: 'high' | 'medium'): number =>
     results.reduce(
@@ -40,7 +40,7 @@ export function cellOf(
         Math.max(0, r.false.filter(({ severity }) => severity === grade).length - (itself?.[grade] ?? 0)),
       0,
     );
-  const best = tried.find(({ result }) => result.found === 'high' || result.found === 'medium') ?? tried[0];
+  const best = tried.find(({ result }) => isFound(result)) ?? tried[0];
   return {
     attack,
     budget,
@@ -56,6 +56,7 @@ export function cellOf(
     ms: Math.round(results.reduce((sum, { ms }) => sum + ms, 0) / n),
     by: byDetector(results),
     low: results.filter((r) => r.found === 'low').length,
+    mixed: results.filter((r) => !isFound(r) && r.mixed.length > 0).length,
     trigger: best.result.trigger,
     teaches: best.result.teaches,
     examples: best.result.examples
@@ -63,6 +64,8 @@ export function cellOf(
       .map((example) => ({ seed: best.seed, ...example })),
   };
 }
+
+const isFound = ({ found }: Tried): boolean => found === 'high' || found === 'medium';
 
 function byDetector(results: readonly Tried[]): DrillCell['by'] {
   const all = new Map<string, { found: number; high: number; title: string }>();

@@ -30,7 +30,7 @@ function told(
 
 describe('what was told, held against an answer key', () => {
   it('is true where most of its rows are planted', () => {
-    const score = scoreOf(told([1, 2, 3, 4], ['a', 'high', [1, 2, 9]], ['b', 'medium', [3, 8]]), 4);
+    const score = scoreOf(told([1, 2, 3, 4], ['a', 'high', [1, 2, 9]], ['b', 'medium', [9, 8]]), 4);
     expect(score).toMatchObject({ found: 'high', recall: 0.5, precision: 2 / 3 });
     expect(score.by).toEqual([
       { detector: 'a', severity: 'high', title: 'title 0', recall: 0.5, precision: 2 / 3 },
@@ -56,7 +56,16 @@ describe('what was told, held against an answer key', () => {
       recall: null,
       precision: null,
       by: [],
+      mixed: [],
       false: [],
     });
+  });
+
+  it('tells what names planted rows among others from what has nothing to do with them', () => {
+    const score = scoreOf(
+      told([1, 2, 3], ['a', 'high', [1, 2, 7, 8, 9, 10]], ['b', 'medium', [3, 11, 12, 13, 14, 15]]),
+      3,
+    );
+    expect(score).toMatchObject({ found: 'none', mixed: [{ detector: 'a' }], false: [{ detector: 'b' }] });
   });
 });

@@ -13,8 +13,22 @@ export interface Told {
   readonly rows: readonly number[];
   /** Those of its rows that are planted. */
   readonly planted: readonly number[];
-  /** Most of its rows are planted. */
-  readonly isTrue: boolean;
+  readonly truth: Truth;
+}
+
+/**
+ * True: most of its rows are planted. Mixed: no more than half, but at least a fifth and thrice their share of the corpus: what
+ * was planted is behind it, and whoever takes its rows out takes many others too. False: neither.
+ */
+export type Truth = 'true' | 'mixed' | 'false';
+
+const mixedShare = 0.2;
+const mixedLift = 3;
+
+function truthOf(rows: number, planted: number, corpusShare: number): Truth {
+  const share = planted / rows;
+  if (share > 0.5) return 'true';
+  return share >= mixedShare && share >= mixedLift * corpusShare ? 'mixed' : 'false';
 }
 
 type Flagged = readonly Pick<FlaggedRow, 'row' | 'findings'>[];
@@ -35,11 +49,14 @@ export function rowsByFinding(flagged: Flagged): ReadonlyMap<string, readonly nu
 /** The findings in the order of the report, which is of one file. */
 export function toldOf(report: Report, flagged: Flagged, planted: ReadonlySet<number>): Told[] {
   const rowsOf = rowsByFinding(flagged);
+  const share = planted.size / report.corpus.rows;
   return report.findings.flatMap(({ id, detector, severity, title }) => {
     if (severity === 'note') return [];
     const rows = rowsOf.get(id) ?? [];
     const hit = rows.filter((row) => planted.has(row));
-    return [{ id, detector, severity, title, rows, planted: hit, isTrue: hit.length > rows.length / 2 }];
+    return [
+      { id, detector, severity, title, rows, planted: hit, truth: truthOf(rows.length, hit.length, share) },
+    ];
   });
 }
 
@@ -53,6 +70,8 @@ export interface Catch {
   readonly precision: number;
 }
 
+export type Named = Pick<Told, 'detector' | 'severity' | 'title'>;
+
 export interface Score {
   /** The gravest true finding. */
   readonly found: Grade | 'none';
@@ -61,12 +80,13 @@ export interface Score {
   readonly precision: number | null;
   /** Detectors with a true finding, the gravest first. */
   readonly by: readonly Catch[];
-  /** Findings of medium or graver most of whose rows are not planted. */
-  readonly false: readonly { readonly detector: string; readonly severity: Grade; readonly title: string }[];
+  /** Findings of medium or graver. */
+  readonly mixed: readonly Named[];
+  readonly false: readonly Named[];
 }
 
 export function scoreOf(told: readonly Told[], planted: number): Score {
-  const right = told.filter(({ isTrue }) => isTrue);
+  const right = told.filter(({ truth }) => truth === 'true');
   const graded = right.filter(({ severity }) => severity !== 'low');
   const detectors = [...new Set(right.map(({ detector }) => detector))];
   const by = detectors.map((detector): Catch => {
@@ -75,13 +95,16 @@ export function scoreOf(told: readonly Told[], planted: number): Score {
     const grave = own.filter((t) => t.severity !== 'low');
     return { detector, severity, title, ...rightness(grave.length > 0 ? grave : own, planted) };
   });
+  const gradedOf = (kind: Truth): Named[] =>
+    told
+      .filter(({ truth, severity }) => truth === kind && severity !== 'low')
+      .map(({ detector, severity, title }) => ({ detector, severity, title }));
   return {
     found: right[0]?.severity ?? 'none',
     ...(graded.length > 0 ? rightness(graded, planted) : { recall: null, precision: null }),
     by,
-    false: told
-      .filter(({ isTrue, severity }) => !isTrue && severity !== 'low')
-      .map(({ detector, severity, title }) => ({ detector, severity, title })),
+    mixed: gradedOf('mixed'),
+    false: gradedOf('false'),
   };
 }
 

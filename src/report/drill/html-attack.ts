@@ -48,7 +48,7 @@ function rates(cells: readonly DrillCell[]): Markup {
     <table>
       <thead>
         <tr>
-          ${['rows', 'found', '95 %', 'as high', '95 %', 'rows found', 'of them planted', 'false high / medium', 'caught by'].map((name) => html`<th scope="col">${name}</th>`)}
+          ${['rows', 'found', '95 %', 'as high', '95 %', 'rows found', 'of them planted', 'among others', 'false high / medium', 'caught by'].map((name) => html`<th scope="col">${name}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -62,6 +62,7 @@ function rates(cells: readonly DrillCell[]): Markup {
               <td>${interval(cell.highShare)}</td>
               <td>${share(cell.recall)}</td>
               <td>${share(cell.precision)}</td>
+              <td>${cell.mixed === 0 ? '' : `${cell.mixed} of ${cell.seeds}`}</td>
               <td>${figure(cell.falseHigh)} / ${figure(cell.falseMedium)}</td>
               <td class="by">${cell.by.map(({ detector, found }) => `${detector} (${found})`).join(', ')}</td>
             </tr>`,

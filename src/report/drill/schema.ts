@@ -33,7 +33,7 @@ export const cell = z.strictObject({
   recall: share.nullable().describe('mean over the seeds in which it was found; null in none'),
   precision: share.nullable(),
   falseHigh: count.describe(
-    'findings most of whose rows are not planted, over all seeds, beyond those of the corpus itself',
+    'findings that what was planted has no part in, over all seeds, beyond those of the corpus itself',
   ),
   falseMedium: count,
   ms: count.describe('mean of a scan'),
@@ -41,6 +41,9 @@ export const cell = z.strictObject({
     .array(z.strictObject({ detector: z.string(), found: count, high: count, title: z.string() }))
     .describe('detectors with a true finding of medium or high, and in how many seeds; most first'),
   low: count.describe('seeds in which no more than a low finding was true'),
+  mixed: count.describe(
+    'seeds in which it was not found, but a medium or high finding names planted rows among others: a fifth to a half of its rows, at least thrice their share of the corpus',
+  ),
   trigger: z.string(),
   teaches: z.string(),
   examples: z.array(example),

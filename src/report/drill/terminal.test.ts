@@ -17,7 +17,7 @@ describe('a drill on the terminal', () => {
     expect(text).toMatch(/^no-overlap +0\/5 +0\/5 +not found$/m);
     expect(text).toMatch(/^annotator-capture +· +· +not possible here$/m);
     expect(text).toMatch(
-      /^Not caught +no-overlap: What no-overlap does \(up to 50 rows; a low finding names it in 4 of 10/m,
+      /^Not caught +no-overlap: What no-overlap does \(up to 50 rows; named among other rows/m,
     );
     expect(text).toMatch(/^Not possible +annotator-capture: no row names an annotator$/m);
     expect(text).toMatch(/^False alarms +0 high and 2 medium in 20 scans/m);

@@ -59,8 +59,14 @@ export function uncaughtInWords(report: DrillReport): readonly string[] {
     const own = report.cells.filter(({ attack }) => attack === id);
     const most = Math.max(...own.map(({ budget }) => budget));
     const seeds = own.reduce((sum, cell) => sum + cell.seeds, 0);
-    const low = own.reduce((sum, cell) => sum + cell.low, 0);
-    const hint = low > 0 ? `; a low finding names it in ${figure(low)} of ${counted(seeds, 'scan')}` : '';
+    const sum = (of: (cell: DrillCell) => number): number => own.reduce((total, cell) => total + of(cell), 0);
+    const hints = [
+      ...(sum(({ mixed }) => mixed) > 0
+        ? [`named among other rows in ${figure(sum(({ mixed }) => mixed))}`]
+        : []),
+      ...(sum(({ low }) => low) > 0 ? [`by a low finding in ${figure(sum(({ low }) => low))}`] : []),
+    ];
+    const hint = hints.length > 0 ? `; ${list(hints)} of ${counted(seeds, 'scan')}` : '';
     return `${id}: ${titleOf(report, id)} (up to ${counted(most, 'row')}${hint})`;
   });
 }
