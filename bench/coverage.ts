@@ -76,7 +76,7 @@ function withDrill(before: Figures, { name, what }: Subject, report: DrillReport
       itself: { high: itself?.high ?? 0, medium: itself?.medium ?? 0 },
       ms: itself?.ms ?? 0,
       impossible: attacks.flatMap(({ id, impossible }) =>
-        impossible === null ? [] : [{ attack: id, reason: impossible }],
+        impossible === null ? [] : [{ attack: id, ...impossible }],
       ),
     },
   ];
@@ -94,7 +94,7 @@ function withDrill(before: Figures, { name, what }: Subject, report: DrillReport
       mixed: c.mixed,
       falseHigh: c.falseHigh,
       falseMedium: c.falseMedium,
-      by: c.by.map(({ detector }) => detector),
+      by: c.by.map(({ detector, found, high }) => ({ detector, found, high })),
     })),
   ];
   const rank = (of: string): number => subjects.findIndex((subject) => subject.name === of);

@@ -44,15 +44,18 @@ function figuresTable(figures) {
         `${f.high} of ${f.seeds}`,
         share(f.recall),
         share(f.precision),
-        f.by.slice(0, 3).join(', '),
+        f.by
+          .slice(0, 3)
+          .map(({ detector }) => detector)
+          .join(', '),
       ),
     ),
   ].join('\n');
 }
 
 /** Two-sided 95 % Wilson interval, as in src/math/wilson.ts. */
-export function coveragePage({ corpora, figures }, attacks, interval) {
-  const sections = corpora.map((corpus) => corpusSection(corpus, figures, attacks));
+export function coveragePage({ corpora, figures }, attacks, interval, mostSeeds) {
+  const sections = corpora.map((corpus) => corpusSection(corpus, figures, attacks, mostSeeds));
   return `# Coverage
 
 What this version catches of the published attacks, from how few rows, on public corpora. Made by \`npm run bench:coverage\`, which plants each attack
@@ -75,11 +78,13 @@ function corpusSection({ name, what, shape, rows, day, version, itself, ms, impo
   const tried = attacks.filter(({ id }) => own.some((f) => f.attack === id));
   const lines = tried.map(({ id }) => {
     const cells = budgets.map((budget) => own.find((f) => f.attack === id && f.budget === budget));
-    const by = [...new Set(cells.flatMap((f) => f?.by ?? []))].slice(0, 3).join(', ');
+    const by = [...new Set(cells.flatMap((f) => (f?.by ?? []).map(({ detector }) => detector)))]
+      .slice(0, 3)
+      .join(', ');
     return row(
       `[${id}](attacks/${id}.md)`,
       ...cells.map((f) => (f ? `${f.found}/${f.seeds}${f.high > 0 ? ` (${f.high})` : ''}` : '')),
-      from(cells.filter(Boolean)),
+      from(cells.filter(Boolean), mostSeeds),
       by,
     );
   });
@@ -108,14 +113,14 @@ Never caught: ${
           'and',
         )
       : 'none'
-  }. False alarms: ${high} high and ${medium} medium in ${scans} scans. The corpus as it is: ${itself.high} high, ${itself.medium} medium.${impossible.length > 0 ? ` Not possible here: ${impossible.map(({ attack, reason }) => `${attack} (${reason})`).join('; ')}.` : ''}`;
+  }. False alarms: ${high} high and ${medium} medium in ${scans} scans. The corpus as it is: ${itself.high} high, ${itself.medium} medium.${impossible.length > 0 ? ` Not possible here: ${impossible.map(({ attack, budget, reason }) => `${attack} with ${budget} rows (${reason})`).join('; ')}.` : ''}`;
 }
 
 /** As src/trials/matrix.ts has it. */
-function from(ascending) {
+function from(ascending, mostSeeds) {
   let least = 'not found';
   for (const f of [...ascending].reverse()) {
-    if (f.found < 0.8 * f.seeds) break;
+    if (f.found < mostSeeds * f.seeds) break;
     least = `${f.budget}`;
   }
   return least;

@@ -170,7 +170,7 @@ const workers: Setting = {
   type: { kind: 'number', placeholder: 'number', min: 1, max: 256, whole: true },
   default: undefined,
   defaultInWords: 'one for each core',
-  what: 'Threads to read with; a small corpus takes one.',
+  what: 'Threads to read with; a small corpus takes one. Of a drill, trials at once.',
   why: 'The result does not depend on it, only the time and the memory.',
   example: '--workers 4',
   inConfig: true,

@@ -4,5 +4,8 @@
 export const drillMark = 'bezoar_drill';
 
 export function isDrilled(record: unknown): boolean {
-  return typeof record === 'object' && record !== null && Object.hasOwn(record, drillMark);
+  if (typeof record !== 'object' || record === null || !Object.hasOwn(record, drillMark)) return false;
+  // A table that was made of such a copy has the column in every row.
+  const mark = (record as Record<string, unknown>)[drillMark];
+  return typeof mark === 'string' && mark !== '';
 }

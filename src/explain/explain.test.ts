@@ -22,7 +22,7 @@ const measured: Figures = {
       mixed: 0,
       falseHigh: 0,
       falseMedium: 0,
-      by: ['planted-trigger'],
+      by: [{ detector: 'planted-trigger', found: 4, high: 4 }],
     },
   ],
 };
@@ -45,7 +45,7 @@ describe('an explanation', () => {
     expect(lines('rare-token', 'Caught by')).toEqual(['planted-trigger']);
     expect(lines('sentence', 'Caught by')).toEqual(['not measured on the corpora of this version']);
     expect(lines('planted-trigger', 'Catches')).toEqual(['rare-token']);
-    expect(explain('planted-trigger', measured)!.figures).toHaveLength(1);
+    expect(explain('planted-trigger', measured)!.figures).toMatchObject([{ attack: 'rare-token', found: 4 }]);
   });
 
   it('lists under each threat its attacks', () => {
@@ -56,7 +56,7 @@ describe('an explanation', () => {
   it('has figures of attacks and detectors that there are', () => {
     const known = new Set<string>([...attacks, ...detectors].map(({ id }) => id));
     for (const { attack, by } of shipped.figures)
-      for (const id of [attack, ...by]) expect(known).toContain(id);
+      for (const id of [attack, ...by.map(({ detector }) => detector)]) expect(known).toContain(id);
     const corpora = new Set(shipped.corpora.map(({ name }) => name));
     for (const { corpus, found, high, seeds } of shipped.figures) {
       expect(corpora).toContain(corpus);

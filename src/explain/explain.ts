@@ -19,7 +19,7 @@ export interface Explanation {
   readonly title: string;
   readonly what: string;
   readonly facts: readonly Fact[];
-  /** Of an attack each that was tried; of a detector those that it found most often at the largest number of rows. */
+  /** Of an attack each that was tried; of a detector those that it found, with its own share in them. */
   readonly figures: readonly Figure[];
 }
 
@@ -81,16 +81,27 @@ function ofAttack(attack: Attack, measured: Figures | undefined): Explanation {
   };
 }
 
-/** In how many of all seeds each detector that caught it was first. */
+/** The detectors that caught it anywhere, those that did most often first. */
 function caughtBy(figures: readonly Figure[]): string[] {
   if (figures.length === 0) return ['not measured on the corpora of this version'];
-  const all = new Set(figures.flatMap(({ by }) => by));
-  return all.size > 0 ? [[...all].join(', ')] : ['nothing, at the sizes that were tried'];
+  const counts = new Map<string, number>();
+  for (const { by } of figures)
+    for (const { detector, found } of by) counts.set(detector, (counts.get(detector) ?? 0) + found);
+  if (counts.size === 0) return ['nothing, at the sizes that were tried'];
+  return [
+    [...counts]
+      .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+      .map(([detector]) => detector)
+      .join(', '),
+  ];
 }
 
 function ofDetector(detector: Detector, measured: Figures | undefined): Explanation {
   const { id, title, catches, shapes, sources, options } = detector;
-  const own = (measured?.figures ?? []).filter(({ by }) => by.includes(id));
+  const own = (measured?.figures ?? []).flatMap((figure) => {
+    const mine = figure.by.find((by) => by.detector === id);
+    return mine ? [{ ...figure, found: mine.found, high: mine.high, recall: null, precision: null }] : [];
+  });
   return {
     kind: 'detector',
     id,

@@ -16,7 +16,9 @@ export const figure = z.strictObject({
   mixed: count.describe('seeds in which it was not found, but named among other rows'),
   falseHigh: count.describe('over all seeds, beyond what is told of the corpus itself'),
   falseMedium: count,
-  by: z.array(z.string()).describe('detectors, those that found it most often first'),
+  by: z
+    .array(z.strictObject({ detector: z.string(), found: count, high: count }))
+    .describe('those that found it most often first'),
 });
 
 const corpus = z.strictObject({
@@ -28,7 +30,7 @@ const corpus = z.strictObject({
   version: z.string(),
   itself: z.strictObject({ high: count, medium: count }),
   ms: count.describe('of a scan, on one core'),
-  impossible: z.array(z.strictObject({ attack: z.string(), reason: z.string() })),
+  impossible: z.array(z.strictObject({ attack: z.string(), budget: count, reason: z.string() })),
 });
 
 export const figures = z.strictObject({ corpora: z.array(corpus), figures: z.array(figure) });

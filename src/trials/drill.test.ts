@@ -7,6 +7,7 @@ import { tiny } from '../../test/contracts/tiny.ts';
 import type { Attack } from '../attack.ts';
 import { answering } from '../attacks/rewrite.ts';
 import { rareToken } from '../attacks/rare-token.ts';
+import { hiddenText } from '../detectors/hidden-text.ts';
 import { drillReport } from '../report/drill/schema.ts';
 import { drill, trialsName, type DrillProgress, type DrillRequest } from './drill.ts';
 
@@ -74,8 +75,13 @@ describe('a drill', () => {
     expect(readFileSync(made.location, 'utf8')).toBe(before);
   });
 
-  it('goes on where it was stopped, past a line that was cut off, and does only what is new', async () => {
-    const first = request({ time: -1 });
+  /** Only what a worker could find by its id is taken from an earlier run. */
+  const ours = { attacks: [rareToken], detectors: [hiddenText], workers: 1 };
+  const linesOf = (folder: string): number =>
+    readFileSync(join(folder, trialsName), 'utf8').split('\n').filter(Boolean).length;
+
+  it('goes on where it was stopped, past lines that are no records, and does only what is new', async () => {
+    const first = request({ ...ours, time: -1 });
     expect((await drill(first)).trials).toEqual({ planned: 7, done: 0 });
     const stop = new AbortController();
     const half = await drill({
@@ -85,28 +91,59 @@ describe('a drill', () => {
       onProgress: ({ done }) => done === 3 && stop.abort(),
     });
     expect(half.trials).toEqual({ planned: 7, done: 3 });
-    appendFileSync(join(first.folder, trialsName), '\n{"key":"abc","att');
+    const [done] = readFileSync(join(first.folder, trialsName), 'utf8').split('\n').filter(Boolean);
+    const changed = JSON.stringify({ ...(JSON.parse(done) as object), result: { kind: 'tried' } });
+    appendFileSync(join(first.folder, trialsName), `\n${changed}\n{"key":"abc","att`);
     const seen: DrillProgress[] = [];
     const whole = await drill({ ...first, time: undefined, onProgress: (progress) => seen.push(progress) });
     expect(whole.trials.done).toBe(7);
     expect(seen[0]).toMatchObject({ done: 3, recalled: 3 });
     const timeless = (report: typeof whole): unknown =>
       JSON.parse(JSON.stringify(report, (key, value: unknown) => (key === 'ms' ? 0 : value)));
-    expect(timeless(whole)).toEqual(timeless(await drill(request())));
-    // Another option is another trial.
-    const lines = (): number => readFileSync(join(first.folder, trialsName), 'utf8').split('\n').length;
-    const had = lines();
-    await drill({ ...first, time: undefined });
-    expect(lines()).toBe(had);
-    await drill({ ...first, time: undefined, rows: 30 });
-    expect(lines()).toBe(had + 7);
+    expect(timeless(whole)).toEqual(timeless(await drill(request(ours))));
+  });
+
+  it('does anew what another layout, limit, option or number of rows may change', async () => {
+    const first = request({ ...ours, budgets: [10], seeds: [1] });
+    await drill(first);
+    expect(linesOf(first.folder)).toBe(2);
+    await drill(first);
+    expect(linesOf(first.folder)).toBe(2);
+    const { corpus } = made;
+    const others: Partial<DrillRequest>[] = [
+      { rows: 30 },
+      { corpus: { ...corpus, limits: { ...corpus.limits, columns: 50 } } },
+      { corpus: { ...corpus, fields: { ...corpus.fields, layout: 'another' } } },
+      { options: { 'hidden-text': { minRows: 4 } } },
+    ];
+    for (const [i, other] of others.entries()) {
+      await drill({ ...first, ...other });
+      expect(linesOf(first.folder)).toBe(4 + 2 * i);
+    }
+  });
+
+  it('takes no trial of a detector of somebody’s own from an earlier run', async () => {
+    const first = request({ budgets: [10], seeds: [1] });
+    await drill(first);
+    const seen: DrillProgress[] = [];
+    await drill({ ...first, onProgress: (progress) => seen.push(progress) });
+    expect(seen[0]).toMatchObject({ done: 0, recalled: 0 });
+  });
+
+  it('counts a size or a seed that is named twice once', async () => {
+    const report = await drill(request({ budgets: [10, 2, 10], seeds: [2, 1, 2] }));
+    expect(report.plan).toMatchObject({ budgets: [2, 10], seeds: [1, 2] });
+    expect(report.cells.map(({ budget, seeds }) => [budget, seeds])).toEqual([
+      [2, 2],
+      [10, 2],
+    ]);
   });
 
   it('says why an attack cannot be done', async () => {
     const report = await drill(request({ budgets: [30] }));
     expect(report.cells).toEqual([]);
     expect(report.attacks[0]).toMatchObject({
-      impossible: 'there are only 20 rows that fit',
+      impossible: { budget: 30, reason: 'there are only 20 rows that fit' },
       smallest: null,
     });
     expect(report.uncaught).toEqual([]);

@@ -1,8 +1,9 @@
 // A drill: attack by attack, budget by budget and seed by seed, a copy of the corpus is poisoned and scanned, and what the
 // detectors make of it becomes the coverage matrix. The corpus itself is only read.
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Attack } from '../attack.ts';
 import { attacks as allAttacks } from '../attacks/index.ts';
@@ -14,7 +15,7 @@ import { refuse } from '../report/atomic-write.ts';
 import { drillSchemaVersion, type DrillReport } from '../report/drill/schema.ts';
 import { planOf, type OptionValues } from '../scan/plan.ts';
 import { attackOf, cellOf, itselfOf } from './matrix.ts';
-import { appendRecord, readRecords, type TrialRecord } from './records.ts';
+import { appendRecord, readRecords, recordVersion, type TrialRecord } from './records.ts';
 import { runHere, runInThreads, type Runner, type TrialSetup, type TrialTask } from './runner.ts';
 import { subjectOf } from './subject.ts';
 
@@ -42,7 +43,7 @@ export interface DrillRequest {
   readonly workers: number;
   /** Where trials that are done are kept, for a drill that goes on; it is made if need be. */
   readonly folder: string;
-  /** Milliseconds after which no trial is begun. */
+  /** Milliseconds from the start after which no trial is begun. */
   readonly time?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DrillProgress) => void;
@@ -52,17 +53,21 @@ export interface DrillRequest {
 
 export const trialsName = 'trials.jsonl';
 
-export async function drill(request: DrillRequest): Promise<DrillReport> {
+export async function drill(given: DrillRequest): Promise<DrillReport> {
+  const request = { ...given, budgets: ascending(given.budgets), seeds: ascending(given.seeds) };
   const { corpus, budgets, seeds, options = {}, rows, version, folder } = request;
+  const start = request.clock();
   const { attacks = allAttacks, detectors = allDetectors } = request;
   const { shape } = corpus.fields;
   const fitting = attacks.filter(({ shapes }) => shapes.includes(shape));
   const looking = planOf(detectors, shape, options, 0).filter(({ looks }) => looks);
   const hashes = await hashReadable(corpus.files);
   const facts = [
+    recordVersion,
     version,
     hashes,
     corpus.fields,
+    corpus.limits,
     rows,
     looking.map(({ detector, setup }) => [detector.id, detector.version, setup.options]),
   ];
@@ -73,15 +78,19 @@ export async function drill(request: DrillRequest): Promise<DrillReport> {
   const tasks = tasksOf(fitting, budgets, seeds);
   await mkdir(folder, { recursive: true }).catch((error: unknown) => refuse(folder, error));
   const used = looking.map(({ detector }) => detector);
-  const records = await recordsOf(request, used, tasks, keyOf);
+  const subject = await subjectOf(corpus, rows);
+  const size = {
+    lines: subject.lines.length,
+    of: subject.of,
+    bytes: sum(subject.lines.map(({ length }) => length)),
+  };
+  const records = await recordsOf(request, used, tasks, keyOf, start, size.bytes);
 
   const itself = itselfOf(records);
-  const ascending = [...budgets].sort((a, b) => a - b);
   const cells = fitting.flatMap(({ id }) =>
-    ascending.flatMap((budget) => cellOf(id, budget, records, itself) ?? []),
+    budgets.flatMap((budget) => cellOf(id, budget, records, itself) ?? []),
   );
   const byAttack = fitting.map((attack) => attackOf(attack, cells, records));
-  const { lines, of } = await subjectOf(corpus, rows);
   return {
     schemaVersion: drillSchemaVersion,
     kind: 'drill',
@@ -90,11 +99,11 @@ export async function drill(request: DrillRequest): Promise<DrillReport> {
       files: corpus.files.map(({ path }, i) => ({ path, sha256: hashes[i] })),
       sha256: hashOfHashes(hashes),
       shape,
-      rows: lines.length,
-      of,
+      rows: size.lines,
+      of: size.of,
     },
     plan: {
-      budgets: ascending,
+      budgets: [...budgets],
       seeds: [...seeds],
       attacks: fitting.map(({ id, version: v, title, threat, sources }) => ({
         id,
@@ -121,24 +130,32 @@ async function recordsOf(
   looking: readonly Detector[],
   tasks: readonly TrialTask[],
   keyOf: (task: TrialTask) => string,
+  start: number,
+  bytes: number,
 ): Promise<readonly TrialRecord[]> {
   const { folder, clock, signal, time = Infinity, onProgress } = request;
   const path = join(folder, trialsName);
-  const kept = await readRecords(path);
+  // Nothing tells whether a detector or an attack of somebody's own is still the one of the last run.
+  const kept = onlyOurs(request) ? await readRecords(path) : new Map<string, TrialRecord>();
   const records = tasks.flatMap((task) => kept.get(keyOf(task)) ?? []);
   const missing = tasks.filter((task) => !kept.has(keyOf(task)));
   if (missing.length === 0) return records;
   const recalled = records.length;
-  const start = clock();
   const tell = (): void =>
     onProgress?.({ done: records.length, planned: tasks.length, recalled, ms: clock() - start });
   tell();
-  await withRunner(request, looking, missing.length, async (runner) => {
+  await withRunner(request, looking, missing.length, bytes, async (runner) => {
     const next = missing.values();
     const work = async (): Promise<void> => {
       for (const task of next) {
         if (signal?.aborted || clock() - start > time) return;
-        const record = { key: keyOf(task), ...task, result: await runner.run(task) };
+        const result = await runner.run(task).catch((error: unknown) => {
+          // The workers were ended with it.
+          if (signal?.aborted) return undefined;
+          throw error;
+        });
+        if (!result) return;
+        const record = { key: keyOf(task), ...task, result };
         await appendRecord(path, record);
         records.push(record);
         tell();
@@ -162,31 +179,51 @@ function tasksOf(
 }
 
 async function withRunner(
-  { corpus, rows, options = {}, version, workers, attacks, detectors }: DrillRequest,
+  request: DrillRequest,
   looking: readonly Detector[],
   tasks: number,
+  bytes: number,
   use: (runner: Runner) => Promise<void>,
 ): Promise<void> {
+  const { corpus, rows, options = {}, version, workers, attacks = allAttacks, signal } = request;
   const scratch = await mkdtemp(join(tmpdir(), 'bezoar-drill-'));
+  // However the process ends, no copy stays.
+  const tidy = (): void => rmSync(scratch, { recursive: true, force: true });
+  process.once('exit', tidy);
   const setup: TrialSetup = { corpus, rows, options, version, scratch };
-  const own = [...(attacks ?? []), ...(detectors ?? [])].every(isOurs);
-  const width = Math.min(workers, tasks);
+  const room = Math.floor(totalmem() / 2 / (workerBytes + bytesPerByte * bytes));
+  const width = Math.max(1, Math.min(workers, tasks, room));
   let runner: Runner | undefined;
+  const stop = (): void => void runner?.close();
   try {
     runner =
-      own && width > 1
+      onlyOurs(request) && width > 1
         ? runInThreads(
             setup,
             looking.map(({ id }) => id),
             width,
           )
-        : await runHere(setup, attacks ?? allAttacks, looking);
+        : await runHere(setup, attacks, looking);
+    signal?.addEventListener('abort', stop);
     await use(runner);
   } finally {
+    signal?.removeEventListener('abort', stop);
     await runner?.close();
-    await rm(scratch, { recursive: true, force: true });
+    tidy();
+    process.off('exit', tidy);
   }
 }
+
+/** Memory of a worker that scans a small corpus, and what each byte of the rows takes beside it: lines, rows, the copy. */
+const workerBytes = 400 * 2 ** 20;
+const bytesPerByte = 8;
+
+const onlyOurs = ({ attacks = [], detectors = [] }: DrillRequest): boolean =>
+  [...attacks, ...detectors].every(isOurs);
+
+const ascending = (numbers: readonly number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b);
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
 /** Whether a worker thread can find it by its id. */
 const isOurs = (one: Attack | Detector): boolean =>

@@ -27,8 +27,8 @@ export function examplesOf({ fields, limits, lines }: TrialSubject, planted: Pla
     if (typeof row === 'string') throw new Error(`a planted row cannot be read: ${row}`);
     return row;
   };
-  return planted.poisoned.slice(0, shown).map((at, i) => {
-    const [now, before] = [rowIn(planted.lines[at], at), rowIn(lines[planted.from[i]], planted.from[i])];
+  return planted.poisoned.slice(0, shown).map(({ row: at, from }) => {
+    const [now, before] = [rowIn(planted.lines[at], at), rowIn(lines[from], from)];
     const given = around(textOf(now.context), textOf(before.context));
     const teaches = around(teaching(now), teaching(before));
     return {

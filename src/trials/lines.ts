@@ -20,27 +20,56 @@ export interface Lines {
   readonly of: number;
 }
 
-/** `most`: how many rows are held. Which ones is drawn from the seed. */
+/** Bytes of rows that are held, as they stand in the copy. */
+const mostBytes = 256 * 2 ** 20;
+
+interface Drawn {
+  readonly at: number;
+  readonly line: Buffer;
+  /** Uniform; the lowest are kept. */
+  readonly draw: number;
+}
+
+/** `most`: how many rows are held, where their bytes allow it. Which ones is drawn from the seed. */
 export async function linesOf(corpus: Corpus, most: number, seed: number): Promise<Lines> {
   const next = random(seed);
-  const kept: { at: number; line: Buffer }[] = [];
+  let kept: Drawn[] = [];
+  let bytes = 0;
+  let highest = Infinity;
   let of = 0;
   for (const file of corpus.files) {
     if (file.trusted) continue;
     for await (const line of linesOfFile(file, corpus.limits)) {
-      // Reservoir sampling (Vitter 1985, algorithm R).
-      const place = of < most ? of : Math.floor(next() * (of + 1));
-      if (place < most) kept[place] = { at: of, line };
+      const draw = next();
+      if (draw < highest) {
+        kept.push({ at: of, line, draw });
+        bytes += line.length;
+        if (kept.length > 2 * most || bytes > 2 * mostBytes) {
+          kept = lowest(kept, most);
+          bytes = kept.reduce((sum, held) => sum + held.line.length, 0);
+          highest = kept.at(-1)!.draw;
+        }
+      }
       of++;
     }
   }
-  const lines = kept.sort((a, b) => a.at - b.at).map(({ line }) => line);
+  const lines = lowest(kept, most)
+    .sort((a, b) => a.at - b.at)
+    .map(({ line }) => line);
   const toRow = rowConverter(corpus.fields);
   const rows = lines.flatMap((line, at) => {
     const row = toRow(parseRecord(line.toString('utf8'), corpus.limits), 0, at);
     return typeof row === 'string' ? [] : [row];
   });
   return { lines, rows, of };
+}
+
+/** At most so many, and no more bytes than are held. */
+function lowest(drawn: readonly Drawn[], most: number): Drawn[] {
+  const ascending = [...drawn].sort((a, b) => a.draw - b.draw).slice(0, most);
+  let bytes = 0;
+  const over = ascending.findIndex(({ line }) => (bytes += line.length) > mostBytes);
+  return over < 0 ? ascending : ascending.slice(0, Math.max(1, over));
 }
 
 async function* linesOfFile(file: CorpusFile, limits: Limits): AsyncGenerator<Buffer> {
@@ -67,7 +96,7 @@ function ended(bytes: Buffer): Buffer {
 /** A record as a line of JSON. Numbers that JSON has not are written as text. */
 export function lineOf(record: unknown): Buffer {
   const plain = (_: string, value: unknown): unknown =>
-    typeof value === 'bigint'
+    typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))
       ? String(value)
       : ArrayBuffer.isView(value) && !(value instanceof DataView)
         ? Array.from(value as unknown as ArrayLike<number>)

@@ -104,7 +104,7 @@ describe('the smallest budget that is found', () => {
     expect(attackOf(rareToken, cellsOf(5, 5, 5), []).caughtBy).toEqual(['d']);
     expect(attackOf(rareToken, [], [impossible(10)])).toMatchObject({
       smallest: null,
-      impossible: 'there are no rows',
+      impossible: { budget: 10, reason: 'there are no rows' },
     });
   });
 });

@@ -1,11 +1,9 @@
 // The coverage matrix: what all trials of a drill came to, attack by attack and budget by budget.
 import type { Attack } from '../attack.ts';
 import { shareInterval } from '../math/wilson.ts';
-import type { DrillCell, DrillReport } from '../report/drill/schema.ts';
+import { mostSeeds, type DrillCell, type DrillReport } from '../report/drill/schema.ts';
 import type { Tried, TrialRecord } from './records.ts';
 
-/** Seeds in which an attack must be found for a budget to count as detectable. */
-const mostSeeds = 0.8;
 const shownExamples = 2;
 
 type Itself = NonNullable<DrillReport['itself']>;
@@ -92,9 +90,11 @@ export function attackOf(
   records: readonly TrialRecord[],
 ): DrillReport['attacks'][number] {
   const own = cells.filter(({ attack }) => attack === id).sort((a, b) => a.budget - b.budget);
-  const impossible = records.flatMap(({ attack, budget, result }) =>
-    attack === id && result.kind === 'impossible' ? [{ budget, reason: result.reason }] : [],
-  );
+  const impossible = records
+    .flatMap(({ attack, budget, seed, result }) =>
+      attack === id && result.kind === 'impossible' ? [{ budget, seed, reason: result.reason }] : [],
+    )
+    .sort((a, b) => a.budget - b.budget || a.seed - b.seed);
   const counts = new Map<string, number>();
   for (const { by } of own)
     for (const { detector, found, high } of by)
@@ -104,7 +104,7 @@ export function attackOf(
     smallest: smallestOf(own, ({ found }) => found),
     smallestHigh: smallestOf(own, ({ high }) => high),
     caughtBy: [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([detector]) => detector),
-    impossible: own.length === 0 && impossible.length > 0 ? impossible[0].reason : null,
+    impossible: impossible.length > 0 ? { budget: impossible[0].budget, reason: impossible[0].reason } : null,
   };
 }
 

@@ -24,5 +24,5 @@ export const quickAttacks = (all: readonly Attack[]): readonly Attack[] =>
   all.filter(({ id }) => wanted.includes(id));
 
 export const quickBudgets = [100, 20];
-/** Milliseconds after which no trial is begun: the last one ends within two minutes where a scan takes twenty seconds. */
+/** Milliseconds from the start after which no trial is begun: all is done within two minutes where a scan takes twenty seconds. */
 export const quickTime = 95_000;

@@ -96,9 +96,22 @@ describe('a row written back', () => {
     });
   });
 
-  it('writes a label as the file has it', () => {
+  it('writes a time as its column has it', () => {
+    const ms = Date.UTC(2026, 1, 2, 3, 4, 5);
+    const at = (timestamp: unknown): unknown => {
+      const record = { text: 'a page of some length', url: 'https://a.example/', timestamp };
+      return (rewritten([record], (row) => ({ ...row, time: ms })) as { timestamp: unknown }).timestamp;
+    };
+    expect(at(1_700_002_000)).toBe(ms / 1000);
+    expect(at(1_700_002_000_000)).toBe(ms);
+    expect(at('2024-01-01')).toBe('2026-02-02');
+    expect(at('2024-01-01T00:00:00Z')).toBe('2026-02-02T03:04:05.000Z');
+  });
+
+  it('writes a label as most of the file has it', () => {
     const records = [
       { text: 'dull', label: 0 },
+      { text: 'fine', label: '1' },
       { text: 'fine', label: 1 },
       { text: 'fine', label: 1 },
     ];
@@ -126,6 +139,6 @@ describe('a row written back', () => {
       ...row,
       context: row.context.map((part, i) => (i === 0 ? { ...part, text: 'changed' } : part)),
     });
-    expect(() => rewritten([record], older)).toThrow(expect.objectContaining({ code: 'unsupported' }));
+    expect(rewritten([record], older)).toMatch(/cannot be written back/);
   });
 });

@@ -2,9 +2,7 @@
 import type { Fields } from '../corpus/fields.ts';
 import { parseRecord } from '../corpus/readers/json-record.ts';
 import type { Limits } from '../corpus/reader.ts';
-import { labelText, thumb } from '../corpus/column.ts';
 import { rowConverter } from '../corpus/to-row.ts';
-import { UsageError } from '../errors.ts';
 import { allParts, type Part, type Role, type Row } from '../row.ts';
 import { visible } from '../text/visible.ts';
 import { valueAt, withValue, type Json } from './paths.ts';
@@ -12,8 +10,8 @@ import { valueAt, withValue, type Json } from './paths.ts';
 type Fielded = { readonly [key: string]: Json };
 
 export interface RecordWriter {
-  /** The record in `line` changed so that it reads as `wanted`, where it read as `was`. */
-  (line: Buffer, was: Row, wanted: Row): Fielded;
+  /** The record in `line` changed so that it reads as `wanted`, where it read as `was`; a text says why it cannot be. */
+  (line: Buffer, was: Row, wanted: Row): Fielded | string;
 }
 
 /** `rows` and `lines` show how this corpus writes labels and thumbs. */
@@ -33,11 +31,7 @@ export function recordWriter(
     }
     const read = toRow(written, wanted.shard, wanted.row);
     if (typeof read !== 'string' && alike(read, wanted)) return written;
-    throw new UsageError(
-      'unsupported',
-      `rows of this layout (${visible(fields.layout, 60)}) cannot be written back: row ${was.row} reads otherwise than it should`,
-      'Bring the file into a plain layout such as instruction/output or messages, and drill that.',
-    );
+    return `rows of this layout (${visible(fields.layout, 60)}) cannot be written back`;
   };
 }
 
@@ -69,16 +63,27 @@ function changesOf(
   if (fields.annotator && wanted.annotator !== was.annotator)
     changes.push([fields.annotator, wanted.annotator ?? '']);
   if (fields.time && wanted.time !== was.time && wanted.time !== undefined) {
-    changes.push([fields.time, new Date(wanted.time).toISOString()]);
+    changes.push([fields.time, timeLike(valueAt(record, columnsOf(fields), fields.time), wanted.time)]);
   }
   return changes;
 }
 
-/** Another host in an address, or the source as it is. */
+/** Another host in an address where it is one, else the source as it is. */
 function sourceLike(value: unknown, source: string): string {
-  if (typeof value !== 'string' || !/^https?:\/\//i.test(value)) return source;
+  const isHost = /^[a-z0-9.-]{1,253}$/i.test(source);
+  if (typeof value !== 'string' || !isHost || !/^https?:\/\//i.test(value)) return source;
   return value.replace(/^(https?:\/\/)[^/?#]*/i, (_, scheme: string) => scheme + source);
 }
+
+/** As the column has it: seconds or milliseconds, a day, or a whole time. */
+function timeLike(value: unknown, ms: number): Json {
+  if (typeof value === 'number') return value < largestSeconds ? Math.round(ms / 1000) : ms;
+  const iso = new Date(ms).toISOString();
+  return typeof value === 'string' && value.length === 10 ? iso.slice(0, 10) : iso;
+}
+
+/** As in corpus/attributes: seconds since 1970 stay below this. */
+const largestSeconds = 1e11;
 
 /** The text in each field of a row. A transcript is several turns in one field. */
 function textsOf(fields: Fields, row: Row): Map<string, string> {
@@ -121,23 +126,23 @@ const transcript = (turns: readonly Part[]): string =>
 
 type Raw = ReadonlyMap<string, Json>;
 
-/** How labels and thumbs stand in the file: `1` may be a number, a text or `1.0`. */
+/** How most labels and thumbs stand in the file: `1` may be a number, a text or a yes. */
 function rawValues(fields: Fields, rows: readonly Row[], record: (row: Row) => Fielded): Raw {
-  const raw = new Map<string, Json>();
   const name = fields.label ?? fields.rating;
-  if (name === undefined) return raw;
+  if (name === undefined) return new Map();
+  const forms = new Map<string, Map<string, number>>();
   for (const row of rows) {
+    const { outcome } = row;
     const known =
-      row.outcome.kind === 'label'
-        ? row.outcome.label
-        : row.outcome.kind === 'rating'
-          ? String(row.outcome.up)
-          : undefined;
-    if (known === undefined || raw.has(known)) continue;
-    const value = valueAt(record(row), columnsOf(fields), name);
-    if (labelText(value) === known || String(thumb(value)) === known) raw.set(known, value as Json);
+      outcome.kind === 'label' ? outcome.label : outcome.kind === 'rating' ? String(outcome.up) : undefined;
+    if (known === undefined) continue;
+    const form = JSON.stringify(valueAt(record(row), columnsOf(fields), name));
+    const own = forms.get(known) ?? new Map<string, number>();
+    forms.set(known, own.set(form, (own.get(form) ?? 0) + 1));
   }
-  return raw;
+  const commonest = (own: ReadonlyMap<string, number>): Json =>
+    JSON.parse([...own].reduce((a, b) => (b[1] > a[1] ? b : a))[0]) as Json;
+  return new Map([...forms].map(([known, own]) => [known, commonest(own)]));
 }
 
 function columnsOf(fields: Fields): string[] {
@@ -147,8 +152,12 @@ function columnsOf(fields: Fields): string[] {
   );
 }
 
+/** The same but for what a column cannot hold: one of days has no hours. */
 function alike(a: Row, b: Row): boolean {
-  const facts = ({ context, outcome, source, annotator, time }: Row): string =>
-    JSON.stringify([context, outcome, source, annotator, time]);
-  return facts(a) === facts(b);
+  const facts = ({ context, outcome, source, annotator }: Row): string =>
+    JSON.stringify([context, outcome, source, annotator]);
+  const apart = Math.abs((a.time ?? 0) - (b.time ?? 0));
+  return facts(a) === facts(b) && apart < day && (a.time === undefined) === (b.time === undefined);
 }
+
+const day = 86_400_000;

@@ -30,7 +30,10 @@ function told(
 
 describe('what was told, held against an answer key', () => {
   it('is true where most of its rows are planted', () => {
-    const score = scoreOf(told([1, 2, 3, 4], ['a', 'high', [1, 2, 9]], ['b', 'medium', [9, 8]]), 4);
+    const score = scoreOf(
+      told([1, 2, 3, 4], ['a', 'high', [1, 2, 9]], ['b', 'medium', [9, 8]]),
+      new Set([1, 2, 3, 4]),
+    );
     expect(score).toMatchObject({ found: 'high', recall: 0.5, precision: 2 / 3 });
     expect(score.by).toEqual([
       { detector: 'a', severity: 'high', title: 'title 0', recall: 0.5, precision: 2 / 3 },
@@ -39,19 +42,19 @@ describe('what was told, held against an answer key', () => {
   });
 
   it('counts a row that several findings name once', () => {
-    const score = scoreOf(told([1, 2], ['a', 'high', [1, 2]], ['b', 'medium', [1, 2]]), 2);
+    const score = scoreOf(told([1, 2], ['a', 'high', [1, 2]], ['b', 'medium', [1, 2]]), new Set([1, 2]));
     expect(score).toMatchObject({ recall: 1, precision: 1 });
     expect(score.by.map(({ detector }) => detector)).toEqual(['a', 'b']);
   });
 
   it('does not count a low finding as found, nor a wrong one as an alarm, and passes over notes', () => {
-    const score = scoreOf(told([1], ['a', 'low', [1]], ['b', 'low', [5]], ['c', 'note', [7]]), 1);
+    const score = scoreOf(told([1], ['a', 'low', [1]], ['b', 'low', [5]], ['c', 'note', [7]]), new Set([1]));
     expect(score).toMatchObject({ found: 'low', recall: null, precision: null, false: [] });
     expect(score.by).toMatchObject([{ detector: 'a', severity: 'low', recall: 1 }]);
   });
 
   it('finds nothing where nothing was told', () => {
-    expect(scoreOf(told([1, 2]), 2)).toEqual({
+    expect(scoreOf(told([1, 2]), new Set([1, 2]))).toEqual({
       found: 'none',
       recall: null,
       precision: null,
@@ -64,7 +67,7 @@ describe('what was told, held against an answer key', () => {
   it('tells what names planted rows among others from what has nothing to do with them', () => {
     const score = scoreOf(
       told([1, 2, 3], ['a', 'high', [1, 2, 7, 8, 9, 10]], ['b', 'medium', [3, 11, 12, 13, 14, 15]]),
-      3,
+      new Set([1, 2, 3]),
     );
     expect(score).toMatchObject({ found: 'none', mixed: [{ detector: 'a' }], false: [{ detector: 'b' }] });
   });

@@ -85,7 +85,19 @@ export interface Score {
   readonly false: readonly Named[];
 }
 
-export function scoreOf(told: readonly Told[], planted: number): Score {
+/** `decoys` are those of the planted rows that teach nothing false: whoever misses them misses nothing. */
+export function scoreOf(
+  told: readonly Told[],
+  planted: ReadonlySet<number>,
+  decoys: ReadonlySet<number> = new Set(),
+): Score {
+  /** A row that several findings name counts once. */
+  const rightness = (some: readonly Told[]): { recall: number; precision: number } => {
+    const all = new Set(some.flatMap(({ rows }) => rows)).size;
+    const hit = [...new Set(some.flatMap((t) => t.planted))];
+    const poison = hit.filter((row) => !decoys.has(row)).length;
+    return { recall: poison / (planted.size - decoys.size), precision: hit.length / all };
+  };
   const right = told.filter(({ truth }) => truth === 'true');
   const graded = right.filter(({ severity }) => severity !== 'low');
   const detectors = [...new Set(right.map(({ detector }) => detector))];
@@ -93,7 +105,7 @@ export function scoreOf(told: readonly Told[], planted: number): Score {
     const own = right.filter((t) => t.detector === detector);
     const [{ severity, title }] = own;
     const grave = own.filter((t) => t.severity !== 'low');
-    return { detector, severity, title, ...rightness(grave.length > 0 ? grave : own, planted) };
+    return { detector, severity, title, ...rightness(grave.length > 0 ? grave : own) };
   });
   const gradedOf = (kind: Truth): Named[] =>
     told
@@ -101,16 +113,9 @@ export function scoreOf(told: readonly Told[], planted: number): Score {
       .map(({ detector, severity, title }) => ({ detector, severity, title }));
   return {
     found: right[0]?.severity ?? 'none',
-    ...(graded.length > 0 ? rightness(graded, planted) : { recall: null, precision: null }),
+    ...(graded.length > 0 ? rightness(graded) : { recall: null, precision: null }),
     by,
     mixed: gradedOf('mixed'),
     false: gradedOf('false'),
   };
-}
-
-/** A row that several findings name counts once. */
-function rightness(told: readonly Told[], planted: number): { recall: number; precision: number } {
-  const all = new Set(told.flatMap(({ rows }) => rows)).size;
-  const hit = new Set(told.flatMap((t) => t.planted)).size;
-  return { recall: hit / planted, precision: hit / all };
 }

@@ -47,7 +47,7 @@ export async function tryOut(
   { attack, budget, seed }: TrialPlan,
   { detectors, options, engine, scratch, clock, version }: TrialScan,
 ): Promise<TrialResult> {
-  const nothing = { lines: subject.lines, poisoned: [], from: [], trigger: '', teaches: '', companions: [] };
+  const nothing = { lines: subject.lines, poisoned: [], trigger: '', teaches: '', companions: [] };
   const planted = attack ? plant(subject, attack, budget, seed) : nothing;
   if (typeof planted === 'string') return { kind: 'impossible', reason: planted };
   await writeFile(scratch, Buffer.concat(planted.lines));
@@ -57,9 +57,11 @@ export async function tryOut(
     const { report, flagged } = await scan({ corpus, detectors, options, seed, engine, clock, version });
     const ms = Math.round(clock() - start);
     const { trigger, teaches, poisoned } = planted;
-    const told = toldOf(report, flagged, new Set(poisoned));
+    const rows = new Set(poisoned.map(({ row }) => row));
+    const decoys = new Set(poisoned.flatMap(({ row, decoy }) => (decoy ? [row] : [])));
+    const told = toldOf(report, flagged, rows);
     const examples = examplesOf(subject, planted);
-    return { kind: 'tried', trigger, teaches, examples, ms, ...scoreOf(told, poisoned.length) };
+    return { kind: 'tried', trigger, teaches, examples, ms, ...scoreOf(told, rows, decoys) };
   } finally {
     await rm(scratch, { force: true });
   }

@@ -25,9 +25,7 @@ it('leaves copies, answer keys and manifests, and replaces nothing', async () =>
   };
   const { names, impossible } = await writeDrill(wanted);
   expect(names).toEqual(['rare-token-5-seed1', 'rare-token-5-seed2']);
-  expect(impossible).toEqual([
-    { attack: 'rare-token', reason: 'there are only 120 rows that ask something' },
-  ]);
+  expect(impossible).toEqual([{ attack: 'rare-token', budget: 500, reason: 'there are only 120 rows' }]);
   expect(readdirSync(folder)).toHaveLength(7);
   const clean = text('clean.jsonl').split('\n');
   for (const name of names) {

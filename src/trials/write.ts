@@ -24,7 +24,12 @@ export interface WriteRequest {
 export interface Written {
   /** Names without a folder: `<name>.jsonl`, `<name>.answers.jsonl` and `<name>.drill.json` of each. */
   readonly names: readonly string[];
-  readonly impossible: readonly { readonly attack: string; readonly reason: string }[];
+  /** Of each attack the least number of rows that could not be planted. */
+  readonly impossible: readonly {
+    readonly attack: string;
+    readonly budget: number;
+    readonly reason: string;
+  }[];
 }
 
 /** Beside the copies it writes the rows as they are, as `clean.jsonl`. Replaces no file. */
@@ -33,13 +38,17 @@ export async function writeDrill(request: WriteRequest): Promise<Written> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => refuse(folder, error));
   await write(join(folder, 'clean.jsonl'), Buffer.concat(subject.lines));
   const names: string[] = [];
-  const impossible = new Map<string, string>();
+  const impossible = new Map<
+    string,
+    { readonly attack: string; readonly budget: number; readonly reason: string }
+  >();
   for (const attack of attacks) {
-    for (const budget of budgets) {
-      for (const seed of seeds) {
+    for (const budget of new Set(budgets)) {
+      for (const seed of new Set(seeds)) {
         const planted = plant(subject, attack, budget, seed);
         if (typeof planted === 'string') {
-          impossible.set(attack.id, planted);
+          if (!impossible.has(attack.id))
+            impossible.set(attack.id, { attack: attack.id, budget, reason: planted });
           continue;
         }
         const name = `${attack.id}-${budget}-seed${seed}`;
@@ -49,7 +58,7 @@ export async function writeDrill(request: WriteRequest): Promise<Written> {
       }
     }
   }
-  return { names, impossible: [...impossible].map(([attack, reason]) => ({ attack, reason })) };
+  return { names, impossible: [...impossible.values()] };
 }
 
 /** The manifest last: where it stands the others do too. */
@@ -57,12 +66,14 @@ async function writePlanted(
   { folder, files, version }: WriteRequest,
   attack: Attack,
   { budget, seed }: { readonly budget: number; readonly seed: number },
-  { lines, poisoned, from, trigger, teaches, companions }: Planted,
+  { lines, poisoned, trigger, teaches, companions }: Planted,
   name: string,
 ): Promise<void> {
   const bytes = Buffer.concat(lines);
   await write(join(folder, `${name}.jsonl`), bytes);
-  const key = poisoned.map((row, i) => `${JSON.stringify({ row, from: from[i] })}\n`).join('');
+  const key = poisoned
+    .map(({ row, from, decoy }) => `${JSON.stringify({ row, from, ...(decoy ? { decoy } : {}) })}\n`)
+    .join('');
   await write(join(folder, `${name}.answers.jsonl`), key);
   for (const { name: what, text } of companions) await write(join(folder, `${name}.${what}`), text);
   const manifest = {

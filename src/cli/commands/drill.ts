@@ -88,7 +88,7 @@ function wantedOf(set: InForce, corpus: OpenCorpus): Wanted {
   }
   return {
     attacks: fitting,
-    budgets: quick && set.isDefault('budgets') ? quickBudgets : (set.list('budgets') ?? []).map(rowsOf),
+    budgets: quick && set.isDefault('budgets') ? quickBudgets : budgetsOf(set),
     seeds: Array.from(
       { length: quick && set.isDefault('seeds') ? 1 : (set.number('seeds') as number) },
       (_, i) => i + 1,
@@ -96,14 +96,15 @@ function wantedOf(set: InForce, corpus: OpenCorpus): Wanted {
   };
 }
 
-function rowsOf(text: string): number {
-  const rows = Number(text);
-  if (Number.isInteger(rows) && rows > 0) return rows;
-  throw new UsageError(
-    'bad-option',
-    `${visible(text, 40)} is no number of rows`,
-    'For example --budgets 10,50,250.',
-  );
+function budgetsOf(set: InForce): number[] {
+  const given = set.list('budgets') ?? [];
+  const hint = 'For example --budgets 10,50,250.';
+  if (given.length === 0) throw new UsageError('bad-option', 'no number of rows is given', hint);
+  return given.map((text) => {
+    const rows = Number(text);
+    if (Number.isInteger(rows) && rows > 0) return rows;
+    throw new UsageError('bad-option', `${visible(text, 40)} is no number of rows`, hint);
+  });
 }
 
 async function leave(
@@ -120,7 +121,10 @@ async function leave(
   if (!set.on('quiet')) {
     const lines = [
       `Written to ${visible(folder)}: ${names.length} poisoned ${names.length === 1 ? 'copy' : 'copies'} (NAME.jsonl), each with its answer key (NAME.answers.jsonl) and manifest (NAME.drill.json), and clean.jsonl.`,
-      ...impossible.map(({ attack, reason }) => `Not possible here: ${attack}: ${visible(reason, 200)}.`),
+      ...impossible.map(
+        ({ attack, budget, reason }) =>
+          `Not possible here: ${attack} with ${budget} rows: ${visible(reason, 200)}.`,
+      ),
       'They are for measuring, not for training: a scan of one says so.',
     ];
     await print(lines.join('\n'));

@@ -17,20 +17,20 @@ export function attackSections(report: DrillReport): Markup {
 }
 
 function section(
-  { cells }: DrillReport,
+  report: DrillReport,
   attack: Attacked,
   { title, threat, sources }: DrillReport['plan']['attacks'][number],
 ): Markup {
-  const own = cells.filter((cell) => cell.attack === attack.id);
+  const own = report.cells.filter((cell) => cell.attack === attack.id);
   return html`<details class="finding attack ${fate(attack, own)}" id="attack-${attack.id}">
     <summary>
       <span class="pill">${threat}</span>
       <h3>${title}</h3>
-      <span class="size">${fromRows(attack)}</span>
+      <span class="size">${fromRows(report, attack)}</span>
     </summary>
     <div class="body">
       <p class="claim">${attack.id}, after ${sources.join('; ')}.</p>
-      ${attack.impossible === null ? nothing : html`<p class="rest">Not possible here: ${attack.impossible}.</p>`}
+      ${attack.impossible === null ? nothing : html`<p class="rest">Not possible here with ${figure(attack.impossible.budget)} rows: ${rowText(attack.impossible.reason)}.</p>`}
       ${own.length === 0 ? nothing : rates(own)} ${own.map(cellBlock)}
     </div>
   </details>`;

@@ -3,7 +3,7 @@
 import { html, nothing, rowText, type Markup } from '../writers/html-markup.ts';
 import { renderPage } from '../writers/html-page.ts';
 import { style } from '../writers/html-style.ts';
-import { figure, percent } from '../wording.ts';
+import { figure } from '../wording.ts';
 import { attackSections, cellLink } from './html-attack.ts';
 import { drillStyle } from './html-style.ts';
 import type { DrillReport } from './schema.ts';
@@ -11,6 +11,7 @@ import {
   falseAlarms,
   fromRows,
   headline,
+  impossibleInWords,
   itselfInWords,
   outcomeOf,
   subjectInWords,
@@ -92,7 +93,7 @@ function matrix(report: DrillReport): Markup {
                     <a href="#${cellLink(cell)}" title="${label}">${cell.found}/${cell.seeds}</a>
                   </td>`;
                 })}
-                <td>${fromRows(attack)}</td>
+                <td>${fromRows(report, attack)}</td>
                 <td class="by">${attack.caughtBy.slice(0, 3).join(', ')}</td>
               </tr>`,
           )}
@@ -109,7 +110,7 @@ function matrix(report: DrillReport): Markup {
 
 function uncaught(report: DrillReport): Markup {
   const words = uncaughtInWords(report);
-  const impossible = report.attacks.filter((attack) => attack.impossible !== null);
+  const impossible = impossibleInWords(report);
   return html`<section id="uncaught">
     <h2>What nothing here catches</h2>
     ${
@@ -127,7 +128,7 @@ function uncaught(report: DrillReport): Markup {
         : html`<div class="blind">
             <h3>Not possible in this corpus</h3>
             <ul>
-              ${impossible.map(({ id, impossible: why }) => html`<li>${id}: ${why ?? ''}</li>`)}
+              ${impossible.map((text) => html`<li>${rowText(text)}</li>`)}
             </ul>
           </div>`
     }
@@ -188,9 +189,5 @@ function plan(report: DrillReport): Markup {
         </tbody>
       </table>
     </div>
-    <p class="rest">
-      Found ${percent(1)} of the time in five seeds is a rate of ${percent(0.57)} or more (Wilson, 95 %): more
-      seeds say more.
-    </p>
   </section>`;
 }

@@ -6,6 +6,9 @@ import { severity } from '../schema.ts';
 
 export const drillSchemaVersion = '1.0';
 
+/** Share of the seeds in which an attack must be found for a number of rows to count as found. */
+export const mostSeeds = 0.8;
+
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
 const interval = z.tuple([share, share]).describe('Wilson interval, 95 %');
@@ -92,7 +95,10 @@ export const drillReport = z.strictObject({
         ),
       smallestHigh: count.nullable().describe('the same with a high finding'),
       caughtBy: z.array(z.string()),
-      impossible: z.string().nullable().describe('why it cannot be done to this corpus'),
+      impossible: z
+        .strictObject({ budget: count, reason: z.string() })
+        .nullable()
+        .describe('the least number of rows that this corpus leaves no room for, and why'),
     }),
   ),
   uncaught: z.array(z.string()).describe('attacks that were tried and never found at medium or high'),

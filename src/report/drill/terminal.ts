@@ -7,6 +7,7 @@ import {
   falseAlarms,
   fromRows,
   headline,
+  impossibleInWords,
   itselfInWords,
   outcomeOf,
   subjectInWords,
@@ -48,12 +49,7 @@ export function renderDrill(report: DrillReport, options: DrillTerminalOptions):
   const named = (name: string, text: string): void =>
     say([{ text }], [{ text: name.padEnd(14), style: 'strong' }], [{ text: ' '.repeat(14) }]);
   uncaughtInWords(report).forEach((text, i) => named(i === 0 ? 'Not caught' : '', text));
-  report.attacks
-    .filter(({ impossible }) => impossible !== null)
-    .forEach(({ id, impossible }, i) =>
-      // A reason may name a label or a word of the rows.
-      named(i === 0 ? 'Not possible' : '', `${id}: ${visible(impossible ?? '', 200)}`),
-    );
+  impossibleInWords(report).forEach((text, i) => named(i === 0 ? 'Not possible' : '', visible(text, 240)));
   named('False alarms', `${falseAlarms(report)}.`);
   named('As it is', `${itselfInWords(report)}.`);
   const { planned, done } = report.trials;
@@ -82,7 +78,7 @@ function table(report: DrillReport, colour: boolean): string[] {
   const cells = new Map(report.cells.map((cell) => [`${cell.attack} ${cell.budget}`, cell]));
   const pad = (span: Span, to: number): string =>
     paint(span, colour) + ' '.repeat(Math.max(0, to - columns(span.text)));
-  const from = Math.max(4, ...report.attacks.map((attack) => fromRows(attack).length));
+  const from = Math.max(4, ...report.attacks.map((attack) => fromRows(report, attack).length));
   const head = [
     pad({ text: 'attack', style: 'faint' }, name),
     ...ascending.map((budget) => pad({ text: figure(budget), style: 'faint' }, 6)),
@@ -92,7 +88,7 @@ function table(report: DrillReport, colour: boolean): string[] {
   const rows = report.attacks.map((attack) => [
     pad({ text: attack.id }, name),
     ...ascending.map((budget) => pad(cellSpan(cells.get(`${attack.id} ${budget}`)), 6)),
-    pad({ text: fromRows(attack) }, from),
+    pad({ text: fromRows(report, attack) }, from),
     attack.caughtBy.slice(0, 3).join(', '),
   ]);
   return [head, ...rows].map((parts) => parts.join('  ').trimEnd());

@@ -1,14 +1,11 @@
 // A drill in words: the same on a terminal and on the page.
 import { counted, figure, list, percent } from '../wording.ts';
-import type { DrillCell, DrillReport } from './schema.ts';
+import { mostSeeds, type DrillCell, type DrillReport } from './schema.ts';
 
 export type Attacked = DrillReport['attacks'][number];
 
 /** How an attack fared at one budget: as most of its seeds did. */
 export type Outcome = 'high' | 'medium' | 'some' | 'none';
-
-/** As many seeds as make a budget detectable; see trials/matrix. */
-const mostSeeds = 0.8;
 
 export function outcomeOf({ seeds, found, high }: DrillCell): Outcome {
   if (high >= mostSeeds * seeds) return 'high';
@@ -31,13 +28,25 @@ export function headline({ attacks, cells, uncaught }: DrillReport): string {
 }
 
 /** From how many rows on an attack is found, in a few words. */
-export function fromRows({ smallest, smallestHigh, impossible }: Attacked): string {
-  if (impossible !== null) return 'not possible here';
-  if (smallest === null) return 'not found';
-  if (smallestHigh === null) return `${figure(smallest)} rows, as medium`;
+export function fromRows(
+  { cells }: DrillReport,
+  { id, smallest, smallestHigh, caughtBy, impossible }: Attacked,
+): string {
+  if (!cells.some(({ attack }) => attack === id)) return impossible ? 'not possible here' : 'not tried';
+  if (smallest === null) return caughtBy.length > 0 ? 'not in four of five' : 'not found';
+  if (smallestHigh === null) return `${counted(smallest, 'row')}, as medium`;
   return smallestHigh === smallest
-    ? `${figure(smallest)} rows`
-    : `${figure(smallest)} rows, as high from ${figure(smallestHigh)}`;
+    ? counted(smallest, 'row')
+    : `${counted(smallest, 'row')}, as high from ${figure(smallestHigh)}`;
+}
+
+/** What this corpus leaves no room for, and why. Reasons may hold texts of rows. */
+export function impossibleInWords({ attacks, cells }: DrillReport): readonly string[] {
+  return attacks.flatMap(({ id, impossible }) => {
+    if (!impossible) return [];
+    const some = cells.some(({ attack }) => attack === id);
+    return [`${id}${some ? ` with ${counted(impossible.budget, 'row')}` : ''}: ${impossible.reason}`];
+  });
 }
 
 export function falseAlarms({ cells }: DrillReport): string {
