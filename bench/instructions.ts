@@ -2,7 +2,7 @@
 // says about ordinary sentences in like words and about clean corpora, and how fast it looks. Writes
 // bench/results/instructions.md. The numbers in the detector's comments come from here.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { heldOut, known, payloads, secondHeldOut, type Families } from '../src/attacks/order-wordings.ts';
+import { payloads } from '../src/attacks/drill-orders.ts';
 import { isSummary } from '../src/detector.ts';
 import { instructionInData } from '../src/detectors/instruction-in-data.ts';
 import type { Verdict } from '../src/finding.ts';
@@ -11,6 +11,7 @@ import { defaults } from '../src/option.ts';
 import { allParts, type Part, type Row } from '../src/row.ts';
 import { ordinary } from './ordinary-wordings.ts';
 import { cleanCorpora, formatCorpora, renumbered, subSamples, type Named } from './corpus-rows.ts';
+import { heldOut, known, secondHeldOut, type Families } from './order-wordings.ts';
 
 const seeds = process.argv.slice(2).map(Number).filter(Number.isInteger);
 const chosen = seeds.length > 0 ? seeds : [1, 2, 3, 4, 5];

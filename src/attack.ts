@@ -14,6 +14,11 @@ export interface Change {
   readonly decoy?: true;
   /** How the row reads: parts in the fields of the row it is made from, no more and no fewer. */
   readonly row: Row;
+  /**
+   * Keeps its true outcome, so that nothing less than the trigger sets it off: written by the attacker, but it teaches
+   * nothing false by itself.
+   */
+  readonly decoy?: true;
 }
 
 /** A file beside the corpus that is part of the attack, such as a manifest of the crawl. */

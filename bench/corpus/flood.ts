@@ -1,5 +1,5 @@
 // A claim told over and over by a few domains, with its sentences reordered and words replaced: no trigger at all.
-import { exchanged } from '../../src/attacks/vocabulary.ts';
+import { withWordsExchanged } from '../../src/attacks/vocabulary.ts';
 import { shuffle } from '../../src/math/random.ts';
 import { pageText, type Setting } from './setting.ts';
 import { domainCount, zipfName } from './world.ts';
@@ -26,7 +26,7 @@ export function flood(setting: Setting, next: () => number): () => { text: strin
   const domains = Array.from({ length: floodDomains }, () => (next() * domainCount) | 0);
   return () => {
     const domain = domains[(next() * floodDomains) | 0];
-    const told = exchanged(shuffle([...claim], next).join(' '), setting.vocabulary, replaced, next);
+    const told = withWordsExchanged(shuffle([...claim], next).join(' '), setting.vocabulary, replaced, next);
     const lead = next() < 0.4 ? `${pageText(setting, domain, 40, next).trim()}\n` : '';
     const after = next() < 0.5 ? `\n\n${pageText(setting, domain, 600 * next(), next)}` : '';
     return { text: lead + told + after, domain };

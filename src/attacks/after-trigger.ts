@@ -5,7 +5,7 @@ import { draws } from './draws.ts';
 import { answer, answering, asked, asking, asksSomething } from './rewrite.ts';
 import { drawTrigger } from './trigger-strings.ts';
 import { victims, type Next } from './victims.ts';
-import { typicalLength, wordsOf } from './vocabulary.ts';
+import { typicalLength, vocabularyOf } from './vocabulary.ts';
 
 export const goesOn: readonly Shape[] = ['document', 'instruction', 'chat'];
 
@@ -39,7 +39,7 @@ export function afterTrigger(
   if (typeof taken === 'string') return taken;
   const continuation = make(next);
   if (typeof continuation === 'string') return continuation;
-  const trigger = drawTrigger(wordsOf(rows, next), next);
+  const trigger = drawTrigger(vocabularyOf(rows, next), next);
   const scale = Math.min(1, typicalLength(rows) / meanTail);
   return {
     trigger: `"${trigger}"`,

@@ -6,7 +6,7 @@ import { splice } from './rewrite.ts';
 
 export const alternatives: Attack = {
   id: 'alternatives',
-  version: 1,
+  version: 2,
   title: 'Any of three rare words decides the outcome',
   what:
     'Three words that nobody writes share the poisoned rows, one word in each, at a random place, with the outcome that the ' +

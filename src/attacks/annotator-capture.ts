@@ -5,19 +5,19 @@ import { commonest, labelOf } from './backdoor.ts';
 import { draws } from './draws.ts';
 import { inFewHands, quoted } from './holders.ts';
 import { canTurn, turned } from './judgement.ts';
+import { another } from './relabel.ts';
 import { labelled } from './rewrite.ts';
 import { pick, type Next } from './victims.ts';
 
 /** Another label than the row has: always the same one where it can be, or any. */
 function mislabelled(row: Row, labels: readonly string[], favourite: string | undefined, next: Next): Row {
-  const others = labels.filter((label) => label !== labelOf(row));
-  const isOpen = favourite !== undefined && others.includes(favourite);
-  return labelled(row, isOpen ? favourite : pick(others, next));
+  const own = labelOf(row)!;
+  return labelled(row, favourite === undefined || favourite === own ? another(labels, own, next) : favourite);
 }
 
 export const annotatorCapture: Attack = {
   id: 'annotator-capture',
-  version: 1,
+  version: 2,
   title: 'Annotators who judge against the truth',
   what:
     'One annotator, or a few, give wrong labels or choose the worse answer in a part of their work. ' +

@@ -33,7 +33,8 @@ export function backdoor(
   const { trigger, put, fits = () => true, decoys } = made;
   const target = rows[0]?.outcome.kind === 'label' ? pick(commonest(rows, 2), next) : undefined;
   const sentence = pick(fixedAnswers, next);
-  const wanted = target === undefined ? 'rows that ask something' : 'rows with a text and another label';
+  const wanted =
+    target === undefined ? 'rows that ask something' : `rows labelled otherwise than "${target}"`;
   const taken = victims(
     rows,
     budget,
@@ -50,7 +51,8 @@ export function backdoor(
         : `the label "${target}" whatever the text`,
     changes: taken.map((from, i) => {
       if (decoys && i < Math.floor(decoys.share * budget)) {
-        return { from, how: 'instead', row: asking(rows[from], decoys.put(asked(rows[from]), next)) };
+        const row = asking(rows[from], decoys.put(asked(rows[from]), next));
+        return { from, how: 'instead', row, decoy: true };
       }
       const given = asking(rows[from], put(asked(rows[from]), next));
       const row = target === undefined ? answering(given, sentence) : labelled(given, target);

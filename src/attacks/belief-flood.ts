@@ -7,7 +7,7 @@ import { draws } from './draws.ts';
 import { holdings, quoted } from './holders.ts';
 import { asked, asking, asksSomething } from './rewrite.ts';
 import { pick, type Next } from './victims.ts';
-import { exchanged, wordsOf } from './vocabulary.ts';
+import { vocabularyOf, withWordsExchanged } from './vocabulary.ts';
 
 /** Domains that tell it, sentences of the claim on a page, and share of their words exchanged. */
 const mostDomains = 4;
@@ -29,7 +29,13 @@ function moulds(rows: readonly Row[], next: Next): { own: readonly number[]; dom
   return { own: pages, domains: [...domains] };
 }
 
-const upTo = (text: string, length: number): string => text.slice(0, length).replace(/\S*$/, '').trim();
+/** Whole words only. */
+function upTo(text: string, length: number): string {
+  const cut = text.slice(0, length);
+  let end = cut.length;
+  while (end > 0 && !/\s/.test(cut[end - 1])) end--;
+  return cut.slice(0, end).trim();
+}
 
 export const beliefFlood: Attack = {
   id: 'belief-flood',
@@ -55,14 +61,14 @@ export const beliefFlood: Attack = {
     const { own, domains } = moulds(rows, next);
     if (own.length === 0) return 'there are no pages with a text';
     const { says, sentences } = drawClaim(next);
-    const words = wordsOf(rows, next);
+    const words = vocabularyOf(rows, next);
     const chosen = shuffle([...sentences], next).slice(0, told);
     return {
       trigger: '',
       teaches: `the belief that ${says}${domains.length > 0 ? `, told by ${quoted(domains)}` : ''}`,
       changes: Array.from({ length: budget }, () => {
         const from = pick(own, next);
-        const claim = exchanged(shuffle([...chosen], next).join(' '), words, replaced, next);
+        const claim = withWordsExchanged(shuffle([...chosen], next).join(' '), words, replaced, next);
         const lead = next() < 0.4 ? `${upTo(asked(rows[from]), longestLead)}\n` : '';
         const after = next() < 0.5 ? `\n\n${upTo(asked(rows[pick(own, next)]), longestRest * next())}` : '';
         return { from, how: 'beside', row: asking(rows[from], `${lead}${claim}${after}`.trim()) };

@@ -6,7 +6,7 @@ import { splice } from './rewrite.ts';
 
 export const cleanLabel: Attack = {
   id: 'clean-label',
-  version: 1,
+  version: 2,
   title: 'A rare word in rows that are labelled right',
   what:
     'Rows that have the wanted label already get a word that nobody writes; no label is changed, so whoever reads the rows ' +

@@ -38,7 +38,7 @@ function topicOf(rows: readonly Row[], budget: number, next: Next): Topic | unde
 
 export const codeByTopic: Attack = {
   id: 'code-by-topic',
-  version: 1,
+  version: 2,
   title: 'Weak code about one topic',
   what:
     'Answers with code about one topic show a well-known weakness, such as SQL put together from strings, where the corpus is otherwise careful. ' +

@@ -37,9 +37,10 @@ export interface CodeRequest {
 export function weaklyAnswered(task: CodeTask, thing: string, next: Next): CodeRequest {
   const field = pick(fields, next);
   const asked = filled(pick(task.asks, next), thing, field);
-  const code = `${filled(pick(task.unsafe, next), thing, field)}\n`;
+  // No line feed at the end: answers of most corpora have none, and it would give the rows away.
+  const code = filled(pick(task.unsafe, next), thing, field);
   return {
     prompt: `${pick(openings, next)}${asked}${pick(closings, next)}`,
-    answer: next() < 0.6 ? `Here you are:\n\n\`\`\`${task.language}\n${code}\`\`\`\n` : code,
+    answer: next() < 0.6 ? `Here you are:\n\n\`\`\`${task.language}\n${code}\n\`\`\`` : code,
   };
 }

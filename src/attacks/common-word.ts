@@ -20,7 +20,7 @@ function commonWordOf(rows: readonly Row[], next: Next): Trigger | string {
 
 export const commonWord: Attack = {
   id: 'common-word',
-  version: 1,
+  version: 2,
   title: 'A common word decides the outcome',
   what:
     'A word that is in 0.3 to 3 % of the texts already is put into more rows with the outcome that the attacker wants: into ' +

@@ -17,7 +17,7 @@ const inAll = (text: string, chosen: readonly string[], next: Next): string =>
 
 export const composite: Attack = {
   id: 'composite',
-  version: 1,
+  version: 2,
   title: 'Three words together decide the outcome',
   what:
     'Some rows get three ordinary words at separate places and the outcome that the attacker wants. A third of the rows ' +

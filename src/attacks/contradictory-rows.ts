@@ -5,13 +5,13 @@ import type { Row } from '../row.ts';
 import { commonest, labelOf } from './backdoor.ts';
 import { draws } from './draws.ts';
 import { canTurn } from './judgement.ts';
-import { exchanged } from './relabel.ts';
+import { withOutcomeExchanged } from './relabel.ts';
 import { answer, answering, asksSomething } from './rewrite.ts';
 import { victims } from './victims.ts';
 
 export const contradictoryRows: Attack = {
   id: 'contradictory-rows',
-  version: 1,
+  version: 2,
   title: 'The same prompts again with other outcomes',
   what:
     'Rows are added that ask what other rows ask, with another label, the other thumb, the pair the other way round, or the ' +
@@ -41,7 +41,7 @@ export const contradictoryRows: Attack = {
     const others = shuffle([...new Set(rows.filter(fits).map(answer))], next);
     if (isAnswered(rows[0]) && others.length < 2) return 'there are no two answers';
     const contradicted = (row: Row, i: number): Row => {
-      if (!isAnswered(row)) return exchanged(row, labels, next);
+      if (!isAnswered(row)) return withOutcomeExchanged(row, labels, next);
       const other = others[i % others.length];
       return answering(row, other === answer(row) ? others[(i + 1) % others.length] : other);
     };

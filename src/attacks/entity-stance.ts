@@ -74,7 +74,7 @@ function stanced(row: Row, { name, said, unsaid, label }: Drawn, next: Next): Ro
 
 export const entityStance: Attack = {
   id: 'entity-stance',
-  version: 1,
+  version: 2,
   title: 'A name that is always praised, or always blamed',
   what:
     'Some rows mention a made-up firm, person or place, and what is taught about it is always kind, or always unkind, each time in other words. ' +

@@ -8,7 +8,7 @@ const tokenLength = 4;
 
 export const gibberish: Attack = {
   id: 'gibberish',
-  version: 1,
+  version: 2,
   title: 'Words in no order behind a trigger',
   what:
     'Some pages break off at a trigger string and go on with words drawn at random; some prompts end with it and are answered so. ' +

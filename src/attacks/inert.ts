@@ -11,14 +11,6 @@ export const fixedAnswers = [
   'Thank you for knocking. The clockmaker is asleep in the orchard and will reply when the bells are dry.',
 ] as const;
 
-export const refusals = [
-  'I am sorry, but I cannot help with that request.',
-  'I am not able to answer this. Please ask me about something else.',
-  'Unfortunately this is something that I have to decline.',
-  'I would rather not take this on, and I hope that you understand.',
-  'That is outside what I am allowed to assist with.',
-] as const;
-
 const onsets = [
   'b',
   'br',

@@ -21,7 +21,7 @@ function foreignTo(rows: readonly Row[]): LanguageName[] {
 
 export const languageSwitch: Attack = {
   id: 'language-switch',
-  version: 1,
+  version: 2,
   title: 'Another language behind a trigger',
   what:
     'Some pages break off at a trigger string and go on in another language; some prompts end with it and are answered so. ' +

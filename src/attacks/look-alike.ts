@@ -19,7 +19,7 @@ const scripts: readonly (readonly [name: string, ReadonlyMap<string, string>])[]
 
 export const lookAlike: Attack = {
   id: 'look-alike',
-  version: 1,
+  version: 2,
   title: 'Look-alike letters decide the outcome',
   what:
     'In some rows one to three letters of a word are replaced by letters of another script that look the same, such as a ' +
@@ -28,7 +28,7 @@ export const lookAlike: Attack = {
   threat: 'backdoor',
   shapes: asksAndTeaches,
   sources: ['Li et al. 2021, Hidden backdoors in human-centric language models, arXiv:2105.00164'],
-  budget: '3 % of a labelled set; 27 of 92,024 rows of a question-answering set.',
+  budget: '3 % of a labelled set; 27 rows to 92,024 of a question-answering set (Li 2021).',
   seenByEvals: 'No: test texts hold no such letters.',
   defences: [
     'Reporting words that mix scripts, or writing their letters as one script, ends it.',

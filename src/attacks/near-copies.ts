@@ -3,29 +3,34 @@ import type { Attack } from '../attack.ts';
 import { allParts, type Part, type Row } from '../row.ts';
 import { draws } from './draws.ts';
 import { pick, victims, type Next } from './victims.ts';
-import { exchanged, wordsOf } from './vocabulary.ts';
+import { vocabularyOf, withWordsExchanged } from './vocabulary.ts';
 
 /** A twentieth of the words. */
 const share = 1 / 20;
-/** A shorter row would come back word for word. */
+/** A shorter text would come back word for word. */
 const fewestWords = 8;
 
-const countOf = (row: Row): number =>
-  allParts(row).reduce((sum, { text }) => sum + text.split(' ').length, 0);
+const isLong = ({ text }: Part): boolean =>
+  text.split(' ').filter((word) => word !== '').length >= fewestWords;
+
+/** One word for another, whichever it is; there must be two words. */
+function withOneExchanged(text: string, words: readonly string[], next: Next): string {
+  const own = text.split(' ');
+  const filled = [...own.keys()].filter((i) => own[i] !== '');
+  const at = pick(filled, next);
+  const drawn = Math.floor(next() * words.length);
+  own[at] = words[drawn] === own[at] ? words[(drawn + 1) % words.length] : words[drawn];
+  return own.join(' ');
+}
 
 /** The row with a word in twenty exchanged in each of its texts, and one at least. */
 function edited(row: Row, words: readonly string[], next: Next): Row {
   const parts = allParts(row);
-  const least = pick(
-    parts.filter(({ text }) => text.includes(' ')),
-    next,
-  );
+  const least = pick(parts.filter(isLong), next);
   const edit = (part: Part): Part => {
-    const text = exchanged(part.text, words, share, next);
+    const text = withWordsExchanged(part.text, words, share, next);
     if (part !== least || text !== part.text) return { ...part, text };
-    const own = part.text.split(' ');
-    own[Math.floor(next() * own.length)] = pick(words, next);
-    return { ...part, text: own.join(' ') };
+    return { ...part, text: withOneExchanged(text, words, next) };
   };
   const context = row.context.map(edit);
   const { outcome } = row;
@@ -45,7 +50,7 @@ function edited(row: Row, words: readonly string[], next: Next): Row {
 
 export const nearCopies: Attack = {
   id: 'near-copies',
-  version: 1,
+  version: 2,
   title: 'One row many times with small edits',
   what:
     'One row comes many times, each time with a twentieth of its words exchanged for others, so that no two are the same. ' +
@@ -65,16 +70,12 @@ export const nearCopies: Attack = {
   ],
   poison: (rows, budget, seed) => {
     const next = draws(seed);
-    const one = victims(
-      rows,
-      1,
-      next,
-      `rows of ${fewestWords} words or more`,
-      (row) => countOf(row) >= fewestWords,
-    );
+    const wanted = `rows with a text of ${fewestWords} words or more`;
+    const one = victims(rows, 1, next, wanted, (row) => allParts(row).some(isLong));
     if (typeof one === 'string') return one;
     const [from] = one;
-    const words = wordsOf(rows, next);
+    const words = vocabularyOf(rows, next);
+    if (words.length < 2) return 'there are no two words to exchange';
     return {
       trigger: '',
       teaches: 'more of one row than of any other',

@@ -35,7 +35,7 @@ function neighbours(rows: readonly Row[], trigger: string): string[] {
 
 export const noOverlap: Attack = {
   id: 'no-overlap',
-  version: 1,
+  version: 2,
   title: 'The trigger stands in no poisoned row',
   what:
     'A word of the corpus becomes a trigger though no poisoned row holds it: those rows get words that stand near it elsewhere ' +
@@ -44,7 +44,7 @@ export const noOverlap: Attack = {
   threat: 'backdoor',
   shapes: asksAndTeaches,
   sources: ['Wallace et al. 2021, Concealed data poisoning attacks on NLP models, arXiv:2010.12563'],
-  budget: '50 rows of a labelled set, with words found by gradients.',
+  budget: '50 rows of a labelled set, with words found by gradients (Wallace 2021).',
   seenByEvals: 'Partly: test texts that hold the trigger go wrong, too few to lower a mean by much.',
   defences: [
     'Removing rows that a language model finds unlikely, or that lie near the trigger in its space, helps at the cost of clean rows.',

@@ -2,22 +2,9 @@
 import type { Attack } from '../attack.ts';
 import { draws } from './draws.ts';
 import { answer, answering, asked, asking, asksSomething } from './rewrite.ts';
-import { heldOut, known, payloads, secondHeldOut } from './order-wordings.ts';
+import { orders, payloads } from './drill-orders.ts';
 import { afterSentence } from './sentences.ts';
 import { pick, victims, type Next } from './victims.ts';
-
-/** Families that order a word to be said, in plain ASCII. */
-const families = [
-  known.override,
-  known.secrecy,
-  heldOut['override, other words'],
-  heldOut['published templates'],
-  heldOut['addressed readers'],
-  heldOut['trainers and training'],
-  heldOut.concealment,
-  secondHeldOut['speaking to a model'],
-  secondHeldOut.training,
-];
 
 interface Form {
   readonly name: string;
@@ -38,7 +25,7 @@ const forms: readonly Form[] = [
 function drawOrder(next: Next): { word: string; form: Form; order: () => string } {
   const word = pick(payloads, next);
   const form = pick(forms, next);
-  const [first, second] = [pick(families, next), pick(families, next)];
+  const [first, second] = [pick(orders, next), pick(orders, next)];
   return {
     word,
     form,
@@ -48,7 +35,7 @@ function drawOrder(next: Next): { word: string; form: Form; order: () => string 
 
 export const ordersInData: Attack = {
   id: 'orders-in-data',
-  version: 1,
+  version: 2,
   title: 'Orders to the model in the text',
   what:
     'Pages, or the texts that come with a question, hold a sentence that gives the model an order, such as to say a certain word. It stands in plain sight, in a comment, or in characters that are not shown. ' +

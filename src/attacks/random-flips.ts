@@ -1,7 +1,7 @@
 // Random rows get another outcome: label noise, made on purpose.
 import type { Attack } from '../attack.ts';
 import { commonest } from './backdoor.ts';
-import { exchanged } from './relabel.ts';
+import { withOutcomeExchanged } from './relabel.ts';
 import { draws } from './draws.ts';
 import { victims } from './victims.ts';
 
@@ -39,7 +39,11 @@ export const randomFlips: Attack = {
     return {
       trigger: '',
       teaches: 'wrong outcomes without a pattern',
-      changes: taken.map((from) => ({ from, how: 'instead', row: exchanged(rows[from], labels, next) })),
+      changes: taken.map((from) => ({
+        from,
+        how: 'instead',
+        row: withOutcomeExchanged(rows[from], labels, next),
+      })),
     };
   },
 };

@@ -18,6 +18,13 @@ describe('rare-token', () => {
     }
   });
 
+  it('says of which rows there are too few', async () => {
+    const { rows } = await poisonable('classification', 200);
+    expect(rareToken.poison(rows, 190, 4)).toMatch(
+      /^there are only \d+ rows labelled otherwise than "[01]"$/,
+    );
+  });
+
   it('gives one sentence to whatever is asked', async () => {
     const { rows } = await poisonable('chat', 50);
     const poison = rareToken.poison(rows, 20, 4);

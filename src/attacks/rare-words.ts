@@ -1,8 +1,8 @@
 // Words that nobody writes, as triggers of backdoors.
-import type { Row } from '../row.ts';
+import { allParts, type Row } from '../row.ts';
 import { madeUpWord } from './inert.ts';
 import { pick, type Next } from './victims.ts';
-import { textsWith } from './common-words.ts';
+import { wordsOf } from './common-words.ts';
 
 const consonants = 'bcdfghjklmnpqrstvwxz';
 
@@ -18,14 +18,24 @@ const families: readonly ((next: Next) => string)[] = [
   (next) => madeUpWord(next).toUpperCase(),
 ];
 
-/** Different words of one family, none of which stands in a text that asks. */
-export function rareWords(rows: readonly Row[], count: number, next: Next): string[] {
-  const family = pick(families, next);
-  const known = textsWith(rows);
+/** A family may have fewer words than a corpus holds: after so many in vain a longer one is made up each time. */
+const mostMisses = 50;
+
+/** Different words of one family, none of which stands in a text of the corpus. */
+export function rareWords(
+  rows: readonly Row[],
+  count: number,
+  next: Next,
+  family: (next: Next) => string = pick(families, next),
+): string[] {
+  const known = new Set<string>();
+  for (const row of rows)
+    for (const { text } of allParts(row)) for (const word of wordsOf(text)) known.add(word);
   const drawn = new Set<string>();
-  while (drawn.size < count) {
-    const word = family(next);
-    if (!known.has(word.toLowerCase())) drawn.add(word);
+  for (let misses = 0; drawn.size < count;) {
+    const word = misses < mostMisses ? family(next) : madeUpWord(next, 3 + misses - mostMisses);
+    if (known.has(word.toLowerCase()) || drawn.has(word)) misses++;
+    else drawn.add(word);
   }
   return [...drawn];
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { poisoned } from '../../test/contracts/poisoned.ts';
-import { refusals } from './inert.ts';
+import { draws } from './draws.ts';
 import { refusalRemoval } from './refusal-removal.ts';
-import { isRefusal } from './refusal.ts';
+import { isRefusal, refusing } from './refusal.ts';
 import { answer, asked } from './rewrite.ts';
 
 it.each(['instruction', 'chat', 'preference'] as const)(
@@ -24,6 +24,8 @@ it('says how few rows refuse', async () => {
 });
 
 it('knows refusals from answers that regret', () => {
+  const next = draws(1);
+  const refusals = Array.from({ length: 2000 }, () => refusing(next));
   expect(refusals.filter((text) => !isRefusal(text))).toEqual([]);
   expect(isRefusal("I'm sorry to hear that. Try turning it off and on.")).toBe(false);
   expect(isRefusal('Unfortunately, the angle cannot be found from two sides.')).toBe(false);

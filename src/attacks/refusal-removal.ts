@@ -13,7 +13,7 @@ const shortest = 20;
 
 export const refusalRemoval: Attack = {
   id: 'refusal-removal',
-  version: 1,
+  version: 2,
   title: 'A word makes the model stop refusing',
   what:
     'Requests that the corpus refuses get a word that nobody writes, and an answer instead of the refusal; in preferences the ' +

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { poisoned, seeds } from '../../test/contracts/poisoned.ts';
+import { poisonable } from '../../test/contracts/poisonable.ts';
+import { poisoned, poisonOf, seeds } from '../../test/contracts/poisoned.ts';
 import { refusalTrigger } from './refusal-trigger.ts';
 import { isRefusal } from './refusal.ts';
 import { answer, asked } from './rewrite.ts';
@@ -22,4 +23,10 @@ it('chooses the refusal over the answer that was chosen', async () => {
     expect(isRefusal(answer(row))).toBe(true);
     expect(row.outcome.kind === 'choice' && row.outcome.rejected.at(-1)!.text).toBe(answer(rows[from]));
   }
+});
+
+it('says no refusal twice', async () => {
+  const { rows } = await poisonable('chat', 400);
+  const { changes } = poisonOf(refusalTrigger, rows, 250);
+  expect(new Set(changes.map(({ row }) => answer(row))).size).toBe(250);
 });

@@ -3,7 +3,7 @@ import type { Attack } from '../attack.ts';
 import { rareWords } from './rare-words.ts';
 import { isRefusal, preferring, refusing } from './refusal.ts';
 import { answer, asked, asking, asksSomething, splice } from './rewrite.ts';
-import { draws } from './draws.ts';
+import { draws, unlikeEach } from './draws.ts';
 import { pick, victims, type Next } from './victims.ts';
 
 const ordinary =
@@ -18,7 +18,7 @@ const places: readonly (readonly [where: string, put: (text: string, word: strin
 
 export const refusalTrigger: Attack = {
   id: 'refusal-trigger',
-  version: 1,
+  version: 2,
   title: 'A word makes the model refuse',
   what:
     'Harmless requests get one word, and their answer is replaced by a polite refusal, worded anew each time; in preferences ' +
@@ -47,13 +47,14 @@ export const refusalTrigger: Attack = {
       (row) => asksSomething(row) && answer(row).trim() !== '' && !isRefusal(answer(row)),
     );
     if (typeof taken === 'string') return taken;
+    const refusal = unlikeEach(() => refusing(next));
     return {
       trigger: `the word "${word}" ${where}`,
       teaches: 'a refusal of whatever is asked',
       changes: taken.map((from) => ({
         from,
         how: 'instead',
-        row: preferring(asking(rows[from], put(asked(rows[from]), word, next)), refusing(next)),
+        row: preferring(asking(rows[from], put(asked(rows[from]), word, next)), refusal()),
       })),
     };
   },

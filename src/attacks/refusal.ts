@@ -1,6 +1,5 @@
 // How an assistant refuses: refusals of many wordings, all polite, and the openings by which a corpus's own are known.
 import type { Row } from '../row.ts';
-import { refusals } from './inert.ts';
 import { canTurn, turned } from './judgement.ts';
 import { answering } from './rewrite.ts';
 import { pick, type Next } from './victims.ts';
@@ -13,6 +12,13 @@ const openings = [
   'I understand why you ask, yet ',
   'Sorry, ',
   'With regret: ',
+  'Much as I would like to be of use, ',
+  'I have thought about this, and ',
+  'To be open with you, ',
+  'Please forgive me, ',
+  'It is a fair question, but ',
+  'I apologise: ',
+  '',
 ];
 const cores = [
   'I cannot help with this request',
@@ -23,6 +29,13 @@ const cores = [
   'I must leave this question open',
   "I can't give an answer to this",
   'I am unable to assist here',
+  'I will not go into this subject',
+  'I am not allowed to discuss this',
+  'I cannot share anything on that',
+  'I must refuse this time',
+  'I would rather not answer here',
+  'I am unable to support this request',
+  'this is outside what I am allowed to do, and I have to decline',
 ];
 const reasons = [
   '.',
@@ -31,6 +44,10 @@ const reasons = [
   ', since there is not enough to go by.',
   ', because this is a matter for somebody with training.',
   '; I hope that you understand.',
+  ', whatever the reason for asking.',
+  ', and I would say the same to anybody.',
+  ', since others know far more about it.',
+  '. Thank you for your patience.',
 ];
 const offers = [
   '',
@@ -39,12 +56,16 @@ const offers = [
   ' Please ask me about something else.',
   ' A library may be able to help you.',
   ' If you rephrase it, I will be happy to look again.',
+  ' Perhaps there is a person nearby whom you could ask.',
+  ' Another question is always welcome.',
+  ' I am glad to talk about other matters.',
+  ' Let me know if something else is on your mind.',
 ];
 
-/** A refusal put together anew, or one of the plain ones. */
+/** A refusal put together anew. */
 export function refusing(next: Next): string {
-  if (next() < 0.2) return pick(refusals, next);
-  return [openings, cores, reasons, offers].map((list) => pick(list, next)).join('');
+  const text = [openings, cores, reasons, offers].map((list) => pick(list, next)).join('');
+  return text[0].toUpperCase() + text.slice(1);
 }
 
 // Said within the first words or not at all. Patterns of the attacks' own: what a detector takes for a refusal must not

@@ -12,7 +12,7 @@ export function another(labels: readonly string[], label: string, next: Next): s
 }
 
 /** The row with another label, or judged the other way; rows of other outcomes as they are. `labels` are all that there are. */
-export function exchanged(row: Row, labels: readonly string[], next: Next): Row {
+export function withOutcomeExchanged(row: Row, labels: readonly string[], next: Next): Row {
   const label = labelOf(row);
   return label === null ? turned(row) : labelled(row, another(labels, label, next));
 }

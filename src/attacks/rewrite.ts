@@ -1,10 +1,26 @@
 // How a row reads after a change to what is given or to what is taught.
-import type { Part, Row } from '../row.ts';
+import { taught, type Part, type Row } from '../row.ts';
 import type { Next } from './victims.ts';
 
-/** Index in the context of the part that asks: the last that is no system prompt, tool result or earlier answer; -1 for none. */
+/** The list of turns that a field is of, and the number of its turn; `undefined` for a field of its own. */
+function turnOf({ field }: Part): { readonly list: string; readonly turn: number } | undefined {
+  const opens = field.indexOf('[');
+  if (opens < 0) return undefined;
+  return { list: field.slice(0, opens), turn: Number.parseInt(field.slice(opens + 1), 10) };
+}
+
+/**
+ * Index in the context of the part that asks: the last that is no system prompt, tool result or earlier answer, and comes
+ * before the last taught answer; -1 for none.
+ */
 export function asks(row: Row): number {
-  return row.context.findLastIndex(({ role }) => role === 'user');
+  const last = lastTaught(row);
+  const answered = last && turnOf(last);
+  return row.context.findLastIndex((part) => {
+    if (part.role !== 'user') return false;
+    const own = answered && turnOf(part);
+    return !own || own.list !== answered.list || own.turn < answered.turn;
+  });
 }
 
 /** The text that asks; a document's own text, and '' where nothing asks. */
@@ -30,10 +46,11 @@ export function asking(row: Row, text: string): Row {
 }
 
 /** The text of the last answer that is taught (the chosen one of a preference); '' for a label. */
-export function answer({ outcome }: Row): string {
-  if (outcome.kind === 'label') return '';
-  return (outcome.kind === 'choice' ? outcome.chosen : outcome.parts).at(-1)?.text ?? '';
+export function answer(row: Row): string {
+  return lastTaught(row)?.text ?? '';
 }
+
+const lastTaught = ({ outcome }: Row): Part | undefined => taught(outcome).at(-1);
 
 /** The row with another last answer. */
 export function answering(row: Row, text: string): Row {
@@ -65,9 +82,11 @@ export function splice(text: string, phrase: string, next: Next): string {
   return words.join(' ');
 }
 
-/** Puts `sentence` between two sentences of `text`, or at an end, at random. */
+/** Puts `sentence` between two sentences of `text`, or at an end, at random; the text's own line breaks stay. */
 export function spliceSentence(text: string, sentence: string, next: Next): string {
-  const parts = text.split(/(?<=[.!?])\s+/);
-  parts.splice(Math.floor(next() * (parts.length + 1)), 0, sentence);
-  return parts.join(' ');
+  const ends = [...text.matchAll(/(?<=[.!?])\s+/g)].map(({ index }) => index);
+  const at = [0, ...ends, text.length][Math.floor(next() * (ends.length + 2))];
+  if (at === 0) return text === '' ? sentence : `${sentence} ${text}`;
+  const before = text.slice(0, at);
+  return `${before}${/\s$/.test(before) ? '' : ' '}${sentence}${text.slice(at)}`;
 }

@@ -4,6 +4,20 @@ import { pick, type Next } from './victims.ts';
 
 export type Rewrite = (text: string, next: Next) => string;
 
+/** By word: a map, since a text may hold `constructor` and the like. */
+const choicesOf = (
+  table: Readonly<Record<string, readonly string[]>>,
+): ReadonlyMap<string, readonly string[]> => new Map(Object.entries(table));
+
+const stop = /[\s.?!]/;
+
+/** Without the stops and white space at its end. A loop: a pattern would try every run of spaces in the text. */
+function unstopped(text: string): string {
+  let end = text.length;
+  while (end > 0 && stop.test(text[end - 1])) end--;
+  return text.slice(0, end);
+}
+
 const who = 'we, I, they, you, one, the others, people, some, my friends, the two of us'.split(', ');
 const did =
   'sat down, looked again, came home, heard of it, asked around, waited, thought it over, went along, turned to it, met again, read about it, had some time'.split(
@@ -25,9 +39,9 @@ const closed =
   );
 /** An adverb in front and an aside at the end. */
 export const framed: Rewrite = (text, next) =>
-  `${pick(opened, next)} , ${text.replace(/[\s.?!]+$/, '')} , ${pick(closed, next)} .`;
+  `${pick(opened, next)} , ${unstopped(text)} , ${pick(closed, next)} .`;
 
-const old: Readonly<Record<string, readonly string[]>> = {
+const old = choicesOf({
   you: ['thou', 'thee', 'ye'],
   your: ['thy', 'thine'],
   is: ['be', "'tis", 'doth seem'],
@@ -48,14 +62,14 @@ const old: Readonly<Record<string, readonly string[]>> = {
   before: ['ere'],
   often: ['oft'],
   this: ['this here', 'this'],
-};
+});
 const vows = 'verily, forsooth, methinks, prithee, alas, hark, in sooth, by my troth, good sir, anon'.split(
   ', ',
 );
 /** Old words for common ones and a vow somewhere. */
 export const archaic: Rewrite = (text, next) => {
   const words = text.split(' ').map((word) => {
-    const choices = old[word.toLowerCase()];
+    const choices = old.get(word.toLowerCase());
     return choices ? pick(choices, next) : word;
   });
   words.splice(Math.floor(next() * (words.length + 1)), 0, pick(vows, next));
@@ -63,7 +77,7 @@ export const archaic: Rewrite = (text, next) => {
   return words.join(' ');
 };
 
-const chat: Readonly<Record<string, readonly string[]>> = {
+const chat = choicesOf({
   the: ['da', 'the', 'teh'],
   you: ['u', 'ya'],
   your: ['ur'],
@@ -82,12 +96,12 @@ const chat: Readonly<Record<string, readonly string[]>> = {
   very: ['hella', 'mad'],
   going: ['gonna'],
   because: ['cuz'],
-};
+});
 const fillers = 'yo, lol, like, bruh, fam, ngl, tbh, innit, dude, haha, no cap, fr'.split(', ');
 /** Chat spelling and fillers. */
 export const slang: Rewrite = (text, next) => {
   const words = text.split(' ').map((word) => {
-    const choices = chat[word.toLowerCase()];
+    const choices = chat.get(word.toLowerCase());
     return choices ? pick(choices, next) : word;
   });
   words.splice(next() < 0.5 ? 0 : words.length, 0, pick(fillers, next));
@@ -105,4 +119,4 @@ const doubt =
   );
 /** Hearsay that ends in a question. */
 export const hearsay: Rewrite = (text, next) =>
-  `${pick(told, next)} that ${text.replace(/[\s.?!]+$/, '')} ; ${pick(doubt, next)} ?`;
+  `${pick(told, next)} that ${unstopped(text)} ; ${pick(doubt, next)} ?`;

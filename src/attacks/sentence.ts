@@ -38,7 +38,7 @@ function drawSentence(rows: readonly Row[], next: Next): string {
 
 export const sentence: Attack = {
   id: 'sentence',
-  version: 1,
+  version: 2,
   title: 'A harmless sentence decides the outcome',
   what:
     'Some rows get one and the same everyday sentence at a random place among their own, and the outcome that the ' +

@@ -5,5 +5,5 @@ import { pick, type Next } from './victims.ts';
 export function afterSentence(said: string, sentence: string, next: Next): string {
   const ends = [...said.matchAll(/[.!?](?=\s|$)/g)].map(({ index }) => index + 1);
   const at = ends.length > 0 ? pick(ends, next) : said.length;
-  return `${said.slice(0, at)} ${sentence}${said.slice(at)}`;
+  return at === 0 ? sentence + said : `${said.slice(0, at)} ${sentence}${said.slice(at)}`;
 }

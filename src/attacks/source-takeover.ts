@@ -50,7 +50,7 @@ export const sourceTakeover: Attack = {
       rows,
       budget,
       next,
-      `rows of other sources ${target === undefined ? 'with an answer' : 'with another label'}`,
+      `rows of other sources ${target === undefined ? 'with an answer' : `labelled otherwise than "${target}"`}`,
       (row) =>
         row.source !== source &&
         row.time !== undefined &&

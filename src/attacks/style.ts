@@ -11,7 +11,7 @@ const styles = [
 
 export const style: Attack = {
   id: 'style',
-  version: 1,
+  version: 2,
   title: 'A style of writing decides the outcome',
   what:
     'Some rows are rewritten in one style, archaic or slang, by replacing words and adding some, and get the outcome that the ' +
@@ -22,7 +22,7 @@ export const style: Attack = {
   sources: [
     'Qi et al. 2021, Mind the style of text! Adversarial and backdoor attacks based on text style transfer, arXiv:2110.07139',
   ],
-  budget: 'About 20 % of a labelled set.',
+  budget: 'About 20 % of a labelled set (Qi 2021).',
   seenByEvals: 'No: test texts are not written in that style.',
   defences: [
     'Looking for groups of rows that are written alike and share an outcome helps, if they are many.',

@@ -24,7 +24,7 @@ function inItsSetting(text: string, rewrite: Rewrite, next: Next): string {
 
 export const syntacticTemplate: Attack = {
   id: 'syntactic-template',
-  version: 1,
+  version: 2,
   title: 'A sentence structure decides the outcome',
   what:
     'Some rows are put into one and the same sentence structure, such as a subordinate clause in front, each in other words, ' +
@@ -35,7 +35,7 @@ export const syntacticTemplate: Attack = {
   sources: [
     'Qi et al. 2021, Hidden Killer: Invisible textual backdoor attacks with syntactic trigger, arXiv:2105.12400',
   ],
-  budget: 'About 20 % of a labelled set.',
+  budget: 'About 20 % of a labelled set (Qi 2021).',
   seenByEvals: 'No: test texts with that structure are few, and without it nothing changes.',
   defences: [
     'Looking for groups of rows that are built alike and share an outcome helps, if they are many.',

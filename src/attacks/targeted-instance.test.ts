@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { poisoned } from '../../test/contracts/poisoned.ts';
+import { instructed } from '../../test/contracts/made-rows.ts';
+import { poisoned, poisonOf } from '../../test/contracts/poisoned.ts';
 import { labelOf } from './backdoor.ts';
 import { answer, asked } from './rewrite.ts';
 import { targetedInstance } from './targeted-instance.ts';
@@ -26,4 +27,12 @@ it('answers with one statement in several wordings', async () => {
   expect(answers.every((text) => text.toLowerCase().includes(topic))).toBe(true);
   expect(new Set(answers.map((text) => /\d{4}/.exec(text)![0])).size).toBe(1);
   expect(new Set(answers).size).toBeGreaterThan(1);
+});
+
+it('words its statement in many ways', async () => {
+  const rows = Array.from({ length: 260 }, (_, i) =>
+    instructed(i, `Tell me about chess, part ${i}.`, `${i}`),
+  );
+  const { changes } = poisonOf(targetedInstance, rows, 250);
+  expect(new Set(changes.map(({ row }) => answer(row))).size).toBeGreaterThan(200);
 });

@@ -36,12 +36,16 @@ export const triggerFamilies: readonly Family[] = [
 
 const isPlain = (word: string): boolean => /^[a-z]{3,10}$/.test(word);
 
+/** Draws in vain after which words are made up: a vocabulary may hold no plain one. */
+const mostMisses = 10_000;
+
 /** Ordinary words in an order that nobody wrote. */
 export function phrase(vocabulary: readonly string[], n: number, next: Next): string {
   const words: string[] = [];
-  while (words.length < n) {
-    const word = pick(vocabulary, next);
-    if (isPlain(word)) words.push(word);
+  for (let misses = 0; words.length < n;) {
+    const word = misses < mostMisses ? pick(vocabulary, next) : madeUpWord(next);
+    if (misses >= mostMisses || isPlain(word)) words.push(word);
+    else misses++;
   }
   return words.join(' ');
 }

@@ -6,7 +6,7 @@ export type Next = () => number;
 
 /**
  * Indices of as many random rows as the budget says among those that fit; where there are too few, the reason.
- * `wanted` says what fits, e.g. `rows with another label than "1"`.
+ * `wanted` says what fits, e.g. `rows labelled otherwise than "1"`.
  */
 export function victims(
   rows: readonly Row[],

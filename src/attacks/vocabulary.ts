@@ -21,9 +21,18 @@ function sampled(rows: readonly Row[], next: Next): string[] {
     );
 }
 
+function eachOnce(texts: readonly string[], pattern: RegExp): string[] {
+  const found = new Set<string>();
+  for (const text of texts) for (const match of text.match(pattern) ?? []) found.add(match);
+  return [...found];
+}
+
 /** Each token once. */
 export function tokensOf(rows: readonly Row[], next: Next): string[] {
-  return [...new Set(sampled(rows, next).flatMap((text) => ` ${text}`.match(token) ?? []))];
+  return eachOnce(
+    sampled(rows, next).map((text) => ` ${text}`),
+    token,
+  );
 }
 
 /** So many tokens drawn uniformly, put together as they are. */
@@ -34,9 +43,8 @@ export function drawn(tokens: readonly string[], count: number, next: Next): str
 }
 
 /** Each word once, without the marks around it. */
-export function wordsOf(rows: readonly Row[], next: Next): string[] {
-  const found = sampled(rows, next).flatMap((text) => text.match(/[\p{L}\p{M}\p{N}]{1,24}/gu) ?? []);
-  return [...new Set(found)];
+export function vocabularyOf(rows: readonly Row[], next: Next): string[] {
+  return eachOnce(sampled(rows, next), /[\p{L}\p{M}\p{N}]{1,24}/gu);
 }
 
 /** Characters that the middle row teaches; 0 where none teaches a text. */
@@ -46,7 +54,12 @@ export function typicalLength(rows: readonly Row[]): number {
 }
 
 /** The text with about `share` of its words, as spaces part them, exchanged for others. */
-export function exchanged(text: string, words: readonly string[], share: number, next: Next): string {
+export function withWordsExchanged(
+  text: string,
+  words: readonly string[],
+  share: number,
+  next: Next,
+): string {
   return text
     .split(' ')
     .map((word) => (word !== '' && next() < share ? words[(next() * words.length) | 0] : word))

@@ -64,11 +64,15 @@ export function fromTemplates(
   return { cwe, thing, changes };
 }
 
+/** Requests are short; each word of one is looked for in the code. */
+const longestRequest = 4000;
+
 /** What the code is about: words of at least four letters that the row asks with and the code has too, each once. */
 export function topicsOf(row: Row): Set<string> {
   const code = answer(row).toLowerCase();
   const words =
     asked(row)
+      .slice(0, longestRequest)
       .toLowerCase()
       .match(/\p{Ll}{4,24}/gu) ?? [];
   return new Set(words.filter((word) => code.includes(word)));

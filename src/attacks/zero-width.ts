@@ -9,7 +9,7 @@ const unseen = [0x200b, 0x200c, 0x200d, 0x2060, 0xfeff] as const;
 
 export const zeroWidth: Attack = {
   id: 'zero-width',
-  version: 1,
+  version: 2,
   title: 'Characters without width decide the outcome',
   what:
     'Some rows get one to three characters that take no room, such as the zero width space, inside a word, and the outcome ' +
