@@ -10,8 +10,6 @@ export interface Change {
   readonly from: number;
   /** `instead` takes the place of that row; `beside` goes in at a random place, and that row stays. */
   readonly how: 'instead' | 'beside';
-  /** Keeps its true outcome, so that nothing less than the trigger sets it off: written by the attacker, but false in nothing. */
-  readonly decoy?: true;
   /** How the row reads: parts in the fields of the row it is made from, no more and no fewer. */
   readonly row: Row;
   /**
