@@ -34,7 +34,6 @@ export const sftPart = (n: number): Make => part(sft, n);
 export const allSms: Make = () => messages();
 export const allSft: Make = () => sft();
 export const allReviews: Make = () => reviews();
-export const allQuestions: Make = () => questions();
 
 /** One of the layouts that users have, as it stands. */
 export const format = (name: string): Make => {

@@ -127,6 +127,7 @@ export const peopleOptions: readonly Calibrated[] = [
     strict: 'large',
     trials: phrases,
     nulls: contributions,
+    kept: 'The false ones are nearly all the feet of web sites, which in a small corpus of documents one site of eight has alone; no number of rows tells them from what a bought source says.',
   },
   {
     detector: 'source-share',
@@ -135,6 +136,7 @@ export const peopleOptions: readonly Calibrated[] = [
     strict: 'large',
     trials: [...[4, 6, 10, 16].map(praiseAmongFew), bought(20, 60)],
     nulls: contributions,
+    kept: 'It is a trade and no better value: at 12 the feet of web sites, which in a small corpus of documents one site of eight has alone, are told no more, and neither is a bought source among fewer than twelve.',
   },
   {
     detector: 'source-share',
@@ -143,6 +145,7 @@ export const peopleOptions: readonly Calibrated[] = [
     strict: 'small',
     trials: [bought(12, 50), bought(20, 60), ...[6, 10].map(praiseAmongFew)],
     nulls: contributions,
+    kept: 'One source is always told, whatever its share, so this parts no poison from the feet of web sites, which in a small corpus of documents one site of eight has alone.',
   },
   {
     detector: 'source-burst',

@@ -8,17 +8,7 @@ import { smallTask } from '../../small-tasks.ts';
 import { householdTasks, officeTasks, taskRows } from '../../tasks.ts';
 import { paraphrased } from '../../paraphrase.ts';
 import { attacked, honest, mixed, type Case, type Make } from '../case.ts';
-import {
-  allQuestions,
-  allReviews,
-  allSms,
-  format,
-  pairsOf,
-  sftPart,
-  smsPart,
-  sst2Part,
-  trecPart,
-} from '../corpora.ts';
+import { allReviews, allSft, format, pairsOf, sftPart, smsPart, sst2Part, trecPart } from '../corpora.ts';
 import type { Calibrated } from '../table.ts';
 
 const two = [1, 2];
@@ -56,12 +46,12 @@ const labelled: readonly Case[] = [
 /** As large as users have them: the more rows, the more phrases of few rows there are. */
 const large: readonly Case[] = [
   honest('all of sst2', allReviews, [1]),
-  honest('all of trec', allQuestions, [1]),
-  honest('all of sms-spam', allSms, [1]),
-  honest('4,000 rows of sst2', sst2Part(4000), two),
-  honest('4,000 rows of trec', trecPart(4000), two),
-  honest('4,000 rows of sms-spam', smsPart(4000), two),
-  honest('4,000 rows of sft-mix', sftPart(4000), [1]),
+  honest('all of sft-mix', allSft, [1]),
+  honest(
+    'all of sft-mix, an honest task of 20 or 150 rows in it',
+    (seed) => insert(allSft(seed), smallTask(allReviews(seed), seed, [20, 150][seed % 2]), seed).records,
+    two,
+  ),
 ];
 
 const triggers = (budgets: readonly number[]): Case[] =>
@@ -118,13 +108,13 @@ const shuffled = pairsOf(1000, 'shuffled');
 const varied = pairsOf(1000, 'mixed');
 const swaps = (budgets: readonly number[]): Case[] =>
   budgets.flatMap((k) => [
-    attacked('preference-trigger', k, `${on.pairs}, shuffled`, shuffled, three),
+    attacked('preference-trigger', k, `${on.pairs}, shuffled`, shuffled, two),
     attacked('preference-trigger', k, `${on.pairs}, mixed`, varied, [1]),
   ]);
 const judged: readonly Case[] = [
-  honest(`${on.pairs}, shuffled`, shuffled, two),
-  honest(`${on.pairs}, mixed`, varied, two),
-  honest(`${on.pairs}, truncated`, pairsOf(1000, 'truncated'), two),
+  honest(`${on.pairs}, shuffled`, shuffled, [1]),
+  honest(`${on.pairs}, mixed`, varied, [1]),
+  honest(`${on.pairs}, truncated`, pairsOf(1000, 'truncated'), [1]),
   honest(`${on.pairs}, 60 ask for few words`, (seed) => askedBriefly(varied(seed), 60, seed), [1]),
   honest(`${on.pairs}, two writers`, (seed) => twoWriters(shuffled(seed), seed), [1]),
   honest('dpo_en_demo', format('dpo_en_demo.json'), [1]),
@@ -146,6 +136,7 @@ export const rowOptions: readonly Calibrated[] = [
     strict: 'small',
     trials: [0.08, 0.15, 0.25, 0.35].flatMap(wide),
     nulls: [...labelled, ...instructed],
+    kept: 'Only the trials of more than 0.3 of the rows tell it from 0.5; none but one published attack (half of a set) goes so far, and the words of every sentence stand in as many rows.',
   },
   {
     detector: 'same-answer',
@@ -173,6 +164,7 @@ export const rowOptions: readonly Calibrated[] = [
     strict: 'large',
     trials: [...ways([6, 8, 12]), mixed('code-sqli', 10, () => sqli(10), [1])],
     nulls: honestWays,
+    kept: 'The false high finding is of one honest task alone in a corpus. Of 252 more corpora of that kind two have one at 8 and one at 10, while at 10 every attack of fewer rows is lost.',
   },
   {
     detector: 'preference-tamper',
