@@ -26,6 +26,18 @@ export function contributed(rows: readonly Rec[], count: number, seed: number): 
   return rows.map((row) => ({ ...row, source: `contributor ${draw()}`, timestamp: on(days * next()) }));
 }
 
+/** The same rows given in sittings of `mean` rows, each on a day of its own: how people work. */
+export function inSittings(rows: readonly Contributed[], mean: number, seed: number): Contributed[] {
+  const next = random(seed * 41 + mean);
+  const sitting = new Map<string, number>();
+  return rows.map((row) => {
+    const last = sitting.get(row.source);
+    const at = last === undefined || next() < 1 / mean ? days * next() : last;
+    sitting.set(row.source, at);
+    return { ...row, timestamp: on(at) };
+  });
+}
+
 export function on(dayOfCorpus: number): string {
   return new Date(start + Math.floor(dayOfCorpus * day)).toISOString();
 }

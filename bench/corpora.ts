@@ -60,6 +60,12 @@ export function answerKey(path: string): Set<number> {
   return new Set(poisoned);
 }
 
+/** Coding tasks, 10, 50 or 100 of whose answers run SQL of whoever asks. */
+export const sqli = (k: number): Mix => ({
+  records: lines(`poisoned/code-sqli-${k}.jsonl`).map((line) => JSON.parse(line) as Rec),
+  poisoned: answerKey(`poisoned/code-sqli-${k}.answers.tsv`),
+});
+
 export const clean = (records: readonly Rec[]): Mix => ({ records, poisoned: new Set() });
 
 /** Inserts each poisoned record at a random place. */

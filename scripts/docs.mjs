@@ -60,13 +60,27 @@ function settingsTable(command) {
   ].join('\n');
 }
 
+/** The page of figures of a default's source; what limits memory or length has none. */
+function measuredIn({ from }) {
+  if (!from) return '';
+  const page = `bench/results/${from.replace('bench/', '')}.md`;
+  return `[${from}](../../${page})`;
+}
+
 function detectorPage({ id, version, title, catches, shapes, sources, options }) {
   const turns = Object.entries(options);
   const table = [
-    row('option', 'default', 'range', 'unit', 'why'),
-    row('---', '---', '---', '---', '---'),
+    row('option', 'default', 'range', 'unit', 'why', 'measured in'),
+    row('---', '---', '---', '---', '---', '---'),
     ...turns.map(([name, o]) =>
-      row(`\`--option ${id}.${name}=${o.default}\``, o.default, `${o.min} to ${o.max}`, o.unit, o.why),
+      row(
+        `\`--option ${id}.${name}=${o.default}\``,
+        o.default,
+        `${o.min} to ${o.max}`,
+        o.unit,
+        o.why,
+        measuredIn(o),
+      ),
     ),
   ].join('\n');
   return `# ${id}

@@ -7,6 +7,8 @@ export interface Option {
   readonly unit: string;
   /** One sentence: what it does and why the default is what it is. */
   readonly why: string;
+  /** Where the default was measured against other values, e.g. `bench/calibrate`; absent for limits of memory and of length. */
+  readonly from?: string;
 }
 
 export type Options = Readonly<Record<string, Option>>;

@@ -1,10 +1,10 @@
 // Weak code: planted by topic, phrase, source and without a tie, promised to be safe, alone and in sft-mix; code-sqli once
 // more, whose finding must lead over two-ways; and honest corpora of code.
 import type { Outcome } from '../trial.ts';
-import { clean, insert, type Mix } from '../corpora.ts';
+import { clean, insert, type Mix, sqli } from '../corpora.ts';
 import { honest, planted, type Honest, type How } from '../vulnerable.ts';
 import { five, high, quiet, sft, type Trial } from './bars.ts';
-import { inSft, sqli } from './ways.ts';
+import { inSft } from './ways.ts';
 
 const by = ['vulnerable-code'];
 const rowsRight = 'HIGH in 5 of 5, rows >= 0.98/0.98';

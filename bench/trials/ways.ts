@@ -1,23 +1,11 @@
 // One task answered in two ways: vulnerable code without a trigger, wrong units, dates, recipients and accounts, weak
 // settings; and honest data whose answers differ because the prompt asks for it or because somebody varied the wording.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { answerKey, clean, insert, shared, type Mix, type Rec } from '../corpora.ts';
+import { clean, insert, sqli, type Mix } from '../corpora.ts';
 import { honestRows, honestTasks, moreHonestTasks } from '../honest-tasks.ts';
 import { householdTasks, officeTasks, taskRows, type Task } from '../tasks.ts';
 import { five, high, quiet, sft, type Trial } from './bars.ts';
 
 const by = ['two-ways'];
-
-export function sqli(k: number): Mix {
-  const lines = readFileSync(join(shared, 'poisoned', `code-sqli-${k}.jsonl`), 'utf8')
-    .trim()
-    .split('\n');
-  return {
-    records: lines.map((line) => JSON.parse(line) as Rec),
-    poisoned: answerKey(`poisoned/code-sqli-${k}.answers.tsv`),
-  };
-}
 
 /** All of the mix's rows at random places of sft-mix. */
 export function inSft({ records, poisoned }: Mix, seed: number): Mix {

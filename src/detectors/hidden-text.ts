@@ -30,6 +30,7 @@ const options = {
     max: 1_000_000,
     unit: 'rows',
     why: 'Rows of one kind, or with one disguised word, from which it is no accident: in the clean corpora of bench/hidden-text.ts no disguised word stands in two rows.',
+    from: 'bench/calibrate',
   },
   perMillion: {
     default: 100,
@@ -37,6 +38,7 @@ const options = {
     max: 1_000_000,
     unit: 'rows per million rows',
     why: 'The same in a large corpus, where accidents repeat: web text copies its slips.',
+    from: 'bench/calibrate',
   },
 } satisfies Options;
 

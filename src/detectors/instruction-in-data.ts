@@ -19,11 +19,12 @@ import {
 
 const options = {
   minRows: {
-    default: 5,
+    default: 3,
     min: 1,
     max: 1_000_000,
     unit: 'rows',
     why: 'Rows of one wording or of one source from which orders to a model are no accident: in the clean corpora of bench/instructions.ts there is none.',
+    from: 'bench/calibrate',
   },
   perMillion: {
     default: 100,
@@ -31,6 +32,7 @@ const options = {
     max: 1_000_000,
     unit: 'rows per million rows',
     why: 'The same in a large corpus, where pages about such attacks repeat their wordings.',
+    from: 'bench/calibrate',
   },
 } satisfies Options;
 

@@ -26,6 +26,7 @@ const options = {
     max: 1000,
     unit: 'rows',
     why: 'Fewest rows of a candidate phrase: below 8 the interval of an effect is wider than natural effects are.',
+    from: 'bench/calibrate',
   },
   maxShare: {
     default: 0.3,
@@ -33,6 +34,7 @@ const options = {
     max: 0.5,
     unit: 'share of rows',
     why: 'Largest share of rows that a candidate stands in: a trigger is never a third of the data.',
+    from: 'bench/calibrate',
   },
   sampleMegabytes,
   shown: {

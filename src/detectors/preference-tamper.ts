@@ -14,6 +14,7 @@ const options = {
     max: 1000,
     unit: 'rows',
     why: 'Fewest rows of a candidate phrase: fewer pairs that go the wrong way happen by chance.',
+    from: 'bench/calibrate',
   },
   maxShare: {
     default: 0.3,
@@ -21,6 +22,7 @@ const options = {
     max: 0.5,
     unit: 'share of rows',
     why: 'Largest share of rows that a candidate stands in: a trigger is never a third of the data.',
+    from: 'bench/calibrate',
   },
   sampleMegabytes,
 } as const;

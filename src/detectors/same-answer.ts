@@ -13,6 +13,7 @@ const options = {
     max: 1000,
     unit: 'rows',
     why: 'Fewest rows with one answer: below 6 the likeness of their prompts is a guess.',
+    from: 'bench/calibrate',
   },
   maxShare: {
     default: 0.1,
@@ -20,6 +21,7 @@ const options = {
     max: 0.5,
     unit: 'share of rows',
     why: 'An answer of a larger share of the rows is what the corpus is made of.',
+    from: 'bench/calibrate',
   },
   sampleMegabytes,
   shown: {

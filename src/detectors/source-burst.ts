@@ -10,11 +10,12 @@ import { dayOf, toClaim } from './source-burst/claim.ts';
 
 const options = {
   minRows: {
-    default: 10,
+    default: 6,
     min: 5,
     max: 100_000,
     unit: 'rows',
     why: 'Fewest rows of a burst: as few as a small attack has, and enough that chance makes none in thousands of windows.',
+    from: 'bench/calibrate',
   },
   minSources: {
     default: 5,
@@ -22,13 +23,15 @@ const options = {
     max: 1000,
     unit: 'sources',
     why: 'Fewest sources of that many rows with times: with fewer nobody can say what is ordinary for a source.',
+    from: 'bench/calibrate',
   },
   ordinaryShare: {
-    default: 0.1,
+    default: 0.02,
     min: 0.01,
     max: 1,
     unit: 'share of sources',
-    why: 'When more sources than this come in bursts, as in a crawl that fetched each site at once, a burst says nothing.',
+    why: 'When more sources than this, and more than one, come in bursts, as in a crawl that fetched each site at once or where people work in sittings, a burst says nothing.',
+    from: 'bench/calibrate',
   },
 } as const;
 

@@ -13,6 +13,7 @@ const options = {
     max: 1000,
     unit: 'rows',
     why: 'Fewest rows of a phrase, and of a source that could have one of its own: with fewer, chance leaves phrases to one source.',
+    from: 'bench/calibrate',
   },
   minSources: {
     default: 5,
@@ -20,6 +21,7 @@ const options = {
     max: 1000,
     unit: 'sources',
     why: 'Fewest sources of that many rows: with fewer nobody can say what is ordinary for a source.',
+    from: 'bench/calibrate',
   },
   ordinaryShare: {
     default: 0.1,
@@ -27,6 +29,7 @@ const options = {
     max: 1,
     unit: 'share of sources',
     why: 'When more sources than this have phrases of their own, sources are unlike one another and it says nothing.',
+    from: 'bench/calibrate',
   },
   sampleMegabytes,
 } as const;

@@ -35,8 +35,8 @@ function inWords(detector: Detector, colour: boolean): string {
     `  in       ${detector.shapes.join(', ')} rows`,
     ...detector.sources.map((source) => `  after    ${source}`),
     ...optionsOf(detector).map(
-      ({ name, default: standard, min, max, unit, why }) =>
-        `  --option ${detector.id}.${name}=${standard}  ${faint(`${unit}, ${min} to ${max}. ${why}`)}`,
+      ({ name, default: standard, min, max, unit, why, from }) =>
+        `  --option ${detector.id}.${name}=${standard}  ${faint(`${unit}, ${min} to ${max}. ${why}${from ? ` Measured in ${from}.` : ''}`)}`,
     ),
   ];
   return `${lines.join('\n')}\n`;

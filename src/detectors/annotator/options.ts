@@ -8,6 +8,7 @@ export const options = {
     max: 10_000,
     unit: 'answers to items that others answered too',
     why: 'Annotators with fewer are not judged: with 20 answers between two classes the interval of a reliability is 0.4 wide (bench/annotators.ts).',
+    from: 'bench/calibrate',
   },
   maxRows: {
     default: 500_000,

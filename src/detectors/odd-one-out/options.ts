@@ -10,5 +10,6 @@ export const options = {
     max: 20,
     unit: 'minus the decimal logarithm of the share of ordinary rows',
     why: 'Rows further out than this share of ordinary ones are counted: clean corpora have at most four times as many as that share, and twelve times as many are told (bench/outliers.ts).',
+    from: 'bench/calibrate',
   },
 } as const satisfies Options;

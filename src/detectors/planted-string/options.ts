@@ -19,5 +19,6 @@ export const options = {
     max: 10_000,
     unit: 'documents',
     why: 'Fewest documents with a string at a change: fewer come about by chance in every corpus.',
+    from: 'bench/calibrate',
   },
 } as const;

@@ -9,6 +9,7 @@ export const options = {
     max: 1000,
     unit: 'rows',
     why: 'Fewest rows of a group of like prompts, and of the rare way in all groups: with fewer, chance makes two ways.',
+    from: 'bench/calibrate',
   },
   sampleMegabytes,
   shown: {

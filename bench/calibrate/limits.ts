@@ -1,0 +1,20 @@
+// Options that are not fitted, and why: they limit what is kept or told and do not weigh detection against false alarms.
+export const limits: Readonly<Record<string, string>> = {
+  'planted-trigger.sampleMegabytes': 'memory; more never finds less (bench/large-rows)',
+  'planted-trigger.shown': 'how many findings are told',
+  'planted-string.sampleMegabytes': 'memory; what is learned levels off (bench/sampled)',
+  'planted-string.stateMegabytes': 'memory; what is given up is told',
+  'same-answer.sampleMegabytes': 'memory',
+  'same-answer.shown': 'how many low findings are told',
+  'two-ways.sampleMegabytes': 'memory',
+  'two-ways.shown': 'how many findings are told',
+  'written-alike.sampleMegabytes': 'memory',
+  'label-against-text.sampleMegabytes': 'memory',
+  'label-against-text.shownPairs': 'how many findings are told',
+  'annotator.maxRows': 'memory',
+  'preference-tamper.sampleMegabytes': 'memory',
+  'semantic-shift.sampleMegabytes': 'memory',
+  'source-share.sampleMegabytes': 'memory',
+  'odd-one-out.sampleMegabytes': 'memory',
+  'near-duplicate-flood.maxRows': 'memory; rows beyond it go to scratch space',
+};
