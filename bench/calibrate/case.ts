@@ -57,7 +57,7 @@ export const attacked = (
     const planted = plant(subject, attack, budget, seed);
     if (typeof planted === 'string') throw new Error(`${id} in ${on}: ${planted}`);
     writeFileSync(path, Buffer.concat(planted.lines));
-    return { poisoned: new Set(planted.poisoned), fields: subject.fields };
+    return { poisoned: new Set(planted.poisoned.map(({ row }) => row)), fields: subject.fields };
   },
 });
 
