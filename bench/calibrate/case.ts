@@ -107,9 +107,9 @@ export async function look(
   });
   const told = toldOf(report, flagged, poisoned);
   const wrong = (grade: string): number =>
-    told.filter(({ isTrue, severity }) => !isTrue && severity === grade).length;
+    told.filter(({ truth, severity }) => truth !== 'true' && severity === grade).length;
   return {
-    found: told.find(({ isTrue }) => isTrue)?.severity ?? 'none',
+    found: told.find(({ truth }) => truth === 'true')?.severity ?? 'none',
     falseHigh: wrong('high'),
     falseMedium: wrong('medium'),
   };
