@@ -26,7 +26,7 @@ const options = {
     from: 'bench/calibrate',
   },
   ordinaryShare: {
-    default: 0.02,
+    default: 0.05,
     min: 0.01,
     max: 1,
     unit: 'share of sources',

@@ -124,7 +124,7 @@ export const rowOptions: readonly Calibrated[] = [
   {
     detector: 'planted-trigger',
     option: 'minRows',
-    grid: [4, 6, 8, 12],
+    grid: [6, 8, 12],
     strict: 'large',
     trials: triggers([6, 8, 12]),
     nulls: [...labelled, ...instructed, ...large],
@@ -169,17 +169,17 @@ export const rowOptions: readonly Calibrated[] = [
   {
     detector: 'preference-tamper',
     option: 'minRows',
-    grid: [4, 6, 8, 12],
+    grid: [4, 8, 12],
     strict: 'large',
-    trials: swaps([6, 8, 12]),
+    trials: swaps([6, 12]),
     nulls: judged,
   },
   {
     detector: 'preference-tamper',
     option: 'maxShare',
-    grid: [0.1, 0.2, 0.3, 0.5],
+    grid: [0.1, 0.3, 0.5],
     strict: 'small',
-    trials: swaps([60, 180, 350]),
+    trials: swaps([60, 350]),
     nulls: judged,
   },
 ];

@@ -96,5 +96,7 @@ export const spotOptions: readonly Calibrated[] = [
     strict: 'large',
     trials: odd,
     nulls: [...rows, grown],
+    untried:
+      'What is found of these attacks is found as a group, to which this does not apply: rows that are odd each in its own way are in bench/outliers.',
   },
 ];
