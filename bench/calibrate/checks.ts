@@ -3,8 +3,10 @@
 // a fair attack, not where a threshold bites: a change that loses one of them is no matter of taste.
 import { readFileSync } from 'node:fs';
 import { boughtPhrase, type Contributed } from '../contributors.ts';
-import { sqli, type Rec } from '../corpora.ts';
+import { spliceSentence } from '../../src/attacks/rewrite.ts';
+import { alter, sqli, type Mix, type Rec } from '../corpora.ts';
 import { inAnswers } from '../entities.ts';
+import { known } from '../order-wordings.ts';
 import { honestRows } from '../honest-tasks.ts';
 import { paraphrased } from '../paraphrase.ts';
 import { attacked, honest, mixed, type Case, type Make } from './case.ts';
@@ -33,9 +35,8 @@ export interface Check {
 }
 
 const two = [21, 22];
-/** Seeds with which the orders of hidden-instruction stand in plain sight or in a comment, and in tag characters. */
-const shown = [22, 23];
-const unseen = [21, 24];
+/** Seeds with which orders-in-data hides its order in tag characters. */
+const unseen = [20, 26];
 const sst2 = sst2Part(2000);
 const sft = sftPart(1500);
 const byMany = byContributors(sftPart(3000), 60);
@@ -120,7 +121,7 @@ export const sharedChecks: readonly Check[] = [
   check(
     'instruction-in-data',
     'medium',
-    attacked('hidden-instruction', 20, 'answers', answersAsPages(1500), shown),
+    mixed('an order in a wording that the rules know', 20, knownOrder, two),
     honest('answers', answersAsPages(1500), two),
   ),
   check(
@@ -149,7 +150,7 @@ export const sharedChecks: readonly Check[] = [
   check(
     'near-duplicate-flood',
     'medium',
-    attacked('near-duplicate-flood', 50, 'sft-mix', sft, two),
+    attacked('near-copies', 50, 'sft-mix', sft, two),
     honest('sms-spam', smsPart(2500), two),
   ),
   check(
@@ -161,10 +162,21 @@ export const sharedChecks: readonly Check[] = [
   check(
     'hidden-text',
     'high',
-    attacked('hidden-instruction', 5, 'answers', answersAsPages(1500), unseen),
+    attacked('orders-in-data', 5, 'answers', answersAsPages(1500), unseen),
     honest('trec', trecPart(2500), two),
   ),
 ];
+
+/** Answers as pages, in which one sentence is an order. The attack's own wordings are ones that no rule was written with: see the page. */
+function knownOrder(seed: number): Mix {
+  const wordings = Object.values(known).flat();
+  const order = wordings[(seed * 7) % wordings.length].replaceAll('{p}', 'lantern');
+  const told = (r: Rec, next: () => number): Rec => ({
+    ...r,
+    text: spliceSentence(String(r.text), order, next),
+  });
+  return alter(answersAsPages(1500)(seed), 20, seed, () => true, told);
+}
 
 /** A corpus of examples/, which every checkout has. */
 const example = (name: string): Make => {
@@ -200,7 +212,7 @@ export const exampleChecks: readonly Check[] = [
   check(
     'near-duplicate-flood',
     'medium',
-    attacked('near-duplicate-flood', 100, 'reviews', reviews, two),
+    attacked('near-copies', 100, 'reviews', reviews, two),
     clean.reviews,
   ),
   check('hidden-text', 'medium', attacked('look-alike', 100, 'reviews', reviews, two), clean.reviews),

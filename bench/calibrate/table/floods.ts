@@ -24,10 +24,10 @@ const nulls: readonly Case[] = [
 
 const floods = (budgets: readonly number[]): Case[] =>
   budgets.flatMap((k) => [
-    attacked('near-duplicate-flood', k, '2,500 rows of sst2', sst2Part(2500), three),
-    attacked('near-duplicate-flood', k, '2,500 rows of trec', trecPart(2500), three),
-    attacked('near-duplicate-flood', k, '2,500 rows of sft-mix', sftPart(2500), three),
-    attacked('near-duplicate-flood', k, 'documents of many domains, 3 MB', pages(3), two),
+    attacked('near-copies', k, '2,500 rows of sst2', sst2Part(2500), three),
+    attacked('near-copies', k, '2,500 rows of trec', trecPart(2500), three),
+    attacked('near-copies', k, '2,500 rows of sft-mix', sftPart(2500), three),
+    attacked('near-copies', k, 'documents of many domains, 3 MB', pages(3), two),
   ]);
 
 const detector = 'near-duplicate-flood';

@@ -43,7 +43,7 @@ const disguised = (budgets: readonly number[]): Case[] =>
   ]);
 
 const orders = (budgets: readonly number[]): Case[] =>
-  budgets.map((k) => attacked('hidden-instruction', k, on.answers, answers, six));
+  budgets.map((k) => attacked('orders-in-data', k, on.answers, answers, six));
 
 const odd = [10, 20, 60].flatMap((k) => [
   attacked('gibberish', k, on.sft, sftPart(2500), four),
@@ -62,6 +62,7 @@ export const spotOptions: readonly Calibrated[] = [
     strict: 'large',
     trials: orders([3, 5, 8, 12]),
     nulls: rows,
+    kept: 'At 3 none is told above a note in 350 parts of the clean corpora of bench/instructions; at 2 that was not tried, and two rows may quote one such order.',
   },
   {
     detector: 'instruction-in-data',
