@@ -48,7 +48,7 @@ const quick: Setting = {
   commands: ['drill'],
   type: { kind: 'switch' },
   default: false,
-  what: 'One attack of each kind, 100 and 20 rows, one seed, and no trial begun after a minute and a half.',
+  what: 'One attack of each kind, 100 and 20 rows, one seed, and no trial begun after a hundred seconds.',
   why: 'For a first look; what it says about rates is little. The same command goes on where time ran out.',
   example: '--quick',
   inConfig: true,

@@ -25,4 +25,4 @@ export const quickAttacks = (all: readonly Attack[]): readonly Attack[] =>
 
 export const quickBudgets = [100, 20];
 /** Milliseconds from the start after which no trial is begun: all is done within two minutes where a scan takes twenty seconds. */
-export const quickTime = 95_000;
+export const quickTime = 102_000;
