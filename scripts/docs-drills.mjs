@@ -72,7 +72,12 @@ ${sections.join('\n\n')}
 ${made('the figures of the drills')}`;
 }
 
-function corpusSection({ name, what, shape, rows, day, version, itself, ms, impossible }, figures, attacks) {
+function corpusSection(
+  { name, what, shape, rows, day, version, itself, ms, impossible },
+  figures,
+  attacks,
+  mostSeeds,
+) {
   const own = figures.filter((f) => f.corpus === name);
   const budgets = [...new Set(own.map((f) => f.budget))].sort((a, b) => a - b);
   const tried = attacks.filter(({ id }) => own.some((f) => f.attack === id));
