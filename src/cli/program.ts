@@ -2,9 +2,7 @@
 import { Command as CommanderCommand } from 'commander';
 import { loadConfig, type Config } from './config.ts';
 import { runClean } from './commands/clean.ts';
-import { runDrill } from './commands/drill.ts';
 import { runDetectors } from './commands/detectors.ts';
-import { runExplain } from './commands/explain.ts';
 import { runMerge } from './commands/merge.ts';
 import { runScan } from './commands/scan.ts';
 import { runShow } from './commands/show.ts';
@@ -138,14 +136,17 @@ export function program(interrupt: Interrupt): Program {
     'drill',
     '<paths...>',
     'Paths are files, folders or globs of data. They are only read.',
-    (set, paths: readonly string[]) =>
-      runDrill(paths, set, { interrupt, progress: drillLine(process.stderr, watched(set)) }),
+    // Loaded when they are asked for: a scan need not wait for all attacks.
+    async (set, paths: readonly string[]) => {
+      const { runDrill } = await import('./commands/drill.ts');
+      return runDrill(paths, set, { interrupt, progress: drillLine(process.stderr, watched(set)) });
+    },
   );
   add(
     'explain',
     '[name]',
     'The name is that of a threat, an attack or a detector.',
-    (set, name: string | undefined) => runExplain(name, set),
+    async (set, name: string | undefined) => (await import('./commands/explain.ts')).runExplain(name, set),
   );
   add('detectors', undefined, '', (set) => runDetectors(set));
   add(

@@ -79,7 +79,7 @@ describe('Ctrl-C', () => {
     const out = join(folder, 'scan-interrupted');
     const { code, err } = await bezoar([file, '--out', out], {
       cwd: folder,
-      started: (child) => setTimeout(() => child.kill('SIGINT'), 1800),
+      started: (child) => setTimeout(() => child.kill('SIGINT'), 3000),
     });
     expect([code, err]).toEqual([130, 'bezoar: interrupted\n']);
     expect(written(out)).toEqual([]);
