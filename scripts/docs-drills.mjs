@@ -53,9 +53,9 @@ function figuresTable(figures) {
   ].join('\n');
 }
 
-/** Two-sided 95 % Wilson interval, as in src/math/wilson.ts. */
-export function coveragePage({ corpora, figures }, attacks, interval, mostSeeds) {
-  const sections = corpora.map((corpus) => corpusSection(corpus, figures, attacks, mostSeeds));
+/** `interval` is shareInterval of src/math/wilson.ts, `smallestOf` that of src/trials/matrix.ts. */
+export function coveragePage({ corpora, figures }, attacks, interval, smallestOf) {
+  const sections = corpora.map((corpus) => corpusSection(corpus, figures, attacks, smallestOf));
   return `# Coverage
 
 What this version catches of the published attacks, from how few rows, on public corpora. Made by \`npm run bench:coverage\`, which plants each attack
@@ -76,7 +76,7 @@ function corpusSection(
   { name, what, shape, rows, day, version, itself, ms, impossible },
   figures,
   attacks,
-  mostSeeds,
+  smallestOf,
 ) {
   const own = figures.filter((f) => f.corpus === name);
   const budgets = [...new Set(own.map((f) => f.budget))].sort((a, b) => a - b);
@@ -89,7 +89,7 @@ function corpusSection(
     return row(
       `[${id}](attacks/${id}.md)`,
       ...cells.map((f) => (f ? `${f.found}/${f.seeds}${f.high > 0 ? ` (${f.high})` : ''}` : '')),
-      from(cells.filter(Boolean), mostSeeds),
+      smallestOf(cells.filter(Boolean), ({ found }) => found) ?? 'not found',
       by,
     );
   });
@@ -119,14 +119,4 @@ Never caught: ${
         )
       : 'none'
   }. False alarms: ${high} high and ${medium} medium in ${scans} scans. The corpus as it is: ${itself.high} high, ${itself.medium} medium.${impossible.length > 0 ? ` Not possible here: ${impossible.map(({ attack, budget, reason }) => `${attack} with ${budget} rows (${reason})`).join('; ')}.` : ''}`;
-}
-
-/** As src/trials/matrix.ts has it. */
-function from(ascending, mostSeeds) {
-  let least = 'not found';
-  for (const f of [...ascending].reverse()) {
-    if (f.found < mostSeeds * f.seeds) break;
-    least = `${f.budget}`;
-  }
-  return least;
 }

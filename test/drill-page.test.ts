@@ -1,12 +1,11 @@
 // The page of a drill as a browser shows it: nothing runs, nothing is fetched, each cell leads to its rows.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderDrillHtml } from '../src/report/drill/html.ts';
-import { executablePath, launch, skipReason } from './fixtures/chromium.ts';
+import { executablePath, launch, openPage, skipReason } from './fixtures/chromium.ts';
 import { drillWith, sampleDrill } from './fixtures/drill-report.ts';
 import { hostileTexts } from './fixtures/hostile-report.ts';
 
@@ -24,20 +23,8 @@ describe.skipIf(!executablePath)('the page of a drill in a browser', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function open(html: string, width = 1280) {
-    const path = join(folder, 'drill.html');
-    await writeFile(path, html);
-    const page = await (await browser.newContext({ viewport: { width, height: 800 } })).newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('dialog', (dialog) => complaints.push(dialog.message()));
-    page.on('request', (request) => {
-      if (!request.url().startsWith('file:')) complaints.push(request.url());
-    });
-    await page.goto(pathToFileURL(path).href);
-    return { page, complaints };
-  }
+  const open = (html: string, width?: number) =>
+    openPage(browser, join(folder, 'drill.html'), html, { width });
 
   test('runs nothing and fetches nothing, whatever stands in the rows', async () => {
     for (const text of [hostileTexts.join(' '), ...hostileTexts.slice(0, 4)]) {

@@ -1,14 +1,13 @@
 // The HTML report as a browser shows it: nothing runs, nothing is fetched, it works with and without script, on
 // a desktop and on a phone.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { visibleLines } from '../src/text/visible.ts';
 import { renderHtml } from '../src/report/writers/html.ts';
-import { executablePath, launch, skipReason } from './fixtures/chromium.ts';
+import { executablePath, launch, openPage, skipReason } from './fixtures/chromium.ts';
 import { hostileTexts, manyFindings, reportWith } from './fixtures/hostile-report.ts';
 import { sampleReport } from './fixtures/sample-report.ts';
 
@@ -26,27 +25,8 @@ describe.skipIf(!executablePath)('the HTML report in a browser', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function open(
-    html: string,
-    options: { width?: number; script?: boolean } = {},
-  ): Promise<{ page: Page; complaints: string[] }> {
-    const path = join(folder, 'report.html');
-    await writeFile(path, html);
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: 800 },
-      javaScriptEnabled: options.script ?? true,
-    });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('dialog', (dialog) => complaints.push(dialog.message()));
-    page.on('request', (request) => {
-      if (!request.url().startsWith('file:')) complaints.push(request.url());
-    });
-    await page.goto(pathToFileURL(path).href);
-    return { page, complaints };
-  }
+  const open = (html: string, options: { width?: number; script?: boolean } = {}) =>
+    openPage(browser, join(folder, 'report.html'), html, options);
 
   test('runs nothing and fetches nothing, whatever stands in the rows', async () => {
     for (const text of [hostileTexts.join(' '), ...hostileTexts.slice(0, 4)]) {

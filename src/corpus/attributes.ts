@@ -49,7 +49,7 @@ export function sourceText(value: unknown): string {
 const isoTime =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(\.\d{1,9})?)?)? ?(Z|UTC|[+-]\d\d:?\d\d)?$/;
 /** Seconds since 1970 stay below this until the year 5138, milliseconds are above it since 1973. */
-const largestSeconds = 1e11;
+export const largestSeconds = 1e11;
 
 /**
  * Milliseconds since 1970 of an ISO 8601 time (UTC where no zone is given: the machine's own must not matter) or of

@@ -17,7 +17,7 @@ import { planOf, type OptionValues } from '../scan/plan.ts';
 import { attackOf, cellOf, itselfOf } from './matrix.ts';
 import { appendRecord, readRecords, recordVersion, type TrialRecord } from './records.ts';
 import { runHere, runInThreads, type Runner, type TrialSetup, type TrialTask } from './runner.ts';
-import { subjectOf } from './subject.ts';
+import { subjectOf, type TrialSubject } from './subject.ts';
 
 export interface DrillProgress {
   readonly done: number;
@@ -79,12 +79,7 @@ export async function drill(given: DrillRequest): Promise<DrillReport> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => refuse(folder, error));
   const used = looking.map(({ detector }) => detector);
   const subject = await subjectOf(corpus, rows);
-  const size = {
-    lines: subject.lines.length,
-    of: subject.of,
-    bytes: sum(subject.lines.map(({ length }) => length)),
-  };
-  const records = await recordsOf(request, used, tasks, keyOf, start, size.bytes);
+  const records = await recordsOf(request, subject, used, tasks, keyOf, start);
 
   const itself = itselfOf(records);
   const cells = fitting.flatMap(({ id }) =>
@@ -99,8 +94,8 @@ export async function drill(given: DrillRequest): Promise<DrillReport> {
       files: corpus.files.map(({ path }, i) => ({ path, sha256: hashes[i] })),
       sha256: hashOfHashes(hashes),
       shape,
-      rows: size.lines,
-      of: size.of,
+      rows: subject.lines.length,
+      of: subject.of,
     },
     plan: {
       budgets: [...budgets],
@@ -127,11 +122,11 @@ export async function drill(given: DrillRequest): Promise<DrillReport> {
 /** The trials that are done: those of earlier runs, and those that this one has the time for. */
 async function recordsOf(
   request: DrillRequest,
+  subject: TrialSubject,
   looking: readonly Detector[],
   tasks: readonly TrialTask[],
   keyOf: (task: TrialTask) => string,
   start: number,
-  bytes: number,
 ): Promise<readonly TrialRecord[]> {
   const { folder, clock, signal, time = Infinity, onProgress } = request;
   const path = join(folder, trialsName);
@@ -144,7 +139,7 @@ async function recordsOf(
   const tell = (): void =>
     onProgress?.({ done: records.length, planned: tasks.length, recalled, ms: clock() - start });
   tell();
-  await withRunner(request, looking, missing.length, bytes, async (runner) => {
+  await withRunner(request, subject, looking, missing.length, async (runner) => {
     const next = missing.values();
     const work = async (): Promise<void> => {
       for (const task of next) {
@@ -180,9 +175,9 @@ function tasksOf(
 
 async function withRunner(
   request: DrillRequest,
+  subject: TrialSubject,
   looking: readonly Detector[],
   tasks: number,
-  bytes: number,
   use: (runner: Runner) => Promise<void>,
 ): Promise<void> {
   const { corpus, rows, options = {}, version, workers, attacks = allAttacks, signal } = request;
@@ -191,6 +186,7 @@ async function withRunner(
   const tidy = (): void => rmSync(scratch, { recursive: true, force: true });
   process.once('exit', tidy);
   const setup: TrialSetup = { corpus, rows, options, version, scratch };
+  const bytes = subject.lines.reduce((sum, line) => sum + line.length, 0);
   const room = Math.floor(totalmem() / 2 / (workerBytes + bytesPerByte * bytes));
   const width = Math.max(1, Math.min(workers, tasks, room));
   let runner: Runner | undefined;
@@ -203,7 +199,7 @@ async function withRunner(
             looking.map(({ id }) => id),
             width,
           )
-        : await runHere(setup, attacks, looking);
+        : runHere(subject, setup, attacks, looking);
     signal?.addEventListener('abort', stop);
     await use(runner);
   } finally {
@@ -222,8 +218,6 @@ const onlyOurs = ({ attacks = [], detectors = [] }: DrillRequest): boolean =>
   [...attacks, ...detectors].every(isOurs);
 
 const ascending = (numbers: readonly number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b);
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
 /** Whether a worker thread can find it by its id. */
 const isOurs = (one: Attack | Detector): boolean =>

@@ -109,7 +109,10 @@ export function attackOf(
 }
 
 /** The least budget from which on, at every larger one too, most seeds were found. */
-function smallestOf(ascending: readonly DrillCell[], hits: (cell: DrillCell) => number): number | null {
+export function smallestOf<C extends Pick<DrillCell, 'budget' | 'seeds'>>(
+  ascending: readonly C[],
+  hits: (cell: C) => number,
+): number | null {
   let smallest: number | null = null;
   for (const cell of [...ascending].reverse()) {
     if (hits(cell) < mostSeeds * cell.seeds) break;

@@ -1,4 +1,5 @@
 // Writes a row back into a record of its layout: the opposite of corpus/to-row. What the row does not speak of stays.
+import { largestSeconds } from '../corpus/attributes.ts';
 import type { Fields } from '../corpus/fields.ts';
 import { parseRecord } from '../corpus/readers/json-record.ts';
 import type { Limits } from '../corpus/reader.ts';
@@ -81,9 +82,6 @@ function timeLike(value: unknown, ms: number): Json {
   const iso = new Date(ms).toISOString();
   return typeof value === 'string' && value.length === 10 ? iso.slice(0, 10) : iso;
 }
-
-/** As in corpus/attributes: seconds since 1970 stay below this. */
-const largestSeconds = 1e11;
 
 /** The text in each field of a row. A transcript is several turns in one field. */
 function textsOf(fields: Fields, row: Row): Map<string, string> {

@@ -10,7 +10,7 @@ import type { Detector } from '../detector.ts';
 import { errorOf, type Failure } from '../engines/failure.ts';
 import { inProcess } from '../engines/in-process.ts';
 import type { OptionValues } from '../scan/plan.ts';
-import { subjectOf } from './subject.ts';
+import type { TrialSubject } from './subject.ts';
 import { tryOut, type TrialResult } from './trial.ts';
 
 /** Plain data: attacks and detectors by id. */
@@ -39,13 +39,13 @@ export interface Runner {
 }
 
 /** With attacks and detectors of one's own, which cannot cross a thread. */
-export async function runHere(
+export function runHere(
+  subject: TrialSubject,
   setup: TrialSetup,
   attacks: readonly Attack[],
   detectors: readonly Detector[],
   name = 'here',
-): Promise<Runner> {
-  const subject = await subjectOf(setup.corpus, setup.rows);
+): Runner {
   const engine = inProcess(detectors);
   return {
     width: 1,

@@ -4,11 +4,14 @@ import { attacks } from '../attacks/index.ts';
 import { detectors } from '../detectors/index.ts';
 import { failureOf } from '../engines/failure.ts';
 import { runHere, type FromTrialWorker, type TrialTask, type WorkerStart } from './runner.ts';
+import { subjectOf } from './subject.ts';
 
 const { setup, detectors: wanted, index } = workerData as WorkerStart;
 const port = parentPort!;
 const looking = detectors.filter(({ id }) => wanted.includes(id));
-const runner = runHere(setup, attacks, looking, `worker-${index}`);
+const runner = subjectOf(setup.corpus, setup.rows).then((subject) =>
+  runHere(subject, setup, attacks, looking, `worker-${index}`),
+);
 const say = (message: FromTrialWorker): void => port.postMessage(message);
 
 port.on('message', (task: TrialTask) => {

@@ -18,7 +18,6 @@ export interface WriteRequest {
   /** Paths and digests of the files that the rows are from. */
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
   readonly version: string;
-  readonly onWritten?: (name: string) => void;
 }
 
 export interface Written {
@@ -34,7 +33,7 @@ export interface Written {
 
 /** Beside the copies it writes the rows as they are, as `clean.jsonl`. Replaces no file. */
 export async function writeDrill(request: WriteRequest): Promise<Written> {
-  const { subject, attacks, budgets, seeds, folder, onWritten } = request;
+  const { subject, attacks, budgets, seeds, folder } = request;
   await mkdir(folder, { recursive: true }).catch((error: unknown) => refuse(folder, error));
   await write(join(folder, 'clean.jsonl'), Buffer.concat(subject.lines));
   const names: string[] = [];
@@ -54,7 +53,6 @@ export async function writeDrill(request: WriteRequest): Promise<Written> {
         const name = `${attack.id}-${budget}-seed${seed}`;
         await writePlanted(request, attack, { budget, seed }, planted, name);
         names.push(name);
-        onWritten?.(name);
       }
     }
   }

@@ -3,6 +3,7 @@
 import { html, nothing, rowText, type Markup } from '../writers/html-markup.ts';
 import { renderPage } from '../writers/html-page.ts';
 import { style } from '../writers/html-style.ts';
+import { tile } from '../writers/html-tile.ts';
 import { figure } from '../wording.ts';
 import { attackSections, cellLink } from './html-attack.ts';
 import { drillStyle } from './html-style.ts';
@@ -36,11 +37,6 @@ export function renderDrillHtml(report: DrillReport): string {
 
 function summary(report: DrillReport): Markup {
   const { trials, cells, plan: planned } = report;
-  const tile = (name: string, value: string, detail: string): Markup =>
-    html`<div class="tile">
-      <dt>${name}</dt>
-      <dd><b>${value}</b><small>${detail}</small></dd>
-    </div>`;
   const scans = cells.reduce((sum, { seeds }) => sum + seeds, 0);
   const ms = cells.reduce((sum, cell) => sum + cell.ms * cell.seeds, 0) / Math.max(1, scans);
   const alarms = cells.reduce((sum, { falseHigh }) => sum + falseHigh, 0);

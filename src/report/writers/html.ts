@@ -9,6 +9,7 @@ import { html, nothing, rowText, type Markup } from './html-markup.ts';
 import { renderPage } from './html-page.ts';
 import { sourcesSection } from './html-sources.ts';
 import { style } from './html-style.ts';
+import { tile } from './html-tile.ts';
 
 export function renderHtml(report: Report, flagged?: readonly FlaggedRow[]): string {
   return renderPage({
@@ -32,11 +33,6 @@ function verdict(report: Report, flagged: readonly FlaggedRow[] | undefined): Ma
   const { corpus, coverage, plan } = report;
   const title = gravest(report);
   const looked = plan.detectors.filter((d) => d.looked).length;
-  const tile = (name: string, value: string, detail: string) =>
-    html`<div class="tile">
-      <dt>${name}</dt>
-      <dd><b>${value}</b><small>${detail}</small></dd>
-    </div>`;
   return html`<section class="verdict ${mood(report)}" aria-label="Verdict">
     <div class="words">
       <p class="over">${verdictWord(report)}</p>
