@@ -77,9 +77,17 @@ describe('Ctrl-C', () => {
 
   it('ends scan with 130 and no part of a report', async () => {
     const out = join(folder, 'scan-interrupted');
-    const { code, err } = await bezoar([file, '--out', out], {
+    const state = join(folder, 'scan-interrupted-state');
+    const { code, err } = await bezoar([file, '--out', out, '--state', state], {
       cwd: folder,
-      started: (child) => setTimeout(() => child.kill('SIGINT'), 3000),
+      // The folder of states is made when the scan begins.
+      started: (child) => {
+        const look = setInterval(() => {
+          if (!existsSync(state)) return;
+          clearInterval(look);
+          child.kill('SIGINT');
+        }, 5);
+      },
     });
     expect([code, err]).toEqual([130, 'bezoar: interrupted\n']);
     expect(written(out)).toEqual([]);
