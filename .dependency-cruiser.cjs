@@ -31,6 +31,7 @@ module.exports = {
     layer('corpus', ['text']),
     layer('report', ['text']),
     layer('quarantine', ['corpus', 'report', 'text']),
+    layer('provenance', ['corpus', 'quarantine', 'report', 'text']),
     layer('trials', ['attacks', 'detectors', 'scan', 'engines', 'corpus', 'report', 'text', 'math']),
     layer('explain', ['attacks', 'detectors']),
     layer('state', ['corpus', 'report', 'text', 'math']),
@@ -62,7 +63,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot: [
-          '^src/(corpus|report|quarantine|state|engines|trials|cli|testing)/',
+          '^src/(corpus|report|quarantine|provenance|state|engines|trials|cli|testing)/',
           '^src/quarantine\\.ts$',
           test,
         ],
