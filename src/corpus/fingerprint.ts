@@ -14,8 +14,10 @@ export interface Stamp {
   readonly inode: number;
 }
 
+type Named = Pick<CorpusFile, 'path' | 'location'>;
+
 /** The stamp of a file as it is now; undefined when it cannot be had. */
-export async function stampNow(file: CorpusFile): Promise<Stamp | undefined> {
+export async function stampNow(file: Named): Promise<Stamp | undefined> {
   return stamp(file).catch(() => undefined);
 }
 
@@ -73,7 +75,7 @@ export async function hashReadable(files: readonly CorpusFile[]): Promise<readon
 }
 
 /** Hex digests in the order of the files. */
-export async function hashFiles(files: readonly CorpusFile[]): Promise<readonly string[]> {
+export async function hashFiles(files: readonly Named[]): Promise<readonly string[]> {
   const digests: string[] = [];
   for (const file of files) {
     const hash = createHash('sha256');
@@ -94,7 +96,7 @@ export function hashOfHashes(digests: readonly string[]): string {
     .digest('hex');
 }
 
-async function stamp(file: CorpusFile): Promise<Stamp> {
+async function stamp(file: Named): Promise<Stamp> {
   try {
     const { size, mtimeMs, ctimeMs, ino } = await stat(file.location);
     return { bytes: size, modifiedMs: mtimeMs, changedMs: ctimeMs, inode: ino };
@@ -103,7 +105,7 @@ async function stamp(file: CorpusFile): Promise<Stamp> {
   }
 }
 
-function changed(file: CorpusFile, cause?: unknown): UsageError {
+function changed(file: Named, cause?: unknown): UsageError {
   const hint = 'Scan a copy, or wait until nothing writes to it.';
   return new UsageError('changed-file', `${file.path} changed while it was being scanned`, hint, cause);
 }

@@ -9,6 +9,11 @@ import type { Problem } from './shard.ts';
 const descriptions =
   /^(?:readme|license|licence|notice|changelog|citation)\b|^(?:dataset_infos?|state|config|package|package-lock|tokenizer|tokenizer_config|special_tokens_map|vocab|metadata)\.json$|^(?:requirements|merges|vocab)\.txt$|^cache-.*\.arrow$/i;
 
+/** Whether a file of this name is about the data, by custom. */
+export function describes(name: string): boolean {
+  return descriptions.test(name);
+}
+
 export interface FolderFiles {
   readonly paths: readonly string[];
   readonly skipped: readonly Problem[];
@@ -59,7 +64,7 @@ export function filesBelow(folder: string): FolderFiles {
         continue;
       }
       if (stat.isDirectory()) visit(inside, [...around, real]);
-      else if (stat.isFile() && formatByName(name) && !descriptions.test(name)) paths.push(inside);
+      else if (stat.isFile() && formatByName(name) && !describes(name)) paths.push(inside);
     }
   }
 

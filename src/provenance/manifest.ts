@@ -69,7 +69,7 @@ const file = z.strictObject({
   rowsRoot: sha256.describe('tree over the row records of the file, in order'),
 });
 
-const source = z.strictObject({
+export const source = z.strictObject({
   kind: z.literal('source'),
   name: z.string().max(512).describe("'' for rows that name none"),
   rows: count,

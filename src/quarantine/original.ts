@@ -17,9 +17,7 @@ export interface Original {
 export async function locate(report: Report, path: string): Promise<Original> {
   const { files } = report.corpus;
   const bytes = await sizeOf(path);
-  const [sha256] = await hashFiles([
-    { path, location: path, format: 'jsonl', compression: 'none', bytes },
-  ]).catch((error: unknown) => {
+  const [sha256] = await hashFiles([{ path, location: path }]).catch((error: unknown) => {
     throw new UsageError('no-permission', `${path} cannot be read`, 'Ask its owner for permission.', error);
   });
   const named = files.find((f) => f.path === path) ?? files.find((f) => resolve(f.path) === resolve(path));

@@ -42,8 +42,6 @@ export async function joinRows(
 
 async function written({ temporary }: Place): Promise<{ bytes: number; sha256: string }> {
   const { size } = await stat(temporary);
-  const [sha256] = await hashFiles([
-    { path: temporary, location: temporary, format: 'parquet', compression: 'none', bytes: size },
-  ]);
+  const [sha256] = await hashFiles([{ path: temporary, location: temporary }]);
   return { bytes: size, sha256 };
 }

@@ -3,6 +3,7 @@ import { shardSource } from '../chunks.ts';
 import { tableDialect } from '../dialect.ts';
 import { headOf } from '../head.ts';
 import type { Limits, Reader } from '../reader.ts';
+import type { CorpusFile } from '../shard.ts';
 import type { Span } from '../spans/span.ts';
 import { csvCells, csvSplitter, withoutLineEnd } from '../spans/csv.ts';
 import { lineSplitter } from '../spans/lines.ts';
@@ -10,18 +11,25 @@ import { Failure, readSpans } from './of-spans.ts';
 
 export const csv: Reader = {
   async *read(file, shard, limits, asked) {
-    const { delimiter, quoted, header, columns } = tableDialect(await headOf(file, limits), file.format);
+    const { delimiter, quoted, header } = tableDialect(await headOf(file, limits), file.format);
     const splitter = quoted
       ? csvSplitter(limits, { delimiter, header })
       : lineSplitter(limits, { header, asked });
-    const record = recordOf(columns, limits);
-    const parse = ({ bytes }: Span) => {
-      const text = bytes.toString('utf8');
-      return record(quoted ? csvCells(text, delimiter) : withoutLineEnd(text).split(delimiter));
-    };
+    const record = await csvParser(file, limits);
+    const parse = ({ bytes }: Span) => record(bytes);
     yield* readSpans(shardSource(file, shard, limits), splitter, limits, true, parse, asked);
   },
 };
+
+/** The record of a row's bytes, or a `Failure`. */
+export async function csvParser(file: CorpusFile, limits: Limits): Promise<(bytes: Buffer) => unknown> {
+  const { delimiter, quoted, columns } = tableDialect(await headOf(file, limits), file.format);
+  const record = recordOf(columns, limits);
+  return (bytes) => {
+    const text = bytes.toString('utf8');
+    return record(quoted ? csvCells(text, delimiter) : withoutLineEnd(text).split(delimiter));
+  };
+}
 
 function recordOf(columns: readonly string[], limits: Limits): (cells: string[]) => unknown {
   // A column without a name, as spreadsheets leave them at the end, is no column.

@@ -3,7 +3,8 @@ import { shardSource } from '../chunks.ts';
 import { classAndSub, fastTextLabel, textDialect } from '../dialect.ts';
 import type { TextDialect } from '../dialect.ts';
 import { headOf } from '../head.ts';
-import type { Reader } from '../reader.ts';
+import type { Limits, Reader } from '../reader.ts';
+import type { CorpusFile } from '../shard.ts';
 import type { Span } from '../spans/span.ts';
 import { withoutLineEnd } from '../spans/csv.ts';
 import { lineSplitter } from '../spans/lines.ts';
@@ -11,12 +12,18 @@ import { Failure, readSpans } from './of-spans.ts';
 
 export const text: Reader = {
   async *read(file, shard, limits, asked) {
-    const record = records[textDialect(await headOf(file, limits))];
+    const record = await textParser(file, limits);
     const source = shardSource(file, shard, limits);
-    const parse = ({ bytes }: Span) => record(withoutLineEnd(bytes.toString('utf8')));
+    const parse = ({ bytes }: Span) => record(bytes);
     yield* readSpans(source, lineSplitter(limits, { asked }), limits, shard.start === 0, parse, asked);
   },
 };
+
+/** The record of a line, or a `Failure`. */
+export async function textParser(file: CorpusFile, limits: Limits): Promise<(bytes: Buffer) => unknown> {
+  const record = records[textDialect(await headOf(file, limits))];
+  return (bytes) => record(withoutLineEnd(bytes.toString('utf8')));
+}
 
 const records: Record<TextDialect, (line: string) => unknown> = {
   plain: (line) => ({ text: line }),

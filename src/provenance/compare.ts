@@ -1,0 +1,81 @@
+// What changed between two versions of a set: which files, which rows, of which sources. Files are held against one another by
+// digest; only where that differs are rows looked at.
+import { pairsOf, type FilePair } from './file-pairs.ts';
+import type { FileRows } from './match-rows.ts';
+import { rowChanges } from './row-changes.ts';
+
+/** One version: data on disk, or a manifest with its records. */
+export interface Version {
+  /** By path. */
+  readonly files: ReadonlyMap<string, { readonly sha256: string; readonly bytes: number }>;
+  /** Throws `UnreadableFile` where rows cannot be read. */
+  rowsOf(path: string): Promise<NamedRows>;
+}
+
+/** Rows of a file, whose sources have names. */
+export interface NamedRows extends FileRows {
+  nameOf(source: number): string;
+}
+
+export interface RowPlace {
+  readonly file: string;
+  /** 0-based data row of the file. */
+  readonly row: number;
+}
+
+/** `changed`: another row stands in its place. `rewritten`: the same content in other bytes. */
+export type RowChange =
+  | { readonly kind: 'added'; readonly after: RowPlace; readonly source: string }
+  | { readonly kind: 'removed'; readonly before: RowPlace; readonly source: string }
+  | {
+      readonly kind: 'changed' | 'moved' | 'rewritten';
+      readonly before: RowPlace;
+      readonly after: RowPlace;
+      /** Of the row as it is now. */
+      readonly source: string;
+      /** Where that was another. */
+      readonly sourceBefore?: string;
+    };
+
+export const rowChangeKinds = ['changed', 'removed', 'added', 'moved', 'rewritten'] as const;
+export type RowChangeKind = (typeof rowChangeKinds)[number];
+
+/**
+ * `re-encoded`: the same rows in the same order, written otherwise. `frame`: only what stands around rows differs. `unreadable`:
+ * its bytes changed, and its rows can no longer be told.
+ */
+export interface FileChange {
+  readonly kind: 'changed' | 'added' | 'removed' | 'renamed' | 're-encoded' | 'frame' | 'unreadable';
+  /** Its path now; the one it had, for a removed file. */
+  readonly path: string;
+  /** The path that it had, where that was another. */
+  readonly before?: string;
+  readonly reason?: string;
+}
+
+export interface Comparison {
+  readonly files: readonly FileChange[];
+  readonly rows: readonly RowChange[];
+}
+
+export async function compare(older: Version, newer: Version): Promise<Comparison> {
+  const files: FileChange[] = [];
+  const pairs: FilePair[] = [];
+  for (const pair of await pairsOf(older, newer)) {
+    if (pair.kind === 'renamed') files.push({ kind: 'renamed', path: pair.after, before: pair.before });
+    else if (pair.kind === 'unreadable')
+      files.push({ kind: 'unreadable', path: pair.path, reason: pair.reason });
+    else pairs.push(pair);
+  }
+  const told = rowChanges(pairs);
+  for (const [i, pair] of pairs.entries()) files.push(fileChange(pair, told[i].wholly));
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files, rows: told.flatMap(({ changes }) => changes) };
+}
+
+function fileChange({ before, after }: FilePair, wholly: 'same' | 'rewritten' | undefined): FileChange {
+  if (after === undefined) return { kind: 'removed', path: before as string };
+  if (before === undefined) return { kind: 'added', path: after };
+  const kind = wholly === 'same' ? 'frame' : wholly === 'rewritten' ? 're-encoded' : 'changed';
+  return { kind, path: after, ...(before === after ? {} : { before }) };
+}

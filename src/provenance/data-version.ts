@@ -1,0 +1,56 @@
+// Data on disk as a version to compare with: its files are hashed at once, their rows only when they are asked for.
+import { hashFiles } from '../corpus/fingerprint.ts';
+import type { Limits } from '../corpus/reader.ts';
+import { statSync } from 'node:fs';
+import type { NamedRows, Version } from './compare.ts';
+import { asAttested, kindOf, type DataFile } from './data-files.ts';
+import { hashRows } from './hash-rows.ts';
+import type { FileEntry } from './manifest.ts';
+import { recordBytes } from './row-records.ts';
+import { gatherSources } from './source-facts.ts';
+
+/** `known`: how a file of that path was read before; it is read so again. */
+export async function dataVersion(
+  files: readonly DataFile[],
+  limits: Limits,
+  known: (path: string) => FileEntry | undefined = () => undefined,
+  progress: (done: number, total: number) => void = () => {},
+): Promise<Version> {
+  const listed = new Map<string, { sha256: string; bytes: number }>();
+  const places = new Map(files.map((file) => [file.path, file]));
+  for (const [i, file] of files.entries()) {
+    progress(i, files.length);
+    const [sha256] = await hashFiles([file]);
+    listed.set(file.path, { sha256, bytes: statSync(file.location).size });
+  }
+  return {
+    files: listed,
+    async rowsOf(path) {
+      const file = places.get(path) as DataFile;
+      const entry = known(path);
+      return rowsOf(file, entry ? asAttested(file, entry) : await kindOf(file, limits), limits);
+    },
+  };
+}
+
+async function rowsOf(
+  file: DataFile,
+  kind: Awaited<ReturnType<typeof kindOf>>,
+  limits: Limits,
+): Promise<NamedRows> {
+  if (kind === 'other') return { records: Buffer.alloc(0), rows: 0, nameOf: () => '' };
+  const sources = gatherSources();
+  let records = Buffer.alloc(2 ** 16 * recordBytes);
+  let rows = 0;
+  await hashRows(kind, limits, (digests, record) => {
+    const at = rows++ * recordBytes;
+    if (at + recordBytes > records.length) records = Buffer.concat([records, Buffer.alloc(records.length)]);
+    digests.copy(records, at);
+    records.writeUInt32LE(sources.add(record, file.path), at + digests.length);
+  });
+  return {
+    records: records.subarray(0, rows * recordBytes),
+    rows,
+    nameOf: (number) => sources.nameOf(number),
+  };
+}

@@ -1,0 +1,69 @@
+// Row records: 68 bytes for each row, in the order of files and rows, one after another in one file. A record is the leaf of
+// its row in the tree of its file: the SHA-256 of the row's own bytes, that of its canonical content, and the number of its
+// source in the manifest (32 bits, low byte first).
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { UsageError } from '../errors.ts';
+
+export const digestBytes = 32;
+export const recordBytes = 2 * digestBytes + 4;
+
+export const rowBytesOf = (record: Buffer): Buffer => record.subarray(0, digestBytes);
+export const contentOf = (record: Buffer): Buffer => record.subarray(digestBytes, 2 * digestBytes);
+export const sourceOf = (record: Buffer): number => record.readUInt32LE(2 * digestBytes);
+
+/** Records of rows [first, first + rows) of the file of records. Each is good until the next. */
+export async function* readRecords(path: string, first: number, rows: number): AsyncGenerator<Buffer[]> {
+  if (rows === 0) return;
+  let rest: Buffer = Buffer.alloc(0);
+  let left = rows;
+  const start = first * recordBytes;
+  const input = createReadStream(path, {
+    start,
+    end: start + rows * recordBytes - 1,
+    highWaterMark: 2 ** 18,
+  });
+  for await (const piece of input) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, piece as Buffer]) : (piece as Buffer);
+    const whole = Math.floor(bytes.length / recordBytes);
+    yield Array.from({ length: whole }, (_, i) => bytes.subarray(i * recordBytes, (i + 1) * recordBytes));
+    rest = bytes.subarray(whole * recordBytes);
+    left -= whole;
+  }
+  if (left > 0) throw truncated(path);
+}
+
+export async function readRecord(path: string, row: number): Promise<Buffer> {
+  const handle = await open(path);
+  try {
+    const record = Buffer.alloc(recordBytes);
+    const { bytesRead } = await handle.read(record, 0, recordBytes, row * recordBytes);
+    if (bytesRead < recordBytes) throw truncated(path);
+    return record;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Fails unless the file holds the records of so many rows and nothing else. */
+export async function checkLength(path: string, rows: number): Promise<void> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => undefined,
+  );
+  if (size === undefined)
+    throw new UsageError(
+      'bad-manifest',
+      `there is no ${path}`,
+      'It was written beside manifest.json: both are needed.',
+    );
+  if (size !== rows * recordBytes) throw truncated(path);
+}
+
+function truncated(path: string): UsageError {
+  return new UsageError(
+    'bad-manifest',
+    `${path} does not belong to its manifest.json: it has another number of rows`,
+    'Take both from where they were written together.',
+  );
+}

@@ -1,0 +1,169 @@
+// What rows say of where they came from, gathered source by source: how many, from when to when, under which licence, from
+// which address, collected by whom. What no row says is stated as unknown.
+import { sourceText, timeOf } from '../corpus/attributes.ts';
+import { column, scalarText, type Column } from '../corpus/column.ts';
+import { sourceNames, timeNames } from '../corpus/layout-names.ts';
+import { facts, type Fact, type SourceEntry } from './manifest.ts';
+
+const licenceNames = ['license', 'licence', 'license_name', 'licenses', 'metadata.license', 'meta.license'];
+const urlNames = ['url', 'source_url', 'link', 'uri', 'metadata.url', 'meta.url'];
+const domainNames = ['domain', 'hostname', 'host', 'metadata.domain', 'meta.domain'];
+const collectorNames = [
+  'collector',
+  'collected_by',
+  'crawler',
+  'contributor',
+  'uploader',
+  'metadata.collector',
+];
+const nestedTimeNames = ['metadata.timestamp', 'meta.timestamp', 'metadata.date', 'meta.date'];
+
+const allNames = [
+  ...sourceNames,
+  ...timeNames,
+  ...nestedTimeNames,
+  ...licenceNames,
+  ...urlNames,
+  ...domainNames,
+  ...collectorNames,
+];
+
+/** Members of a record that are looked at; a record with these alone says the same of its source. */
+export const factMembers: readonly string[] = [...new Set(allNames.map((name) => name.split('.')[0]))];
+
+/** Different values kept of one fact, and their length in UTF-16 units: enough to recognise a source by. */
+export const valuesKept = 5;
+const valueLength = 256;
+/** Sources told apart: each takes up to some kilobytes. The rows of further ones are counted under one name. */
+export const mostSources = 2 ** 18;
+export const furtherSources = '(further sources)';
+
+interface Known {
+  readonly name: string;
+  rows: number;
+  first: number;
+  last: number;
+  readonly texts: Readonly<Record<'licences' | 'urls' | 'domains' | 'collectors', Set<string>>>;
+}
+
+export interface Sources {
+  /** Takes a row and gives the number of its source. `record` is undefined for a row that is none. */
+  add(record: object | undefined, fallback: string): number;
+  nameOf(number: number): string;
+  entries(): SourceEntry[];
+}
+
+export function gatherSources(): Sources {
+  const known = new Map<string, number>();
+  const all: Known[] = [];
+  const read = factReader();
+
+  function numberOf(name: string): number {
+    const number = known.get(name);
+    if (number !== undefined) return number;
+    if (all.length >= mostSources && name !== furtherSources) return numberOf(furtherSources);
+    const texts = {
+      licences: new Set<string>(),
+      urls: new Set<string>(),
+      domains: new Set<string>(),
+      collectors: new Set<string>(),
+    };
+    known.set(name, all.length);
+    return all.push({ name, rows: 0, first: Infinity, last: -Infinity, texts }) - 1;
+  }
+
+  return {
+    add(record, fallback) {
+      const said = record ? read(record) : undefined;
+      const number = numberOf(said?.source || fallback);
+      const source = all[number];
+      source.rows++;
+      if (!said) return number;
+      if (said.time !== undefined) {
+        source.first = Math.min(source.first, said.time);
+        source.last = Math.max(source.last, said.time);
+      }
+      for (const fact of ['licences', 'urls', 'domains', 'collectors'] as const) {
+        const values = source.texts[fact];
+        const value = said[fact];
+        if (value !== '' && values.size < valuesKept) values.add(value);
+      }
+      return number;
+    },
+    nameOf: (number) => all[number].name,
+    entries: () => all.map(entryOf),
+  };
+}
+
+function entryOf({ name, rows, first, last, texts }: Known): SourceEntry {
+  const said: Partial<Record<Fact, string | string[]>> = {};
+  if (first <= last) {
+    said.firstSeen = new Date(first).toISOString();
+    said.lastSeen = new Date(last).toISOString();
+  }
+  for (const fact of ['licences', 'urls', 'domains', 'collectors'] as const)
+    if (texts[fact].size > 0) said[fact] = [...texts[fact]];
+  const unknown = facts.filter((fact) => said[fact] === undefined);
+  return { kind: 'source', name, rows, ...said, unknown } as SourceEntry;
+}
+
+interface Said {
+  readonly source: string;
+  readonly time: number | undefined;
+  readonly licences: string;
+  readonly urls: string;
+  readonly domains: string;
+  readonly collectors: string;
+}
+
+function factReader(): (record: object) => Said {
+  const first = (names: readonly string[]) => {
+    const columns = names.map(column);
+    return (record: object) => firstOf(record, columns);
+  };
+  const [source, licence, url, domain, collector] = [
+    sourceNames,
+    licenceNames,
+    urlNames,
+    domainNames,
+    collectorNames,
+  ].map(first);
+  const times = [...timeNames, ...nestedTimeNames].map(column);
+  return (record) => {
+    const address = textOf(url(record));
+    const host = /^https?:/i.test(address) ? sourceText(address) : '';
+    return {
+      source: sourceText(source(record)),
+      time: timeIn(record, times),
+      licences: textOf(licence(record)),
+      urls: address,
+      domains: textOf(domain(record)) || host,
+      collectors: textOf(collector(record)),
+    };
+  };
+}
+
+function firstOf(record: object, columns: readonly Column[]): unknown {
+  for (const read of columns) {
+    const value = read(record);
+    if (value !== undefined && value !== null && value !== '') return value;
+  }
+  return undefined;
+}
+
+/** Beyond these there are no dates: 0000 to 9999 is what ISO 8601 can say in four digits. */
+const [earliest, latest] = [-62_167_219_200_000, 253_402_300_799_999];
+
+function timeIn(record: object, columns: readonly Column[]): number | undefined {
+  for (const read of columns) {
+    const value = read(record);
+    const time = value === undefined || value === null ? undefined : timeOf(value);
+    if (time !== undefined && time >= earliest && time <= latest) return time;
+  }
+  return undefined;
+}
+
+function textOf(value: unknown): string {
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  return (scalarText(one) ?? '').slice(0, valueLength);
+}
