@@ -40,7 +40,7 @@ const parent = z.strictObject({
     .describe('why rows were removed: the policy that `clean` wrote for each file'),
 });
 
-const set = z.strictObject({
+export const setEntry = z.strictObject({
   kind: z.literal('set'),
   schemaVersion: z.literal(manifestVersion),
   name: z.string().max(200),
@@ -57,7 +57,7 @@ const set = z.strictObject({
   parent: parent.optional(),
 });
 
-const file = z.strictObject({
+export const fileEntry = z.strictObject({
   kind: z.literal('file'),
   path: namedPath,
   bytes: count.describe('on disk'),
@@ -88,19 +88,17 @@ export const manifest = z.strictObject({
   root: sha256.describe(
     'Merkle root (RFC 9162) over the canonical JSON (RFC 8785) of set, files and sources, in this order',
   ),
-  set,
-  files: z.array(file).describe('by path, in UTF-16 order'),
+  set: setEntry,
+  files: z.array(fileEntry).describe('by path, in UTF-16 order'),
   sources: z.array(source).describe('in order of their first row; row records point here'),
 });
 
-export type SetEntry = z.infer<typeof set>;
-export type FileEntry = z.infer<typeof file>;
+export type SetEntry = z.infer<typeof setEntry>;
+export type FileEntry = z.infer<typeof fileEntry>;
 export type SourceEntry = z.infer<typeof source>;
 export type Parent = z.infer<typeof parent>;
 export type Manifest = z.infer<typeof manifest>;
 export type Entry = SetEntry | FileEntry | SourceEntry;
-
-export const entry = z.discriminatedUnion('kind', [set, file, source]);
 
 export function entryHash(value: Entry): Hash {
   return leafHash(Buffer.from(canonical(value), 'utf8'));

@@ -1,0 +1,124 @@
+// Proofs that a row is in an attested set, or is not. Whoever holds the root, and nothing else of the set, can check them.
+import { z } from 'zod';
+import { UsageError } from '../errors.ts';
+import { visible } from '../text/visible.ts';
+import { entryHash, fileEntry, setEntry, sha256 } from './manifest.ts';
+import { includes, leafHash } from './merkle.ts';
+import { contentOf, recordBytes, rowBytesOf } from './row-records.ts';
+
+export const proofVersion = '1.0';
+
+const count = z.int().nonnegative();
+/** No tree of this world has more than 64 levels. */
+const hashes = z.array(sha256).max(64).describe('inclusion proof as in RFC 9162, from the leaf up');
+/** Where the entry of the manifest stands under its root. */
+const entryPlace = z.strictObject({ index: count, count, path: hashes });
+
+const inclusion = z.strictObject({
+  schemaVersion: z.literal(proofVersion),
+  kind: z.literal('inclusion'),
+  root: sha256.describe('of the manifest'),
+  record: z
+    .string()
+    .regex(new RegExp(`^[0-9a-f]{${2 * recordBytes}}$`))
+    .describe('leaf of the row: digest of its bytes, digest of its content, number of its source'),
+  row: count.describe('0-based data row of the file'),
+  path: hashes,
+  file: fileEntry,
+  entry: entryPlace,
+});
+
+const neighbour = z.strictObject({ content: sha256, index: count, path: hashes });
+
+const absence = z.strictObject({
+  schemaVersion: z.literal(proofVersion),
+  kind: z.literal('absence'),
+  root: sha256.describe('of the manifest'),
+  content: sha256.describe('of the row that is not in the set'),
+  below: neighbour
+    .optional()
+    .describe('the last content of the set before it; absent when it would be the first'),
+  above: neighbour
+    .optional()
+    .describe('the first content of the set after it; absent when it would be the last'),
+  set: setEntry,
+  entry: entryPlace,
+});
+
+const proof = z.discriminatedUnion('kind', [inclusion, absence]);
+export type Inclusion = z.infer<typeof inclusion>;
+export type Absence = z.infer<typeof absence>;
+export type Proof = z.infer<typeof proof>;
+
+/** What a proof that holds says. */
+export type Proved =
+  | {
+      readonly kind: 'inclusion';
+      readonly file: string;
+      readonly row: number;
+      readonly bytes: string;
+      readonly content: string;
+    }
+  | { readonly kind: 'absence'; readonly content: string; readonly rows: number };
+
+export function parseProof(text: string, path: string): Proof {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw refused(`${path} is no proof: it is not JSON`, error);
+  }
+  const checked = proof.safeParse(value);
+  if (checked.success) return checked.data;
+  const [fault] = checked.error.issues;
+  const where = visible(`${fault.path.join('.') || 'the whole'}: ${fault.message}`, 200);
+  throw refused(`${path} is no proof of this version: ${where}`, checked.error);
+}
+
+/** `root`: the one that the user trusts, in hex. Throws where the proof does not hold under it. */
+export function checkProof(given: Proof, root: string): Proved {
+  if (given.root !== root)
+    throw refused('the proof is for another set: its root is not the one that you trust');
+  const entry = given.kind === 'inclusion' ? given.file : given.set;
+  const { index, count: entries, path } = given.entry;
+  if (!includes(unhex(root), entryHash(entry), index, entries, path.map(unhex)))
+    throw refused(`the ${entry.kind} of the proof is not under the root`);
+  return given.kind === 'inclusion' ? checkInclusion(given) : checkAbsence(given);
+}
+
+function checkInclusion({ record, row, path, file }: Inclusion): Proved {
+  const leaf = unhex(record);
+  if (!includes(unhex(file.rowsRoot), leafHash(leaf), row, file.rows, path.map(unhex)))
+    throw refused(`the row is not row ${row} of ${visible(file.path)}`);
+  const [bytes, content] = [rowBytesOf(leaf).toString('hex'), contentOf(leaf).toString('hex')];
+  return { kind: 'inclusion', file: file.path, row, bytes, content };
+}
+
+function checkAbsence({ content, below, above, set }: Absence): Proved {
+  const { count: distinct, root } = set.contents;
+  const holds = (side: z.infer<typeof neighbour>): boolean =>
+    includes(unhex(root), leafHash(unhex(side.content)), side.index, distinct, side.path.map(unhex));
+  for (const side of [below, above])
+    if (side && !holds(side)) throw refused('a neighbour of the row is not in the set');
+  // Hex of one length and case compares as the bytes do.
+  if ((below && below.content >= content) || (above && above.content <= content))
+    throw refused('its neighbours do not lie on both sides of the row');
+  const last = below ? below.index : -1;
+  const first = above ? above.index : distinct;
+  if (first !== last + 1)
+    throw refused('its neighbours do not stand next to one another, so the row may lie between them');
+  return { kind: 'absence', content, rows: set.rows };
+}
+
+function unhex(text: string): Buffer {
+  return Buffer.from(text, 'hex');
+}
+
+function refused(message: string, cause?: unknown): UsageError {
+  return new UsageError(
+    'bad-proof',
+    message,
+    'Do not rely on it. Ask for a proof made with `bezoar prove` from this set.',
+    cause,
+  );
+}
