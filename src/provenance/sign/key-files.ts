@@ -56,9 +56,7 @@ async function write(path: string, text: string, mode: number, force: boolean): 
   const made = force ? `${path}.new` : path;
   if (force) await rm(made, { force: true });
   const file = await open(made, 'wx', mode).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EEXIST' ? exists(made) : error;
-  }).catch((error: unknown) => {
-    if (error instanceof UsageError) throw error;
+    if (error.code === 'EEXIST') throw exists(made);
     return refuse(path, error);
   });
   try {
