@@ -18,6 +18,8 @@ export type UsageCode =
   | 'bad-manifest'
   | 'bad-signature'
   | 'bad-proof'
+  | 'bad-key'
+  | 'no-network'
   | 'folder-loop'
   | 'changed-file'
   | 'bad-state'

@@ -91,6 +91,14 @@ const problem = z.strictObject({
   reason: z.string(),
 });
 
+export const power = z.strictObject({
+  detector: z.string(),
+  threat,
+  planted: z.string(),
+  severity,
+  points: z.array(z.strictObject({ rows: count, chance: z.number().min(0).max(1) })),
+});
+
 export const report = z.strictObject({
   schemaVersion: z.literal(schemaVersion),
   tool: z.strictObject({ name: z.literal('bezoar'), version: z.string() }),
@@ -197,15 +205,7 @@ export const report = z.strictObject({
     })
     .optional()
     .describe('absent where rows do not say where they came from'),
-  power: z.array(
-    z.strictObject({
-      detector: z.string(),
-      threat,
-      planted: z.string(),
-      severity,
-      points: z.array(z.strictObject({ rows: count, chance: z.number().min(0).max(1) })),
-    }),
-  ),
+  power: z.array(power),
   untestable: z.array(z.strictObject({ detector: z.string(), reason: z.string() })),
   timings: z
     .array(z.strictObject({ step: z.string(), ms: z.number() }))
