@@ -12,6 +12,7 @@ const kernels = [
   'src/text/unit-reasons',
   'src/detectors/planted-string/measure',
   'src/summaries/near-duplicate-kernel',
+  'src/provenance/canonical-bytes',
 ];
 const flags =
   '--target=wasm32 -msimd128 -O3 -ffp-contract=off -ffreestanding -nostdlib -Wall -Werror -Wl,--no-entry -Wl,--strip-all -Wl,-z,stack-size=16384';
