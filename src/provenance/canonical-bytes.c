@@ -15,6 +15,8 @@
 #define SHORT_RUN 8
 // What the canonical text may be longer, beyond the quotes of long whole numbers: 1e20 is written with 21 digits.
 #define SLACK 4096
+// 10 ** 22 is the last power that a double holds; 100 * 5 ** 22 is far below 2 ** 63.
+#define POWERS 23
 // Read and written beyond the end of a text.
 #define PAD 64
 #define PAGE 65536
@@ -40,6 +42,8 @@ static uint32_t wanted;
 static struct Member members[OPEN], sorting[OPEN];
 static struct Level levels[DEEPEST + 1];
 static int8_t hex[256];
+static double tens[POWERS];
+static uint64_t fives[POWERS];
 extern uint8_t __heap_base;
 static uint8_t *in, *out, *scratch, *result;
 static uint32_t capacity;
@@ -61,6 +65,11 @@ API(place) void *place(int32_t i) {
 
 API(want) void want(uint32_t n) {
   wanted = n;
+  tens[0] = fives[0] = 1;
+  for (int i = 1; i < POWERS; i++) {
+    tens[i] = 10 * tens[i - 1];
+    fives[i] = 5 * fives[i - 1];
+  }
   for (int c = 0; c < 256; c++)
     hex[c] = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
 }
@@ -330,6 +339,42 @@ static inline int string(const uint8_t **from, uint8_t **into, int *escaped) {
 
 static inline int isDigit(uint32_t c) { return c - '0' < 10; }
 
+static inline int64_t size(int64_t x) { return x < 0 ? -x : x; }
+
+// Whether a decimal of 16 or 17 digits, the last one not 0, is what JavaScript writes for its double: no shorter one is the same
+// double, and none of as many digits is nearer to it. It is w / 10 ** q and the double m / 2 ** s; w * 2 ** (s - q) - m * 5 ** q is
+// how far they are apart, and the double is that of whatever is less than half of 5 ** q away, which is odd: there are no ties.
+static int isShortest(const uint8_t *p, const uint8_t *end) {
+  uint64_t w = 0;
+  uint32_t q = 0;
+  for (int behind = 0; p < end; p++) {
+    if (*p == '.') {
+      behind = 1;
+    } else {
+      w = 10 * w + (*p - '0');
+      q += behind;
+    }
+  }
+  if (q >= POWERS) return 0;
+  // Off by a unit or two at most; the distance is small, so it is right modulo 2 ** 64.
+  double near = (double)w / tens[q];
+  uint64_t bits;
+  __builtin_memcpy(&bits, &near, 8);
+  int32_t shift = 1075 - (int32_t)(bits >> 52) - (int32_t)q;
+  if (shift < 0 || shift > 58) return 0;
+  const uint64_t lowest = 1ull << 52;
+  uint64_t m = (bits & (lowest - 1)) | lowest;
+  int64_t one = 1ull << shift, five = fives[q];
+  int64_t apart = (int64_t)((w << shift) - m * fives[q]);
+  for (; 2 * apart > five; apart -= five) m++;
+  for (; 2 * apart < -five; apart += five) m--;
+  // Below a power of two doubles lie closer.
+  if (m <= lowest || m >= 2 * lowest) return 0;
+  int64_t last = w % 10, own = size(apart);
+  return 2 * size(apart - last * one) > five && 2 * size(apart + (10 - last) * one) > five &&
+         size(apart - one) > own && size(apart + one) > own;
+}
+
 // A number as JavaScript writes it. Decimals of 15 digits without zeros at the end are the shortest of their double: two such
 // would be one double otherwise, and a double keeps 15 digits apart. What is written without an exponent lies within 1e-6 and 1e21.
 // Returns BAIL for what is none, ASK for what this does not know.
@@ -372,7 +417,7 @@ static inline int32_t numeral(const uint8_t **from, uint8_t **into) {
   }
   uint8_t *o = *into;
   uint32_t length = end - start;
-  if (digits <= 15) {
+  if (digits <= 15 || (digits <= 17 && !whole && isShortest(first, end))) {
     if (whole && *first == '0') {
       *o = '0';
       length = 1;
