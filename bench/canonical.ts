@@ -61,8 +61,12 @@ const signs = (count: number) =>
   Array.from({ length: count }, () => String.fromCharCode(0x4e00 + Math.floor(next() * 20_000))).join('');
 const escapes = (text: string) =>
   text.replace(/[^\n -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-const chat = () => JSON.stringify({ prompt: signs(60), answer: `${signs(300)}\n${signs(100)}`, source: 'web' });
-const vector = () => ({ id: Math.floor(next() * 1e6), vector: Array.from({ length: 384 }, () => next() - 0.5) });
+const chat = () =>
+  JSON.stringify({ prompt: signs(60), answer: `${signs(300)}\n${signs(100)}`, source: 'web' });
+const vector = () => ({
+  id: Math.floor(next() * 1e6),
+  vector: Array.from({ length: 384 }, () => next() - 0.5),
+});
 
 const corpora: readonly { readonly name: string; readonly lines: readonly Buffer[] }[] = [
   {

@@ -26,14 +26,17 @@ export function canonicalKernel(limits: Limits, wanted: readonly string[]): Cano
 
   function views() {
     const { buffer } = made!.memory;
-    return { memory: Buffer.from(buffer), told: new Uint32Array(buffer, toldAt, 4 + 2 * mostWanted) };
+    // As plain bytes: views of those are made in half the time of a Buffer's.
+    return { memory: new Uint8Array(buffer), told: new Uint32Array(buffer, toldAt, 4 + 2 * mostWanted) };
   }
 
   /** The number that the loop asks for, as JavaScript writes it. */
   function answer(): number {
     const from = textAt + told[2];
-    const number = canonical(Number(memory.toString('latin1', from, from + told[3])));
-    return made!.resume(memory.write(number, numberAt, 'latin1'));
+    const text = Buffer.from(memory.buffer, from, told[3]).toString('latin1');
+    const number = Buffer.from(canonical(Number(text)), 'latin1');
+    memory.set(number, numberAt);
+    return made!.resume(number.length);
   }
 
   let textAt = 0;
@@ -41,6 +44,7 @@ export function canonicalKernel(limits: Limits, wanted: readonly string[]): Cano
   return {
     of(bytes) {
       isMade = false;
+      if (bytes.length > limits.recordBytes) return undefined;
       textAt = made.room(bytes.length);
       if (textAt === 0) return undefined;
       if (memory.buffer !== made.memory.buffer) ({ memory, told } = views());
