@@ -26,7 +26,11 @@ for (const kernel of kernels) {
     stdio: 'inherit',
   });
   if (status !== 0) throw error ?? new Error(`${compiler} ended with ${status}`);
-  const digest = createHash('sha256').update(readFileSync(source)).digest('hex');
+  const text = readFileSync(source, 'utf8');
+  const hash = createHash('sha256').update(text);
+  for (const [, part] of text.matchAll(/^#include "(.+)"$/gm))
+    hash.update(readFileSync(join(source, '..', part)));
+  const digest = hash.digest('hex');
   const bytes = readFileSync(out).toString('base64');
   const name = source.split('/').at(-1);
   writeFileSync(

@@ -229,6 +229,14 @@ describe('the canonical bytes of a text are those that its record has', () => {
     ['a list of nulls', '[null,{"a":[null]}]'],
     ['numbers that grow', `[${'1e20,'.repeat(5_000)}1]`],
     [
+      'numbers that grow, and are moved',
+      JSON.stringify({ b: ['x'.repeat(55_000)], a: 1 }).replace(']', `${',1e20'.repeat(1_900)}]`),
+    ],
+    [
+      'whole numbers with a point',
+      '[9007199254740993.0,1234567890123456.0,-0.0,100.00,12345678901234567.00]',
+    ],
+    [
       'digits that are kept',
       '[9007199254740991,-9007199254740991,9007199254740992,-123456789012345678901234567890]',
     ],
