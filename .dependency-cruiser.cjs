@@ -31,7 +31,7 @@ module.exports = {
     layer('corpus', ['text']),
     layer('report', ['text']),
     layer('quarantine', ['corpus', 'report', 'text']),
-    layer('provenance', ['corpus', 'quarantine', 'report', 'text']),
+    layer('provenance', ['corpus', 'quarantine', 'report', 'text', 'math']),
     layer('trials', ['attacks', 'detectors', 'scan', 'engines', 'corpus', 'report', 'text', 'math']),
     layer('explain', ['attacks', 'detectors']),
     layer('state', ['corpus', 'report', 'text', 'math']),

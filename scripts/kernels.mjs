@@ -12,6 +12,7 @@ const kernels = [
   'src/text/unit-reasons',
   'src/detectors/planted-string/measure',
   'src/summaries/near-duplicate-kernel',
+  'src/provenance/canonical-bytes',
 ];
 const flags =
   '--target=wasm32 -msimd128 -O3 -ffp-contract=off -ffreestanding -nostdlib -Wall -Werror -Wl,--no-entry -Wl,--strip-all -Wl,-z,stack-size=16384';
@@ -25,7 +26,11 @@ for (const kernel of kernels) {
     stdio: 'inherit',
   });
   if (status !== 0) throw error ?? new Error(`${compiler} ended with ${status}`);
-  const digest = createHash('sha256').update(readFileSync(source)).digest('hex');
+  const text = readFileSync(source, 'utf8');
+  const hash = createHash('sha256').update(text);
+  for (const [, part] of text.matchAll(/^#include "(.+)"$/gm))
+    hash.update(readFileSync(join(source, '..', part)));
+  const digest = hash.digest('hex');
   const bytes = readFileSync(out).toString('base64');
   const name = source.split('/').at(-1);
   writeFileSync(

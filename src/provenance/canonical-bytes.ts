@@ -1,29 +1,33 @@
-// The canonical bytes of a row of JSON, and of some of its members.
+// The canonical bytes of a record straight from the bytes of its JSON, by a loop in WebAssembly (canonical-bytes.c) wherever that
+// can be. What the loop leaves (keys given twice, keys with escapes, what is no JSON) is read as the readers read it.
 import type { Limits } from '../corpus/reader.ts';
-import { Failure } from '../corpus/readers/of-spans.ts';
-import { parseRecord } from '../corpus/readers/json-record.ts';
-import { canonical, manyDigits, parseKeepingDigits } from './canonical.ts';
+import { plainCanonicalBytes } from './canonical-bytes-plainly.ts';
+import { canonicalKernel } from './canonical-kernel.ts';
 
 export interface CanonicalBytes {
+  /** Canonical bytes of a JSON text; valid until the next call. Undefined where `parseRecord` gives no record. */
   of(bytes: Uint8Array): Uint8Array | undefined;
+  /**
+   * Value of a top-level member of the last text, in canonical bytes; undefined where it is not there or null. `i` counts in
+   * `wanted`. Valid until the next call of `of`.
+   */
   member(i: number): Uint8Array | undefined;
 }
 
+/** `wanted`: keys whose values are asked for by `member`. */
 export function canonicalBytes(limits: Limits, wanted: readonly string[]): CanonicalBytes {
-  let last: unknown;
+  const plain = plainCanonicalBytes(limits, wanted);
+  const kernel = canonicalKernel(limits, wanted);
+  if (!kernel) return plain;
+  let last: CanonicalBytes = kernel;
   return {
     of(bytes) {
-      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
-      let value = parseRecord(text, limits);
-      if (value instanceof Failure) return undefined;
-      if (manyDigits.test(text)) value = parseKeepingDigits(text);
-      last = value;
-      return Buffer.from(canonical(value), 'utf8');
+      last = kernel;
+      const made = kernel.of(bytes);
+      if (made) return made;
+      last = plain;
+      return plain.of(bytes);
     },
-    member(i) {
-      if (typeof last !== 'object' || last === null || !Object.hasOwn(last, wanted[i])) return undefined;
-      const value = (last as Record<string, unknown>)[wanted[i]];
-      return value === null ? undefined : Buffer.from(canonical(value), 'utf8');
-    },
+    member: (i) => last.member(i),
   };
 }
