@@ -8,6 +8,7 @@ import type { CorpusFile } from '../corpus/shard.ts';
 import { UsageError } from '../errors.ts';
 import { publish } from '../quarantine/outputs.ts';
 import { visible } from '../text/visible.ts';
+import { contentsTree } from './contents-tree.ts';
 import { dataFiles, kindOf, type DataFile } from './data-files.ts';
 import { hashRows } from './hash-rows.ts';
 import {
@@ -18,12 +19,11 @@ import {
   type Manifest,
   type Parent,
 } from './manifest.ts';
-import { leafHash, rootOf, tree } from './merkle.ts';
+import { rootOf } from './merkle.ts';
 import { recordFile, type RecordFile } from './record-file.ts';
 import { lastAttestation, memoryText, type Memory, type Remembered } from './remember.ts';
 import { readRecords, sourceOf } from './row-records.ts';
 import { ownNames } from './set-folder.ts';
-import { sortedContents } from './sorted-contents.ts';
 import { gatherSources } from './source-facts.ts';
 import { sourceTable, type SourceTable } from './source-table.ts';
 
@@ -88,9 +88,7 @@ export async function attest(request: AttestRequest): Promise<Attested> {
         written.close();
       }
       const rows = entries.reduce((sum, { rows: some }) => sum + some, 0);
-      const contents = tree();
-      for await (const hashes of sortedContents(records.temporary, rows))
-        for (const hash of hashes) contents.add(leafHash(hash));
+      const contents = await contentsTree(records.temporary, rows);
       const manifest = sealed(
         {
           set: {
@@ -102,7 +100,7 @@ export async function attest(request: AttestRequest): Promise<Attested> {
             bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),
             unreadable: entries.reduce((sum, { unreadable }) => sum + unreadable, 0),
             sources: sources.entries().length,
-            contents: { count: contents.count, root: contents.root().toString('hex') },
+            contents,
             ...(request.parent ? { parent: request.parent } : {}),
           },
           files: entries,

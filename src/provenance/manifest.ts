@@ -52,7 +52,7 @@ export const setEntry = z.strictObject({
   contents: z
     .strictObject({ count, root: sha256 })
     .describe(
-      'tree over the distinct content hashes in ascending order: proves that a row is not in the set',
+      'count: distinct content hashes; root: of the tree over them in ascending order, 64 to a leaf, which proves that a row is not in the set',
     ),
   parent: parent.optional(),
 });

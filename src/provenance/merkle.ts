@@ -1,18 +1,32 @@
 // Merkle trees as in RFC 9162, section 2.1: a leaf is hashed behind a 0 byte and a node behind a 1 byte, so that neither can
 // be passed off as the other. Trees are built and proofs are made in one pass over the leaves, holding a hash for each level.
-import { createHash } from 'node:crypto';
+import { digestInto } from './digest-into.ts';
 
 export type Hash = Buffer;
 
-const leafPrefix = Buffer.from([0]);
-const nodePrefix = Buffer.from([1]);
+const hashBytes = 32;
 
 export function leafHash(data: Uint8Array): Hash {
-  return createHash('sha256').update(leafPrefix).update(data).digest();
+  const text = Buffer.allocUnsafe(1 + data.length);
+  text[0] = 0;
+  text.set(data, 1);
+  return digestOf(text);
 }
 
+function digestOf(text: Uint8Array): Hash {
+  const digest = Buffer.allocUnsafe(hashBytes);
+  digestInto(digest, 0, text);
+  return digest;
+}
+
+/** Two nodes behind their prefix. One place for all, filled anew for each hash: a large tree has millions. */
+const pair = Buffer.alloc(1 + 2 * hashBytes, 1);
+const [leftAt, rightAt] = [1, 1 + hashBytes];
+
 function nodeHash(left: Hash, right: Hash): Hash {
-  return createHash('sha256').update(nodePrefix).update(left).update(right).digest();
+  pair.set(left, leftAt);
+  pair.set(right, rightAt);
+  return digestOf(pair);
 }
 
 /** Takes leaf hashes from the first to the last. */
@@ -24,22 +38,31 @@ export interface Tree {
 }
 
 export function tree(): Tree {
-  // Roots of full subtrees, the largest first; sizes are the bits of `count`.
-  const full: Hash[] = [];
+  // The root of a full subtree of 2 ** level leaves, where the bit of that level is set in `count`.
+  const full = Buffer.alloc(54 * hashBytes);
   let count = 0;
   return {
     add(leaf) {
-      let node = leaf;
-      for (let rest = count; rest % 2 === 1; rest = (rest - 1) / 2) node = nodeHash(full.pop() as Hash, node);
-      full.push(node);
+      let level = 0;
+      pair.set(leaf, rightAt);
+      for (let rest = count; rest % 2 === 1; rest = (rest - 1) / 2) {
+        pair.set(full.subarray(level * hashBytes, ++level * hashBytes), leftAt);
+        digestInto(pair, rightAt, pair);
+      }
+      full.set(pair.subarray(rightAt), level * hashBytes);
       count++;
     },
     get count() {
       return count;
     },
     root() {
-      if (full.length === 0) return createHash('sha256').digest();
-      return full.reduceRight((right, left) => nodeHash(left, right));
+      let root: Hash | undefined;
+      for (let level = 0, rest = count; rest > 0; level++, rest = Math.floor(rest / 2)) {
+        if (rest % 2 === 0) continue;
+        const left = Buffer.from(full.subarray(level * hashBytes, (level + 1) * hashBytes));
+        root = root ? nodeHash(left, root) : left;
+      }
+      return root ?? digestOf(new Uint8Array(0));
     },
   };
 }

@@ -8,6 +8,7 @@ import { contentDigest } from './canonical.ts';
 import { openManifest, type OpenManifest } from './open-manifest.ts';
 import { checkProof, parseProof, type Absence, type Inclusion } from './proof.ts';
 import { proveContent, proveRow } from './prove.ts';
+import { sortedContents } from './sorted-contents.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'bezoar-proof-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -26,7 +27,7 @@ async function attested(name: string, files: Record<string, readonly object[]>):
 }
 
 beforeAll(async () => {
-  const rows = Array.from({ length: 61 }, (_, i) => record(i));
+  const rows = Array.from({ length: 201 }, (_, i) => record(i));
   // One row is there three times.
   set = await attested('set', {
     'a.jsonl': rows.slice(0, 41),
@@ -41,7 +42,7 @@ describe('a proof', () => {
   it('shows each row where it is', async () => {
     for (const [file, rows] of [
       ['a.jsonl', 41],
-      ['b.jsonl', 22],
+      ['b.jsonl', 162],
     ] as const) {
       for (let row = 0; row < rows; row++) {
         const proved = holds(await proveRow(set, file, row));
@@ -59,7 +60,7 @@ describe('a proof', () => {
   });
 
   it('shows that a row is not there, whatever its place among the others', async () => {
-    const sides = new Set<string>();
+    const shown = new Set<string>();
     const digests = [
       Buffer.alloc(32),
       Buffer.alloc(32, 255),
@@ -67,39 +68,50 @@ describe('a proof', () => {
     ];
     for (const content of digests) {
       const proof = (await proveContent(set, content)) as Absence;
-      expect(holds(proof)).toEqual({ kind: 'absence', content: content.toString('hex'), rows: 63 });
-      sides.add(`${proof.below ? 'below' : ''}${proof.above ? 'above' : ''}`);
+      expect(holds(proof)).toEqual({ kind: 'absence', content: content.toString('hex'), rows: 203 });
+      shown.add(proof.pages.map(({ index }) => index).join());
     }
-    expect(sides).toEqual(new Set(['above', 'below', 'belowabove']));
-    expect(set.manifest.set.contents.count).toBe(61);
+    // 201 contents are three pages of 64 and one of 9.
+    expect([...shown].sort()).toEqual(['0', '0,1', '1,2', '2,3', '3']);
+    expect(set.manifest.set.contents.count).toBe(201);
+  });
+
+  it('of absence can be had of a set of one row, and of one of none', async () => {
+    const one = await attested('one', { 'one.jsonl': [record(1)] });
+    const none = await attested('none', { 'none.md': [] });
+    for (const each of [one, none]) {
+      for (const content of [Buffer.alloc(32), Buffer.alloc(32, 255)])
+        expect(holds(await proveContent(each, content), each.manifest.root)).toMatchObject({
+          kind: 'absence',
+        });
+    }
   });
 
   it('of absence cannot be made for a row that is there', async () => {
-    const content = contentDigest(record(5)).toString('hex');
-    const near = (await proveContent(set, contentDigest(record(999)))) as Absence;
+    const hashes: string[] = [];
+    for await (const block of sortedContents(set.recordsPath, 203))
+      hashes.push(...(block.toString('hex').match(/.{64}/g) ?? []));
+    const pages = await Promise.all(
+      [Buffer.alloc(32), Buffer.from(hashes[100], 'hex'), Buffer.alloc(32, 255)].map(async (content, i) => {
+        // One bit off stands where the row itself would.
+        if (i === 1) content[31] ^= 1;
+        return ((await proveContent(set, content)) as Absence).pages;
+      }),
+    );
+    const near = (await proveContent(set, Buffer.alloc(32))) as Absence;
+    const [first, middle, last] = [pages[0][0], pages[1], pages[2][0]];
+    const content = hashes[100];
     const refuses = (change: Partial<Absence>, why: RegExp) =>
       expect(() => holds({ ...near, content, ...change })).toThrow(why);
-    refuses({}, /both sides|next to/);
-    refuses({ below: undefined }, /both sides|next to/);
-    refuses({ above: undefined }, /both sides|next to/);
-    refuses({ below: undefined, above: undefined }, /next to/);
-    refuses(
-      { set: { ...near.set, contents: { count: 0, root: near.set.contents.root } } },
-      /not under the root/,
-    );
-    // Two neighbours of its own, with the row between them left out.
-    const all: string[] = [];
-    const { sortedContents } = await import('./sorted-contents.ts');
-    for await (const batch of sortedContents(set.recordsPath, 63))
-      for (const hash of batch) all.push(hash.toString('hex'));
-    const at = all.indexOf(content);
-    const beside = async (i: number) => {
-      const target = Buffer.from(all[i], 'hex');
-      target[31] ^= 1;
-      const proof = (await proveContent(set, target)) as Absence;
-      return [proof.below, proof.above].find((side) => side?.content === all[i]);
-    };
-    refuses({ below: await beside(at - 1), above: await beside(at + 1) }, /next to/);
+    refuses({ pages: middle }, /is in the set/);
+    refuses({ pages: [] }, /does not belong/);
+    refuses({ pages: [first] }, /does not belong/);
+    refuses({ pages: [last] }, /does not belong/);
+    refuses({ pages: [first, last] }, /next to one another/);
+    const without = middle.map((one) => ({ ...one, hashes: one.hashes.replace(content, '') }));
+    refuses({ pages: without }, /not of the set/);
+    refuses({ pages: middle.map((one) => ({ ...one, index: one.index + 1 })) }, /not of the set/);
+    refuses({ set: { ...near.set, contents: { ...near.set.contents, count: 0 } } }, /not under the root/);
   });
 
   it('does not hold when any of it is changed', async () => {
@@ -117,7 +129,9 @@ describe('a proof', () => {
       { ...inclusion, entry: { ...inclusion.entry, index: 0 } },
     ];
     for (const proof of forged) expect(() => holds(proof)).toThrow(/not under|is not row/);
-    expect(() => holds({ ...absence, content: absence.below?.content })).toThrow('both sides');
+    expect(() => holds({ ...absence, content: absence.pages[0].hashes.slice(0, 64) })).toThrow(
+      'is in the set',
+    );
     expect(() => holds(inclusion, flipped(inclusion.root))).toThrow('another set');
     expect(() => holds({ ...inclusion, root: flipped(inclusion.root) }, flipped(inclusion.root))).toThrow(
       'under the root',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { visible } from '../text/visible.ts';
+import { pageHashes } from './contents-tree.ts';
 import { entryHash, fileEntry, setEntry, sha256 } from './manifest.ts';
 import { includes, leafHash } from './merkle.ts';
 import { contentOf, recordBytes, rowBytesOf } from './row-records.ts';
@@ -28,19 +29,26 @@ const inclusion = z.strictObject({
   entry: entryPlace,
 });
 
-const neighbour = z.strictObject({ content: sha256, index: count, path: hashes });
+const page = z.strictObject({
+  index: count,
+  hashes: z
+    .string()
+    .regex(/^(?:[0-9a-f]{64}){1,64}$/)
+    .describe('content hashes in ascending order, one after another'),
+  path: hashes,
+});
 
 const absence = z.strictObject({
   schemaVersion: z.literal(proofVersion),
   kind: z.literal('absence'),
   root: sha256.describe('of the manifest'),
   content: sha256.describe('of the row that is not in the set'),
-  below: neighbour
-    .optional()
-    .describe('the last content of the set before it; absent when it would be the first'),
-  above: neighbour
-    .optional()
-    .describe('the first content of the set after it; absent when it would be the last'),
+  pages: z
+    .array(page)
+    .max(2)
+    .describe(
+      'the page of the contents of the set on which it would stand, or the two between which it would',
+    ),
   set: setEntry,
   entry: entryPlace,
 });
@@ -94,19 +102,23 @@ function checkInclusion({ record, row, path, file }: Inclusion): Proved {
   return { kind: 'inclusion', file: file.path, row, bytes, content };
 }
 
-function checkAbsence({ content, below, above, set }: Absence): Proved {
+function checkAbsence({ content, pages, set }: Absence): Proved {
   const { count: distinct, root } = set.contents;
-  const holds = (side: z.infer<typeof neighbour>): boolean =>
-    includes(unhex(root), leafHash(unhex(side.content)), side.index, distinct, side.path.map(unhex));
-  for (const side of [below, above])
-    if (side && !holds(side)) throw refused('a neighbour of the row is not in the set');
+  const all = Math.ceil(distinct / pageHashes);
+  const known: string[] = [];
+  for (const [i, { index, hashes: text, path }] of pages.entries()) {
+    if (!includes(unhex(root), leafHash(unhex(text)), index, all, path.map(unhex)))
+      throw refused('a page of the proof is not of the set');
+    if (i > 0 && index !== pages[0].index + 1)
+      throw refused('the pages of the proof are not next to one another');
+    known.push(...(text.match(/.{64}/g) ?? []));
+  }
   // Hex of one length and case compares as the bytes do.
-  if ((below && below.content >= content) || (above && above.content <= content))
-    throw refused('its neighbours do not lie on both sides of the row');
-  const last = below ? below.index : -1;
-  const first = above ? above.index : distinct;
-  if (first !== last + 1)
-    throw refused('its neighbours do not stand next to one another, so the row may lie between them');
+  const at = known.findIndex((hash) => hash >= content);
+  if (known[at] === content) throw refused('the row is in the set');
+  const isFirst = at === 0 && pages[0].index === 0;
+  const isLast = at < 0 && (pages.at(-1)?.index ?? -1) === all - 1;
+  if (at <= 0 && !isFirst && !isLast) throw refused('the row does not belong on the pages of the proof');
   return { kind: 'absence', content, rows: set.rows };
 }
 

@@ -1,11 +1,12 @@
 // Makes the proof that a row is in an attested set, or that it is not, from the manifest and its records.
 import { UsageError } from '../errors.ts';
 import { visible } from '../text/visible.ts';
+import { contentPages, pageHashes } from './contents-tree.ts';
 import { entriesOf, entryHash, type Entry, type FileEntry } from './manifest.ts';
 import { leafHash, prover } from './merkle.ts';
 import { recordsOf, type OpenManifest } from './open-manifest.ts';
 import { proofVersion, type Absence, type Inclusion, type Proof } from './proof.ts';
-import { checkLength, contentOf, readRecords, recordBytes } from './row-records.ts';
+import { checkLength, contentOf, digestBytes, readRecords, recordBytes } from './row-records.ts';
 import { sortedContents } from './sorted-contents.ts';
 
 /** `row` is 0-based within the file. */
@@ -66,41 +67,29 @@ export async function proveContent(open: OpenManifest, content: Buffer): Promise
 async function absenceOf(open: OpenManifest, content: Buffer): Promise<Absence> {
   const { manifest, recordsPath } = open;
   const { set } = manifest;
-  const hashes = () => sortedContents(recordsPath, set.rows);
-  let index = 0;
-  let below: Buffer | undefined;
-  let above: Buffer | undefined;
-  for await (const batch of hashes()) {
-    for (const hash of batch) {
-      if (above) break;
-      if (hash.compare(content) < 0) {
-        below = Buffer.from(hash);
-        index++;
-      } else above = Buffer.from(hash);
-    }
+  const pages = () => contentPages(sortedContents(recordsPath, set.rows));
+  const all = Math.ceil(set.contents.count / pageHashes);
+  /** Of the last page that begins before the row, and of the one behind it. */
+  let index = -1;
+  for await (const page of pages()) if (page.compare(content, 0, digestBytes, 0, digestBytes) < 0) index++;
+  const shown = [Math.max(0, index), index + 1].filter((i, at, two) => i < all && (at === 0 || i !== two[0]));
+  const provers = shown.map((i) => prover(i, all));
+  const texts: string[] = [];
+  let at = 0;
+  for await (const page of pages()) {
+    for (const one of provers) one.add(leafHash(page));
+    if (shown.includes(at++)) texts.push(page.toString('hex'));
   }
-  const provers = [
-    below ? prover(index - 1, set.contents.count) : undefined,
-    above ? prover(index, set.contents.count) : undefined,
-  ];
-  for await (const batch of hashes()) {
-    for (const hash of batch) {
-      const leaf = leafHash(hash);
-      for (const one of provers) one?.add(leaf);
-    }
-  }
-  const side = (hash: Buffer | undefined, at: number, made: ReturnType<typeof prover> | undefined) =>
-    hash && made
-      ? { content: hash.toString('hex'), index: at, path: made.path().map((step) => step.toString('hex')) }
-      : undefined;
-  const [before, after] = [side(below, index - 1, provers[0]), side(above, index, provers[1])];
   return {
     schemaVersion: proofVersion,
     kind: 'absence',
     root: manifest.root,
     content: content.toString('hex'),
-    ...(before ? { below: before } : {}),
-    ...(after ? { above: after } : {}),
+    pages: shown.map((i, k) => ({
+      index: i,
+      hashes: texts[k],
+      path: provers[k].path().map((hash) => hash.toString('hex')),
+    })),
     set,
     entry: placeOf(open, set),
   };

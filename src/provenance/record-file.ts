@@ -1,7 +1,8 @@
 // Writes row records as they come, in blocks, and keeps the tree of the file that is being hashed.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { refuse } from '../report/atomic-write.ts';
-import { leafHash, tree, type Tree } from './merkle.ts';
+import { digestInto } from './digest-into.ts';
+import { tree, type Tree } from './merkle.ts';
 import { digestBytes, recordBytes } from './row-records.ts';
 
 export interface RecordFile {
@@ -18,6 +19,9 @@ const recordsHeld = 2 ** 14;
 export function recordFile(path: string, shown = path): RecordFile {
   const handle = openSync(path, 'wx');
   const block = Buffer.alloc(recordsHeld * recordBytes);
+  // A record behind the prefix of a leaf, and the hash of both.
+  const leaf = Buffer.alloc(1 + recordBytes);
+  const leafHash = Buffer.alloc(digestBytes);
   let held = 0;
   let rows: Tree = tree();
 
@@ -33,9 +37,11 @@ export function recordFile(path: string, shown = path): RecordFile {
 
   return {
     add(digests, source) {
-      digests.copy(block, held, 0, 2 * digestBytes);
-      block.writeUInt32LE(source, held + 2 * digestBytes);
-      rows.add(leafHash(block.subarray(held, held + recordBytes)));
+      leaf.set(digests.length > 2 * digestBytes ? digests.subarray(0, 2 * digestBytes) : digests, 1);
+      leaf.writeUInt32LE(source, 1 + 2 * digestBytes);
+      block.set(leaf.subarray(1), held);
+      digestInto(leafHash, 0, leaf);
+      rows.add(leafHash);
       held += recordBytes;
       if (held === block.length) flush();
     },

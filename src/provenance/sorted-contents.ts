@@ -5,12 +5,12 @@ import { contentOf, digestBytes, readRecords } from './row-records.ts';
 /** Hashes held at a time: 64 MiB. Also as many as an index of 21 bits can tell apart; see `sorted`. */
 const most = 2 ** 21;
 
-/** Each hash is good until the next batch. `aimed`: how many to hold at a time, at most. */
+/** Blocks of hashes, one after another; each is good until the next. `aimed`: how many to hold at a time, at most. */
 export async function* sortedContents(
   recordsPath: string,
   rows: number,
   aimed = most / 2,
-): AsyncGenerator<Buffer[]> {
+): AsyncGenerator<Buffer> {
   // Hashes are spread evenly, so parts are nearly equal; what room is left is for chance.
   const parts = Math.min(2 ** 16, Math.max(1, Math.ceil(rows / aimed)));
   const held = holder(Math.min(most, 2 * Math.ceil(rows / parts) + 1024));
@@ -19,7 +19,7 @@ export async function* sortedContents(
     for await (const records of readRecords(recordsPath, 0, rows)) {
       for (const record of records) {
         const content = contentOf(record);
-        const start = content.readUInt16BE(0);
+        const start = content[0] * 2 ** 8 + content[1];
         if (start >= from && start < to) held.add(content);
       }
     }
@@ -32,38 +32,44 @@ const bound = (part: number, parts: number): number => Math.round((part / parts)
 
 function holder(capacity: number) {
   const bytes = Buffer.alloc(capacity * digestBytes);
+  const prefix = (i: number): number => bytes.readUInt32BE(i * digestBytes);
+  const compare = (a: number, b: number): number =>
+    bytes.compare(bytes, b * digestBytes, (b + 1) * digestBytes, a * digestBytes, (a + 1) * digestBytes);
   let count = 0;
-  const at = (i: number): Buffer => bytes.subarray(i * digestBytes, (i + 1) * digestBytes);
 
-  /** Hashes in order, each once. Sorted by their first 32 bits and, within equal ones, by the rest. */
-  function sorted(): Buffer[] {
+  /** The hashes in order, each once. They are sorted by their first 32 bits and, where those are equal, by the rest. */
+  function sorted(): Buffer {
     const keys = new Float64Array(count);
-    for (let i = 0; i < count; i++) keys[i] = bytes.readUInt32BE(i * digestBytes) * most + i;
+    for (let i = 0; i < count; i++) keys[i] = prefix(i) * most + i;
     keys.sort();
-    const order = Array.from(keys, (key) => at(key % most));
-    const distinct: Buffer[] = [];
-    for (let i = 0; i < order.length;) {
-      let end = i + 1;
-      while (end < order.length && order[end].readUInt32BE(0) === order[i].readUInt32BE(0)) end++;
-      const alike = order.slice(i, end).sort((a, b) => a.compare(b));
-      for (const hash of alike) if (!distinct.at(-1)?.equals(hash)) distinct.push(hash);
-      i = end;
+    const order = Int32Array.from(keys, (key) => key % most);
+    for (let i = 0, end = 0; i < count; i = end) {
+      for (end = i + 1; end < count && prefix(order[end]) === prefix(order[i]);) end++;
+      if (end > i + 1) order.subarray(i, end).sort(compare);
     }
-    return distinct;
+    const distinct = Buffer.allocUnsafe(count * digestBytes);
+    let kept = 0;
+    for (let i = 0; i < count; i++) {
+      if (i > 0 && prefix(order[i]) === prefix(order[i - 1]) && compare(order[i], order[i - 1]) === 0)
+        continue;
+      const at = order[i] * digestBytes;
+      bytes.copy(distinct, kept++ * digestBytes, at, at + digestBytes);
+    }
+    return distinct.subarray(0, kept * digestBytes);
   }
 
   return {
     add(hash: Buffer): void {
       if (count === capacity) {
         // Rows that are there many times.
-        const kept = Buffer.concat(sorted());
+        const kept = sorted();
         kept.copy(bytes);
         count = kept.length / digestBytes;
         if (count > capacity * 0.9) throw new Error('hashes that are not spread as SHA-256 spreads them');
       }
       hash.copy(bytes, count++ * digestBytes);
     },
-    take(): Buffer[] {
+    take(): Buffer {
       const hashes = sorted();
       count = 0;
       return hashes;

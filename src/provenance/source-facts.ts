@@ -6,16 +6,9 @@ import { sourceNames, timeNames } from '../corpus/layout-names.ts';
 import { facts, type Fact, type SourceEntry } from './manifest.ts';
 
 const licenceNames = ['license', 'licence', 'license_name', 'licenses', 'metadata.license', 'meta.license'];
-const urlNames = ['url', 'source_url', 'link', 'uri', 'metadata.url', 'meta.url'];
-const domainNames = ['domain', 'hostname', 'host', 'metadata.domain', 'meta.domain'];
-const collectorNames = [
-  'collector',
-  'collected_by',
-  'crawler',
-  'contributor',
-  'uploader',
-  'metadata.collector',
-];
+const urlNames = ['url', 'source_url', 'link', 'metadata.url', 'meta.url'];
+const domainNames = ['domain', 'metadata.domain', 'meta.domain'];
+const collectorNames = ['collector', 'collected_by', 'contributor', 'uploader', 'metadata.collector'];
 const nestedTimeNames = ['metadata.timestamp', 'meta.timestamp', 'metadata.date', 'meta.date'];
 
 const allNames = [

@@ -103,11 +103,13 @@ export function disagreement(
   const expected = subjectsOf(manifest, manifestSha256);
   const wrong = expected.find((one, i) => canonical(one) !== canonical(subjects.at(i)));
   if (wrong === expected[0]) return 'the signature is of another manifest';
-  if (wrong !== undefined) return `the signature names another digest or place of ${visible(wrong.name, 200)}`;
+  if (wrong !== undefined)
+    return `the signature names another digest or place of ${visible(wrong.name, 200)}`;
   if (subjects.length !== expected.length) return 'the signature names more files than the manifest';
   if (canonical(summary) !== canonical(summaryOf(manifest)))
     return 'the signature and the manifest count differently';
-  if (parent?.root !== manifest.set.parent?.root) return 'the signature and the manifest name different parents';
+  if (parent?.root !== manifest.set.parent?.root)
+    return 'the signature and the manifest name different parents';
   return undefined;
 }
 
