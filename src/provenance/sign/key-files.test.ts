@@ -65,16 +65,19 @@ const openssl = ((): string | undefined => {
   }
 })();
 
-it.skipIf(!openssl?.startsWith('OpenSSL 3'))('an encrypted key is read by openssl, and costs what it should', async () => {
-  const key = generateKey('ed25519');
-  await writeKeyPair(at('openssl'), key, { passphrase: 'of thirty words', force: false });
-  const args = ['pkey', '-in', at('openssl.key'), '-passin', 'pass:of thirty words', '-pubout'];
-  expect(execFileSync('openssl', args, { encoding: 'utf8' })).toBe(publicPem(key.public));
-  const shown = execFileSync('openssl', ['asn1parse', '-in', at('openssl.key')], { encoding: 'utf8' });
-  expect(shown).toContain('scrypt');
-  expect(shown).toContain(':4000');
-  expect(shown).toContain('aes-256-cbc');
-});
+it.skipIf(!openssl?.startsWith('OpenSSL 3'))(
+  'an encrypted key is read by openssl, and costs what it should',
+  async () => {
+    const key = generateKey('ed25519');
+    await writeKeyPair(at('openssl'), key, { passphrase: 'of thirty words', force: false });
+    const args = ['pkey', '-in', at('openssl.key'), '-passin', 'pass:of thirty words', '-pubout'];
+    expect(execFileSync('openssl', args, { encoding: 'utf8' })).toBe(publicPem(key.public));
+    const shown = execFileSync('openssl', ['asn1parse', '-in', at('openssl.key')], { encoding: 'utf8' });
+    expect(shown).toContain('scrypt');
+    expect(shown).toContain(':4000');
+    expect(shown).toContain('aes-256-cbc');
+  },
+);
 
 describe('writing', () => {
   const key = generateKey('ed25519');
@@ -165,9 +168,9 @@ describe('a public key', () => {
     const secret = pem(generateKey('ed25519').object, 'pkcs8');
     expect(() => parsePublicKey(secret)).toThrow(/is a private key/);
     expect(() => parsePrivateKey(publicPem(generateKey('ed25519').public))).toThrow(/it is a public key/);
-    expect(() => parsePrivateKey(pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, 'pkcs8'))).toThrow(
-      /a key for rsa/,
-    );
+    expect(() =>
+      parsePrivateKey(pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, 'pkcs8')),
+    ).toThrow(/a key for rsa/);
   });
 
   it('may have the line ends of Windows', () => {
@@ -183,7 +186,9 @@ describe('a passphrase', () => {
     expect(await readPassphrase(at('pass'), { BEZOAR_PASSPHRASE: 'other' })).toBe('two words');
     expect(await readPassphrase(undefined, { BEZOAR_PASSPHRASE: ' as it is ' })).toBe(' as it is ');
     expect(await readPassphrase(undefined, {})).toBeUndefined();
-    await expect(readPassphrase(undefined, { BEZOAR_PASSPHRASE: '' })).rejects.toMatchObject({ code: 'bad-key' });
+    await expect(readPassphrase(undefined, { BEZOAR_PASSPHRASE: '' })).rejects.toMatchObject({
+      code: 'bad-key',
+    });
     await expect(readPassphrase(at('empty'), {})).rejects.toMatchObject({ code: 'bad-key' });
   });
 });

@@ -4,13 +4,7 @@ import { UsageError } from '../../errors.ts';
 import { refuse } from '../../report/atomic-write.ts';
 import { visible } from '../../text/visible.ts';
 import { encryptedPem } from './encrypt-key.ts';
-import {
-  parsePrivateKey,
-  parsePublicKey,
-  publicPem,
-  type PrivateKey,
-  type PublicKey,
-} from './key.ts';
+import { parsePrivateKey, parsePublicKey, publicPem, type PrivateKey, type PublicKey } from './key.ts';
 import { readAtMost } from './read-at-most.ts';
 
 // An encrypted P-256 key has 500 bytes; text around it is nothing that we write.

@@ -1,6 +1,12 @@
 // Keys that sign and verify: Ed25519 (RFC 8032) or ECDSA on P-256 (FIPS 186-5), and no others, so that no key of another
 // kind can be slipped in for one. The identifier of a key is the SHA-256 of its public half (SPKI, DER) in hex.
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 import { UsageError } from '../../errors.ts';
 import { visible } from '../../text/visible.ts';
 

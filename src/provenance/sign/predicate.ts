@@ -39,7 +39,10 @@ export const predicate = z.strictObject({
     .array(power.pick({ planted: true, severity: true, points: true }))
     .optional()
     .describe('chance that the scan would have told of so many planted rows, as in the report'),
-  parent: z.strictObject({ root: sha256 }).optional().describe('the attested set that this one was made from'),
+  parent: z
+    .strictObject({ root: sha256 })
+    .optional()
+    .describe('the attested set that this one was made from'),
   tool: z.strictObject({ name: z.literal('bezoar'), version: z.string().max(100) }),
   created: z.iso.datetime(),
 });

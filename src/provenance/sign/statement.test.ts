@@ -41,7 +41,11 @@ describe('a statement', () => {
   it('says what the scan left out, and refuses one of other data', () => {
     const of = (paths: string[]) =>
       statementFor(manifest, manifestSha256, { ...said, report: { report: reportOf(paths), sha256: sha } });
-    expect(of(['data/a.jsonl', 'other.jsonl']).predicate.scan?.covers).toEqual({ files: 1, of: 2, besides: 1 });
+    expect(of(['data/a.jsonl', 'other.jsonl']).predicate.scan?.covers).toEqual({
+      files: 1,
+      of: 2,
+      besides: 1,
+    });
     expect(() => of(['other.jsonl'])).toThrow(expect.objectContaining({ code: 'bad-report' }));
     // A card that holds no rows is no scan of the data.
     expect(() => of(['README.md'])).toThrow(/of other data/);

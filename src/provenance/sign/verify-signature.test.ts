@@ -124,8 +124,12 @@ describe('a forged bundle', () => {
   });
 
   it('has another type, signed or not', () => {
-    expect(refusal(changed((b) => (b.dsseEnvelope.payloadType = 'text/plain')))).toMatch(/something else.*text\/plain/);
-    expect(refusal(signedBy(key, payloadOf(statement).toString(), 'application/json'))).toMatch(/something else/);
+    expect(refusal(changed((b) => (b.dsseEnvelope.payloadType = 'text/plain')))).toMatch(
+      /something else.*text\/plain/,
+    );
+    expect(refusal(signedBy(key, payloadOf(statement).toString(), 'application/json'))).toMatch(
+      /something else/,
+    );
   });
 
   it('has no signature, or two', () => {
@@ -134,7 +138,9 @@ describe('a forged bundle', () => {
       /2 signatures/,
     );
     const other = signBytes(null, Buffer.from('x'), generateKey('ed25519').object).toString('base64');
-    expect(refusal(changed((b) => b.dsseEnvelope.signatures.unshift({ sig: other })))).toMatch(/2 signatures/);
+    expect(refusal(changed((b) => b.dsseEnvelope.signatures.unshift({ sig: other })))).toMatch(
+      /2 signatures/,
+    );
     expect(refusal(changed((b) => (b.dsseEnvelope.signatures[0].sig = '')))).not.toBe('verified');
   });
 
@@ -149,11 +155,13 @@ describe('a forged bundle', () => {
       (s: string) => s.replace(/=*$/, ''),
       (s: string) => s.replace(/.(=*)$/, '/$1'),
     ]) {
-      expect(refusal(changed((b) => (b.dsseEnvelope.signatures[0].sig = worse(b.dsseEnvelope.signatures[0].sig))))).not.toBe(
-        'verified',
-      );
+      expect(
+        refusal(changed((b) => (b.dsseEnvelope.signatures[0].sig = worse(b.dsseEnvelope.signatures[0].sig)))),
+      ).not.toBe('verified');
     }
-    expect(refusal(changed((b) => (b.dsseEnvelope.payload = b.dsseEnvelope.payload.slice(0, -2))))).not.toBe('verified');
+    expect(refusal(changed((b) => (b.dsseEnvelope.payload = b.dsseEnvelope.payload.slice(0, -2))))).not.toBe(
+      'verified',
+    );
   });
 
   it('was signed by another algorithm than the key is for', () => {
@@ -188,16 +196,18 @@ describe('a forged bundle', () => {
   });
 
   it('is signed as it should be and speaks of something else', () => {
-    expect(refusal(signedBy(key, '{"_type":"https://in-toto.io/Statement/v1","predicateType":"https://x/y"}'))).toMatch(
-      /another kind: https:\/\/x\/y/,
-    );
+    expect(
+      refusal(signedBy(key, '{"_type":"https://in-toto.io/Statement/v1","predicateType":"https://x/y"}')),
+    ).toMatch(/another kind: https:\/\/x\/y/);
     expect(refusal(signedBy(key, 'hello'))).toMatch(/not JSON/);
   });
 
   it('names a certificate, both, or nobody', () => {
     const certificate = { rawBytes: 'AAAA' };
     expect(refusal(changed((b) => (b.verificationMaterial = { certificate })))).toMatch(/by an identity/);
-    expect(refusal(changed((b) => Object.assign(b.verificationMaterial, { certificate })))).toMatch(/two things/);
+    expect(refusal(changed((b) => Object.assign(b.verificationMaterial, { certificate })))).toMatch(
+      /two things/,
+    );
     expect(refusal(changed((b) => (b.verificationMaterial = {})))).toMatch(/nothing or two/);
     expect(() =>
       verifySignature(text, { kind: 'identity', identity: 'a@b.c', issuer: 'https://x', trustedRoot: '{}' }),
@@ -220,9 +230,9 @@ describe('a forged bundle', () => {
     for (const other of ['', '{', 'null', '[]', '{}', '{"mediaType":5}', '"x"']) {
       expect(refusal(other)).toMatch(/cannot be verified/);
     }
-    expect(refusal(changed((b) => (b.mediaType = 'application/vnd.dev.sigstore.bundle+json;version=0.1')))).toMatch(
-      /another version/,
-    );
+    expect(
+      refusal(changed((b) => (b.mediaType = 'application/vnd.dev.sigstore.bundle+json;version=0.1'))),
+    ).toMatch(/another version/);
     expect(refusal(changed((b) => Object.assign(b, { messageSignature: {} })))).not.toBe('verified');
     expect(refusal('['.repeat(1e6))).toMatch(/not JSON/);
   });

@@ -50,15 +50,13 @@ function byKey({ by, hint, bundle }: SignedStatement, key: PublicKey): void {
     publicKey: () => ({ publicKey: key.object, validFor: () => true }),
   };
   const [from, to] = [hint.slice(0, 12), key.id.slice(0, 12)];
-  const other = /^[0-9a-f]{12}$/.test(from) && from !== to ? `; it names key ${from}…, and yours is ${to}…` : '';
-  check(
-    () => {
-      // Log entries and times of a key that is trusted anyway prove nothing more.
-      const entity: SignedEntity = { ...toSignedEntity(bundle), tlogEntries: [], timestamps: [] };
-      return new Verifier(trust, { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 0 }).verify(entity);
-    },
-    `the signature is not one of this key over this content${other}`,
-  );
+  const other =
+    /^[0-9a-f]{12}$/.test(from) && from !== to ? `; it names key ${from}…, and yours is ${to}…` : '';
+  check(() => {
+    // Log entries and times of a key that is trusted anyway prove nothing more.
+    const entity: SignedEntity = { ...toSignedEntity(bundle), tlogEntries: [], timestamps: [] };
+    return new Verifier(trust, { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 0 }).verify(entity);
+  }, `the signature is not one of this key over this content${other}`);
 }
 
 function byIdentity(
