@@ -126,6 +126,18 @@ describe('a signature by an identity', () => {
     expect(() => verifySignature(hinted, expected())).toThrow(/by a key, not by an identity/);
   });
 
+  it('leaves log entries and times that a bundle by a key brings aside', async () => {
+    const key = generateKey('ed25519');
+    const timed = await sign(statement, { kind: 'identity', services: { ...services, tsaUrl: here.tsaUrl } });
+    const more = JSON.parse(await sign(statement, { kind: 'key', key })) as Bundle;
+    const { tlogEntries, ...others } = (JSON.parse(timed) as Bundle).verificationMaterial;
+    const { certificate: _, ...times } = others;
+    Object.assign(more.verificationMaterial, { tlogEntries, ...times });
+    expect(Object.keys(more.verificationMaterial)).toHaveLength(3);
+    const by = { kind: 'key', publicKeyPem: publicPem(key.public) } as const;
+    expect(verifySignature(JSON.stringify(more), by)).toEqual(statement);
+  });
+
   it('holds only for the time of its certificate', async () => {
     const past = await sigstore(new Date('2025-01-01T00:00:00Z'));
     const { fulcioUrl, rekorUrl } = past;
