@@ -83,6 +83,12 @@ module.exports = {
       to: { path: 'node_modules/@lezer' },
     },
     {
+      name: 'sigstore-stays-where-signatures-are-made',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/provenance/sign/', test] },
+      to: { path: 'node_modules/@sigstore' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: {},

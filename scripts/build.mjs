@@ -1,5 +1,5 @@
-// Compiles src/ into the folder given (dist/ by default) and adds what the compiler does not make: the report's
-// JSON Schema, and files that are no TypeScript.
+// Compiles src/ into the folder given (dist/ by default) and adds what the compiler does not make: the JSON Schemas
+// of what other programs read, and files that are no TypeScript.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -21,6 +21,13 @@ cpSync(join(root, 'src'), out, {
   filter: (path) => !path.endsWith('.ts'),
 });
 
-const { reportJsonSchema } = await import(pathToFileURL(join(out, 'report', 'json-schema.js')).href);
-writeFileSync(join(out, 'report', 'report.schema.json'), `${JSON.stringify(reportJsonSchema(), null, 2)}\n`);
+const built = (...path) => import(pathToFileURL(join(out, ...path)).href);
+const { reportJsonSchema } = await built('report', 'json-schema.js');
+const { predicateJsonSchema } = await built('provenance', 'sign', 'predicate.js');
+for (const [path, schema] of [
+  [['report', 'report.schema.json'], reportJsonSchema()],
+  [['provenance', 'attested-data.schema.json'], predicateJsonSchema()],
+]) {
+  writeFileSync(join(out, ...path), `${JSON.stringify(schema, null, 2)}\n`);
+}
 chmodSync(join(out, 'cli', 'main.js'), 0o755);

@@ -21,6 +21,7 @@ export const about: Record<Command, string> = {
   explain: 'Say what a threat, an attack or a detector is, and what was measured of it.',
   detectors: 'List what is looked for.',
   show: 'Print a report again.',
+  keygen: 'Make a pair of keys to sign attested data with.',
 };
 
 export const usage: Record<Command, string> = {
@@ -31,6 +32,7 @@ export const usage: Record<Command, string> = {
   explain: 'bezoar explain [name]',
   detectors: 'bezoar detectors',
   show: 'bezoar show [dir]',
+  keygen: 'bezoar keygen [name]',
 };
 
 export const examples: Record<Command, readonly (readonly [command: string, what: string])[]> = {
@@ -65,6 +67,10 @@ export const examples: Record<Command, readonly (readonly [command: string, what
   show: [
     ['bezoar show', 'the report in bezoar-report'],
     ['bezoar show reports/july --all', 'all of it'],
+  ],
+  keygen: [
+    ['bezoar keygen', 'bezoar.key for you alone, bezoar.pub for everybody'],
+    ['bezoar keygen keys/release --passphrase-file pass.txt', 'opened by a passphrase only'],
   ],
 };
 
@@ -154,6 +160,12 @@ export function program(interrupt: Interrupt): Program {
     '[dir]',
     'The folder of a report; bezoar-report when not given.',
     (set, dir: string | undefined) => runShow(dir ?? 'bezoar-report', set),
+  );
+  add(
+    'keygen',
+    '[name]',
+    'The name of the two files without its ending; bezoar when not given.',
+    async (set, name: string | undefined) => (await import('./commands/keygen.ts')).runKeygen(name, set),
   );
   for (const command of [root, ...commands.values()]) {
     command.exitOverride().showSuggestionAfterError();

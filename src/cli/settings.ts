@@ -2,6 +2,7 @@
 import { severities } from '../finding.ts';
 import { reportFormats } from '../report/write-report.ts';
 import { drillSettings } from './drill-settings.ts';
+import { keygenSettings } from './keygen-settings.ts';
 import type { Command, Setting } from './setting.ts';
 
 const KiB = 2 ** 10;
@@ -358,7 +359,7 @@ const quiet: Setting = {
   name: 'quiet',
   flag: '--quiet',
   short: '-q',
-  commands: ['scan', 'merge', 'clean', 'drill'],
+  commands: ['scan', 'merge', 'clean', 'drill', 'keygen'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print nothing but errors; the exit code tells.',
@@ -429,6 +430,8 @@ export const settings: readonly Setting[] = [
   force,
   // drill
   ...drillSettings,
+  // keygen
+  ...keygenSettings,
   // several
   ...limits,
   json,

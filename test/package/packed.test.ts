@@ -48,6 +48,7 @@ describe('the tarball', () => {
       'dist/index.d.ts',
       'dist/testing.js',
       'dist/report/report.schema.json',
+      'dist/provenance/attested-data.schema.json',
       'dist/engines/worker.js',
       'dist/trials/worker.js',
       'dist/explain/figures.json',

@@ -30,7 +30,10 @@ export interface Services {
   readonly tsaUrl?: string;
   /** An OIDC token; SIGSTORE_ID_TOKEN or that of the CI where none is given. */
   readonly token?: string;
+  /** Of one request; 30 seconds where nothing is said. */
   readonly timeoutMs?: number;
+  /** How often a request that failed is sent again; twice where nothing is said. */
+  readonly retries?: number;
 }
 
 export type By =
@@ -47,7 +50,7 @@ export async function sign(statement: Statement, by: By): Promise<string> {
   const bundle = await builder
     .create({ data: payloadOf(statement), type: payloadType })
     .catch((error: unknown) => explain(error));
-  // Where one is given, cosign asks that it be the fingerprint that SSH would show. The hint beside names the key.
+  // Where there is one, go-securesystemslib, with which cosign verifies, wants the key's SSH fingerprint. The hint names the key.
   bundle.content.dsseEnvelope.signatures[0].keyid = '';
   const text = `${JSON.stringify(bundleToJSON(bundle))}\n`;
   if (text.length > mostBundleBytes) {
@@ -77,7 +80,7 @@ function withKey({ object, public: { type, id } }: PrivateKey): Means {
 
 function withIdentity(services: Services): Means {
   const { token, rekorVersion = 1 } = services;
-  const often = { retry: retries, timeout: services.timeoutMs ?? timeoutMs };
+  const often = { retry: services.retries ?? retries, timeout: services.timeoutMs ?? timeoutMs };
   const identityProvider =
     token === undefined ? new CIContextProvider('sigstore') : { getToken: async () => token };
   const fulcioBaseURL = serviceUrl(services.fulcioUrl ?? DEFAULT_FULCIO_URL);

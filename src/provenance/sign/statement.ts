@@ -24,6 +24,8 @@ const statement = z.strictObject({
   predicate,
 });
 
+const kind = z.looseObject({ _type: z.string(), predicateType: z.string() });
+
 export type Statement = z.infer<typeof statement>;
 type Scan = NonNullable<Predicate['scan']>;
 
@@ -80,11 +82,9 @@ export function readStatement(payload: Uint8Array): Statement {
   }
   const twice = duplicateKey(text);
   if (twice !== undefined) throw refused(`what was signed says "${visible(twice, 60)}" twice`);
-  const stated = z.looseObject({ _type: z.string(), predicateType: z.string() }).safeParse(value).data;
-  if (stated?._type !== statementType) throw refused('what was signed is no in-toto statement of version 1');
-  if (stated.predicateType !== predicateType) {
-    throw refused(`what was signed is of another kind: ${visible(stated.predicateType, 100)}`);
-  }
+  const { _type: type, predicateType: of } = kind.safeParse(value).data ?? { predicateType: '' };
+  if (type !== statementType) throw refused('what was signed is no in-toto statement of version 1');
+  if (of !== predicateType) throw refused(`what was signed is of another kind: ${visible(of, 100)}`);
   const checked = statement.safeParse(value);
   if (!checked.success) {
     const [fault] = checked.error.issues;
