@@ -36,23 +36,33 @@ export function fileSource(file: CorpusFile, limits: Limits): Source {
   return shardSource(file, { file: 0, start: 0, end: file.bytes }, limits);
 }
 
-/** The bytes of a file as it is on disk, from `start` on. Each chunk is overwritten by the next. */
+/** The bytes of a file as it is on disk, from `start` on. A chunk is overwritten by the next but one, which is read meanwhile. */
 export async function* fileChunks(
   location: string,
   count: (bytes: number) => void = () => {},
   start = 0,
 ): AsyncGenerator<Buffer, void, undefined> {
   const handle = await openFile(location);
+  const buffers = [Buffer.allocUnsafeSlow(chunkBytes), Buffer.allocUnsafeSlow(chunkBytes)];
+  const readAt = (at: number) => {
+    const reading = handle.read(buffers[0], 0, chunkBytes, at);
+    // What goes wrong is told when it is waited for.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let next = readAt(start);
   try {
-    const buffer = Buffer.allocUnsafeSlow(chunkBytes);
     for (let position = start; ;) {
-      const { bytesRead } = await handle.read(buffer, 0, chunkBytes, position).catch(unreadable);
+      const { bytesRead, buffer } = await next.catch(unreadable);
       if (bytesRead === 0) return;
       position += bytesRead;
       count(bytesRead);
+      buffers.reverse();
+      next = readAt(position);
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
+    await next.catch(() => undefined);
     await handle.close();
   }
 }

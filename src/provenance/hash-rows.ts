@@ -11,7 +11,7 @@ import { spanParser } from '../corpus/readers/span-parser.ts';
 import type { CorpusFile } from '../corpus/shard.ts';
 import { splitterOf } from '../corpus/spans/of-file.ts';
 import { split, type Chunks } from '../corpus/spans/span.ts';
-import { canonicalBytes } from './canonical-bytes.ts';
+import { canonicalBytes, type CanonicalBytes } from './canonical-bytes.ts';
 import { canonical } from './canonical.ts';
 import { digestInto } from './digest-into.ts';
 import { digestBytes } from './row-records.ts';
@@ -30,7 +30,7 @@ export interface HashedRows {
 
 /**
  * Is told of each row in order: 64 bytes, both digests, good until the next row; and the record, of JSON the members that say
- * where it came from alone.
+ * where it came from alone, the same object for the same members.
  */
 export type TakeRow = (digests: Buffer, record: object | undefined) => void;
 
@@ -113,11 +113,12 @@ async function contentHasher(
 ): Promise<(bytes: Buffer) => object | undefined> {
   if (file.format === 'jsonl' || file.format === 'json') {
     const told = canonicalBytes(limits, factMembers);
+    const members = memberReader(told);
     return (bytes) => {
       const text = told.of(bytes);
       if (text === undefined) digests.copyWithin(digestBytes, 0, digestBytes);
       else digestInto(digests, digestBytes, text);
-      return text?.[0] === 0x7b ? membersOf(told) : undefined;
+      return text?.[0] === 0x7b ? members() : undefined;
     };
   }
   const parse = await spanParser(file, limits);
@@ -132,7 +133,29 @@ async function contentHasher(
   };
 }
 
-function membersOf(told: ReturnType<typeof canonicalBytes>): object {
+/** Records of members that were met before, so that rows of one source need not be parsed one by one. */
+const membersKept = 4096;
+
+/** Gives the same object for the same members. */
+function memberReader(told: CanonicalBytes): () => object {
+  const known = new Map<string, object>();
+  return () => {
+    let key = '';
+    for (let i = 0; i < factMembers.length; i++) {
+      const value = told.member(i);
+      if (value)
+        key += `${i} ${Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1')}\n`;
+    }
+    let members = known.get(key);
+    if (!members) {
+      if (known.size >= membersKept) known.clear();
+      known.set(key, (members = membersOf(told)));
+    }
+    return members;
+  };
+}
+
+function membersOf(told: CanonicalBytes): object {
   const members: [string, unknown][] = [];
   for (const [i, name] of factMembers.entries()) {
     const value = told.member(i);

@@ -66,7 +66,7 @@ export const fileEntry = z.strictObject({
   compression: z.enum(['none', 'gzip', 'zstd']),
   rows: count.describe('0 for a file that holds none: a card, a script, a licence'),
   unreadable: count,
-  rowsRoot: sha256.describe('tree over the row records of the file, in order'),
+  rowsRoot: sha256.describe('tree over the row records of the file, in order, 64 to a leaf'),
 });
 
 export const source = z.strictObject({

@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { NamedRows, Version } from './compare.ts';
 import { parseManifest, type FileEntry, type Manifest } from './manifest.ts';
-import { leafHash, tree } from './merkle.ts';
-import { checkLength, readRecords } from './row-records.ts';
+import { pageTree } from './page-tree.ts';
+import { checkLength, readRecords, recordBytes } from './row-records.ts';
 import { ownNames } from './set-folder.ts';
 
 export interface OpenManifest {
@@ -65,12 +65,13 @@ export async function recordsOf({ manifest, recordsPath }: OpenManifest, path: s
   }
   if (!entry) throw new Error(`no file ${path} in the manifest`);
   const blocks: Buffer[] = [];
-  const rows = tree();
+  const rows = pageTree(recordBytes);
   for await (const records of readRecords(recordsPath, first, entry.rows)) {
-    for (const record of records) rows.add(leafHash(record));
-    blocks.push(Buffer.concat(records));
+    const block = Buffer.concat(records);
+    rows.add(block);
+    blocks.push(block);
   }
-  if (rows.root().toString('hex') !== entry.rowsRoot)
+  if (rows.root() !== entry.rowsRoot)
     throw new UsageError(
       'bad-manifest',
       `${recordsPath} is not what the manifest was written for: the rows of ${path} have another root`,

@@ -115,17 +115,18 @@ describe('a proof', () => {
   });
 
   it('does not hold when any of it is changed', async () => {
-    const inclusion = await proveRow(set, 'a.jsonl', 7);
+    const inclusion = await proveRow(set, 'b.jsonl', 70);
     const absence = (await proveContent(set, contentDigest({ no: 1 }))) as Absence;
     const flipped = (hex: string) => (hex.startsWith('0') ? '1' : '0') + hex.slice(1);
     const forged: Inclusion[] = [
-      { ...inclusion, row: 8 },
-      { ...inclusion, record: flipped(inclusion.record) },
+      { ...inclusion, row: 7 },
+      { ...inclusion, row: 134 },
+      { ...inclusion, records: flipped(inclusion.records) },
       { ...inclusion, path: inclusion.path.slice(1) },
       { ...inclusion, path: [...inclusion.path, inclusion.root] },
       { ...inclusion, path: [...inclusion.path, inclusion.path[0]] },
       { ...inclusion, file: { ...inclusion.file, path: 'z.jsonl' } },
-      { ...inclusion, file: { ...inclusion.file, rows: 42 } },
+      { ...inclusion, file: { ...inclusion.file, rows: 163 } },
       { ...inclusion, entry: { ...inclusion.entry, index: 0 } },
     ];
     for (const proof of forged) expect(() => holds(proof)).toThrow(/not under|is not row/);
@@ -145,10 +146,10 @@ describe('a proof', () => {
 
   it('takes no node for a row', async () => {
     // 64 bytes of two hashes are not the 68 of a record, and nodes are hashed behind another byte.
-    const inclusion = await proveRow(set, 'a.jsonl', 0);
+    const inclusion = await proveRow(set, 'b.jsonl', 0);
     const node = inclusion.path[0] + inclusion.path[1];
-    expect(() => holds({ ...inclusion, record: node, path: inclusion.path.slice(2) })).toThrow('no proof');
-    expect(() => holds({ ...inclusion, record: `${node}00000000`, path: inclusion.path.slice(2) })).toThrow(
+    expect(() => holds({ ...inclusion, records: node, path: inclusion.path.slice(2) })).toThrow('no proof');
+    expect(() => holds({ ...inclusion, records: `${node}00000000`, path: inclusion.path.slice(2) })).toThrow(
       'is not row',
     );
   });

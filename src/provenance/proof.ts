@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { visible } from '../text/visible.ts';
-import { pageHashes } from './contents-tree.ts';
 import { entryHash, fileEntry, setEntry, sha256 } from './manifest.ts';
 import { includes, leafHash } from './merkle.ts';
+import { pageItems, pagesOf } from './page-tree.ts';
 import { contentOf, recordBytes, rowBytesOf } from './row-records.ts';
 
 export const proofVersion = '1.0';
@@ -19,10 +19,12 @@ const inclusion = z.strictObject({
   schemaVersion: z.literal(proofVersion),
   kind: z.literal('inclusion'),
   root: sha256.describe('of the manifest'),
-  record: z
+  records: z
     .string()
-    .regex(new RegExp(`^[0-9a-f]{${2 * recordBytes}}$`))
-    .describe('leaf of the row: digest of its bytes, digest of its content, number of its source'),
+    .regex(new RegExp(`^(?:[0-9a-f]{${2 * recordBytes}}){1,${pageItems}}$`))
+    .describe(
+      'the page of records on which the row stands: digest of its bytes, digest of its content, number of its source',
+    ),
   row: count.describe('0-based data row of the file'),
   path: hashes,
   file: fileEntry,
@@ -94,17 +96,20 @@ export function checkProof(given: Proof, root: string): Proved {
   return given.kind === 'inclusion' ? checkInclusion(given) : checkAbsence(given);
 }
 
-function checkInclusion({ record, row, path, file }: Inclusion): Proved {
-  const leaf = unhex(record);
-  if (!includes(unhex(file.rowsRoot), leafHash(leaf), row, file.rows, path.map(unhex)))
+function checkInclusion({ records, row, path, file }: Inclusion): Proved {
+  const page = unhex(records);
+  const index = Math.floor(row / pageItems);
+  const record = page.subarray((row % pageItems) * recordBytes).subarray(0, recordBytes);
+  const isThere = includes(unhex(file.rowsRoot), leafHash(page), index, pagesOf(file.rows), path.map(unhex));
+  if (row >= file.rows || record.length < recordBytes || !isThere)
     throw refused(`the row is not row ${row} of ${visible(file.path)}`);
-  const [bytes, content] = [rowBytesOf(leaf).toString('hex'), contentOf(leaf).toString('hex')];
+  const [bytes, content] = [rowBytesOf(record).toString('hex'), contentOf(record).toString('hex')];
   return { kind: 'inclusion', file: file.path, row, bytes, content };
 }
 
 function checkAbsence({ content, pages, set }: Absence): Proved {
   const { count: distinct, root } = set.contents;
-  const all = Math.ceil(distinct / pageHashes);
+  const all = pagesOf(distinct);
   const known: string[] = [];
   for (const [i, { index, hashes: text, path }] of pages.entries()) {
     if (!includes(unhex(root), leafHash(unhex(text)), index, all, path.map(unhex)))

@@ -1,13 +1,13 @@
 // Makes the proof that a row is in an attested set, or that it is not, from the manifest and its records.
 import { UsageError } from '../errors.ts';
 import { visible } from '../text/visible.ts';
-import { contentPages, pageHashes } from './contents-tree.ts';
+import { contentsTree } from './contents-tree.ts';
 import { entriesOf, entryHash, type Entry, type FileEntry } from './manifest.ts';
-import { leafHash, prover } from './merkle.ts';
+import { prover } from './merkle.ts';
 import { recordsOf, type OpenManifest } from './open-manifest.ts';
+import { pageItems, pagesOf, pageTree } from './page-tree.ts';
 import { proofVersion, type Absence, type Inclusion, type Proof } from './proof.ts';
 import { checkLength, contentOf, digestBytes, readRecords, recordBytes } from './row-records.ts';
-import { sortedContents } from './sorted-contents.ts';
 
 /** `row` is 0-based within the file. */
 export async function proveRow(open: OpenManifest, path: string, row: number): Promise<Inclusion> {
@@ -30,17 +30,21 @@ export async function proveRow(open: OpenManifest, path: string, row: number): P
 }
 
 async function inclusionOf(open: OpenManifest, entry: FileEntry, row: number): Promise<Inclusion> {
+  const index = Math.floor(row / pageItems);
+  const proof = prover(index, pagesOf(entry.rows));
+  const pages = pageTree(recordBytes, proof.add);
   const records = await recordsOf(open, entry.path);
-  const at = (i: number): Buffer => records.subarray(i * recordBytes, (i + 1) * recordBytes);
-  const proof = prover(row, entry.rows);
-  for (let i = 0; i < entry.rows; i++) proof.add(leafHash(at(i)));
+  pages.add(records);
+  pages.root();
   return {
     schemaVersion: proofVersion,
     kind: 'inclusion',
     root: open.manifest.root,
-    record: at(row).toString('hex'),
+    records: records
+      .subarray(index * pageItems * recordBytes, (index + 1) * pageItems * recordBytes)
+      .toString('hex'),
     row,
-    path: proof.path().map((hash) => hash.toString('hex')),
+    path: hexed(proof.path()),
     file: entry,
     entry: placeOf(open, entry),
   };
@@ -64,41 +68,45 @@ export async function proveContent(open: OpenManifest, content: Buffer): Promise
   return absenceOf(open, content);
 }
 
-async function absenceOf(open: OpenManifest, content: Buffer): Promise<Absence> {
-  const { manifest, recordsPath } = open;
-  const { set } = manifest;
-  const pages = () => contentPages(sortedContents(recordsPath, set.rows));
-  const all = Math.ceil(set.contents.count / pageHashes);
-  /** Of the last page that begins before the row, and of the one behind it. */
+async function absenceOf({ manifest, recordsPath }: OpenManifest, content: Buffer): Promise<Absence> {
+  const { set, root } = manifest;
+  const all = pagesOf(set.contents.count);
+  /** The last page that begins before the row. */
   let index = -1;
-  for await (const page of pages()) if (page.compare(content, 0, digestBytes, 0, digestBytes) < 0) index++;
-  const shown = [Math.max(0, index), index + 1].filter((i, at, two) => i < all && (at === 0 || i !== two[0]));
-  const provers = shown.map((i) => prover(i, all));
-  const texts: string[] = [];
+  await contentsTree(recordsPath, set.rows, (_, page) => {
+    if (page.compare(content, 0, digestBytes, 0, digestBytes) < 0) index++;
+  });
+  const shown = index < 0 ? [0] : [index, index + 1];
+  const pages = shown.filter((i) => i < all).map((i) => ({ index: i, prover: prover(i, all), hashes: '' }));
   let at = 0;
-  for await (const page of pages()) {
-    for (const one of provers) one.add(leafHash(page));
-    if (shown.includes(at++)) texts.push(page.toString('hex'));
-  }
+  await contentsTree(recordsPath, set.rows, (hash, page) => {
+    for (const one of pages) {
+      one.prover.add(hash);
+      if (one.index === at) one.hashes = page.toString('hex');
+    }
+    at++;
+  });
   return {
     schemaVersion: proofVersion,
     kind: 'absence',
-    root: manifest.root,
+    root,
     content: content.toString('hex'),
-    pages: shown.map((i, k) => ({
+    pages: pages.map(({ index: i, prover: made, hashes }) => ({
       index: i,
-      hashes: texts[k],
-      path: provers[k].path().map((hash) => hash.toString('hex')),
+      hashes,
+      path: hexed(made.path()),
     })),
     set,
-    entry: placeOf(open, set),
+    entry: placeOf({ manifest }, set),
   };
 }
 
-function placeOf({ manifest }: OpenManifest, entry: Entry): Inclusion['entry'] {
+function placeOf({ manifest }: Pick<OpenManifest, 'manifest'>, entry: Entry): Inclusion['entry'] {
   const entries = entriesOf(manifest);
   const index = entries.indexOf(entry);
   const proof = prover(index, entries.length);
   for (const each of entries) proof.add(entryHash(each));
-  return { index, count: entries.length, path: proof.path().map((hash) => hash.toString('hex')) };
+  return { index, count: entries.length, path: hexed(proof.path()) };
 }
+
+const hexed = (hashes: readonly Buffer[]): string[] => hashes.map((hash) => hash.toString('hex'));

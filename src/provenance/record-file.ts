@@ -1,12 +1,12 @@
-// Writes row records as they come, in blocks, and keeps the tree of the file that is being hashed.
+// Writes row records as they come, in blocks, and keeps the tree of the file that is being hashed: a leaf is a page of records,
+// because one for each row would double the cost of attesting.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { refuse } from '../report/atomic-write.ts';
-import { digestInto } from './digest-into.ts';
-import { tree, type Tree } from './merkle.ts';
+import { pageTree, type PageTree } from './page-tree.ts';
 import { digestBytes, recordBytes } from './row-records.ts';
 
 export interface RecordFile {
-  /** `digests`: 64 bytes, taken in. */
+  /** Takes in the first 64 bytes of `digests`. */
   add(digests: Buffer, source: number): void;
   /** Ends the rows of a file and gives the root over them. */
   endFile(): string;
@@ -19,35 +19,38 @@ const recordsHeld = 2 ** 14;
 export function recordFile(path: string, shown = path): RecordFile {
   const handle = openSync(path, 'wx');
   const block = Buffer.alloc(recordsHeld * recordBytes);
-  // A record behind the prefix of a leaf, and the hash of both.
-  const leaf = Buffer.alloc(1 + recordBytes);
-  const leafHash = Buffer.alloc(digestBytes);
   let held = 0;
-  let rows: Tree = tree();
+  /** Records up to here are in the tree. */
+  let told = 0;
+  let pages: PageTree = pageTree(recordBytes);
+
+  function tell(): void {
+    pages.add(block.subarray(told, held));
+    told = held;
+  }
 
   function flush(): void {
+    tell();
     try {
       // A disk that is nearly full takes part of a block and says so only by the count.
       for (let at = 0; at < held;) at += writeSync(handle, block, at, held - at);
     } catch (error) {
       refuse(shown, error);
     }
-    held = 0;
+    held = told = 0;
   }
 
   return {
     add(digests, source) {
-      leaf.set(digests.length > 2 * digestBytes ? digests.subarray(0, 2 * digestBytes) : digests, 1);
-      leaf.writeUInt32LE(source, 1 + 2 * digestBytes);
-      block.set(leaf.subarray(1), held);
-      digestInto(leafHash, 0, leaf);
-      rows.add(leafHash);
+      digests.copy(block, held, 0, 2 * digestBytes);
+      block.writeUInt32LE(source, held + 2 * digestBytes);
       held += recordBytes;
       if (held === block.length) flush();
     },
     endFile() {
-      const root = rows.root().toString('hex');
-      rows = tree();
+      tell();
+      const root = pages.root();
+      pages = pageTree(recordBytes);
       return root;
     },
     close() {

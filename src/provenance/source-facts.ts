@@ -50,6 +50,8 @@ export function gatherSources(): Sources {
   const known = new Map<string, number>();
   const all: Known[] = [];
   const read = factReader();
+  /** Records that have been looked at: a reader may give the same one again. */
+  const seen = new WeakMap<object, number>();
 
   function numberOf(name: string): number {
     const number = known.get(name);
@@ -67,11 +69,17 @@ export function gatherSources(): Sources {
 
   return {
     add(record, fallback) {
+      const before = record && seen.get(record);
+      if (before !== undefined) {
+        all[before].rows++;
+        return before;
+      }
       const said = record ? read(record) : undefined;
       const number = numberOf(said?.source || fallback);
       const source = all[number];
       source.rows++;
-      if (!said) return number;
+      if (!record || !said) return number;
+      seen.set(record, number);
       if (said.time !== undefined) {
         source.first = Math.min(source.first, said.time);
         source.last = Math.max(source.last, said.time);
