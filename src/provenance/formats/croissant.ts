@@ -7,7 +7,7 @@ import { fileReference } from './file-iri.ts';
 import type { Format } from './format.ts';
 import { licencePage, spdxLicence } from './licence.ts';
 import { mediaTypes } from './media-type.ts';
-import { readCroissant, recognisesCroissant } from './read-croissant.ts';
+import { understandCroissant, recognisesCroissant } from './read-croissant.ts';
 import { listedSources, setFacts, sourceName } from './source-facts.ts';
 
 export const croissant: Format = {
@@ -16,7 +16,7 @@ export const croissant: Format = {
   fileName: 'croissant.json',
   recognises: recognisesCroissant,
   write,
-  read: readCroissant,
+  understand: understandCroissant,
 };
 
 function write(manifest: Manifest, about: About): string {

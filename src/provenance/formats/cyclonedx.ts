@@ -1,14 +1,23 @@
 // CycloneDX 1.6 (ECMA-424) as a bill of materials of data: the set is the component that it describes, its files are parts of
 // that with their digests, its sources are data that went into it. The serial number comes from the root.
 import type { FileEntry, Manifest, SourceEntry } from '../manifest.ts';
-import { describe, licencesOf, noAssertion, toTheSecond, unknown, uuidOf, webAddress, type About } from './about.ts';
+import {
+  describe,
+  licencesOf,
+  noAssertion,
+  toTheSecond,
+  unknown,
+  uuidOf,
+  webAddress,
+  type About,
+} from './about.ts';
 import type { ForeignManifest } from './foreign-manifest.ts';
 import type { Format } from './format.ts';
 import { judgeClaims, type FileClaim } from './judge-claims.ts';
 import { spdxLicence } from './licence.ts';
 import { mediaTypes } from './media-type.ts';
 import { isObject, listOf, member, textOf } from './members.ts';
-import { parseDocument, refused } from './parse-document.ts';
+import { refused, type Document } from './parse-document.ts';
 import { rootOfText } from './root-of-text.ts';
 import { listedSources, named, setFacts, sourceFacts, sourceName } from './source-facts.ts';
 
@@ -18,7 +27,7 @@ export const cyclonedx: Format = {
   fileName: 'cyclonedx.json',
   recognises: (document) => member(document, 'bomFormat') === 'CycloneDX',
   write,
-  read,
+  understand,
 };
 
 function write(manifest: Manifest, about: About): string {
@@ -105,8 +114,7 @@ function fileComponent(file: FileEntry, index: number): object {
   };
 }
 
-function read(text: string, path: string): ForeignManifest {
-  const { value, problems } = parseDocument(text, path);
+function understand({ value, problems }: Document, path: string): ForeignManifest {
   if (!cyclonedx.recognises(value)) throw refused(path, 'bomFormat is not CycloneDX');
   const described = member(member(value, 'metadata'), 'component');
   const head = {
@@ -114,7 +122,11 @@ function read(text: string, path: string): ForeignManifest {
     name: textOf(member(described, 'name')),
     root: rootOfText(property(described, 'bezoar:merkle-root')),
   };
-  return judgeClaims(head, partsOf([described, ...listOf(member(value, 'components'))]).map(claimOf), problems);
+  return judgeClaims(
+    head,
+    partsOf([described, ...listOf(member(value, 'components'))]).map(claimOf),
+    problems,
+  );
 }
 
 /** Files, and data that is not made of parts; a library in the same bill is none of ours. Depth is the parser's limit. */

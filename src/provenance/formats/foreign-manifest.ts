@@ -3,13 +3,7 @@
 import type { Severity } from '../../finding.ts';
 
 export type ForeignFormat =
-  | 'croissant'
-  | 'cyclonedx'
-  | 'spdx'
-  | 'data-provenance'
-  | 'in-toto'
-  | 'dataset-card'
-  | 'dataset-infos';
+  'croissant' | 'cyclonedx' | 'spdx' | 'data-provenance' | 'in-toto' | 'dataset-card' | 'dataset-infos';
 
 export interface OtherDigest {
   /** As `sha512`, `md5`, `gitcommit`: lower case, without hyphens. */

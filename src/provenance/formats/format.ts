@@ -2,6 +2,7 @@
 import type { Manifest } from '../manifest.ts';
 import type { About } from './about.ts';
 import type { ForeignFormat, ForeignManifest } from './foreign-manifest.ts';
+import { parseDocument, type Document } from './parse-document.ts';
 
 export interface ReadFormat {
   readonly id: ForeignFormat;
@@ -10,11 +11,16 @@ export interface ReadFormat {
   /** `document` is parsed JSON from anywhere. */
   readonly recognises: (document: unknown) => boolean;
   /** `path` is for messages. */
-  readonly read: (text: string, path: string) => ForeignManifest;
+  readonly understand: (document: Document, path: string) => ForeignManifest;
 }
 
 export interface Format extends ReadFormat {
   /** What the description is called on disk. */
   readonly fileName: string;
   readonly write: (manifest: Manifest, about: About) => string;
+}
+
+/** As `readForeign`, where it is known what it must be. `path` is for messages. */
+export function readAs(format: ReadFormat, text: string, path: string): ForeignManifest {
+  return format.understand(parseDocument(text, path), path);
 }

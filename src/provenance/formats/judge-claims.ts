@@ -86,7 +86,11 @@ function soundDigests(
     if (judged.kind !== 'digest') {
       amiss = true;
       const what = `Its ${visible(said, 20)} ${judged.why}.`;
-      tell(`${judged.kind}-digest`, `${what} Nobody can tell by it whether the file is still the same.`, 'medium');
+      tell(
+        `${judged.kind}-digest`,
+        `${what} Nobody can tell by it whether the file is still the same.`,
+        'medium',
+      );
       continue;
     }
     const name = visible(said, 20);
@@ -113,18 +117,35 @@ function soundDigests(
 /** An empty file is no rarity, so where no size is told it is only remarked. */
 function tellNothing(algorithm: string, bytes: number | undefined, tell: Tell): void {
   const size = bytes === undefined ? ', and no size is told' : `, but it is said to have ${bytes}`;
-  tell('digest-of-nothing', `Its ${algorithm} is that of no bytes at all${size}.`, bytes === undefined ? 'low' : 'high');
+  tell(
+    'digest-of-nothing',
+    `Its ${algorithm} is that of no bytes at all${size}.`,
+    bytes === undefined ? 'low' : 'high',
+  );
 }
 
 function merged(before: ForeignFile, again: ForeignFile, problems: Problem[]): ForeignFile {
   const digests = new Set([before.sha256, again.sha256].filter((d) => d !== undefined));
   const { sha256: _, ...rest } = { ...again, ...before };
-  const others = [...before.others, ...again.others.filter((o) => !before.others.some((b) => sameDigest(b, o)))];
+  const others = [
+    ...before.others,
+    ...again.others.filter((o) => !before.others.some((b) => sameDigest(b, o))),
+  ];
   const differ = digests.size > 1 || disagree(others);
   problems.push(
     differ
-      ? problem('contradicting-digests', before.path, contradiction('It is listed more than once, with', digests), 'high')
-      : problem('duplicate-path', before.path, 'It is listed more than once, with nothing that differs.', 'low'),
+      ? problem(
+          'contradicting-digests',
+          before.path,
+          contradiction('It is listed more than once, with', digests),
+          'high',
+        )
+      : problem(
+          'duplicate-path',
+          before.path,
+          'It is listed more than once, with nothing that differs.',
+          'low',
+        ),
   );
   return { ...rest, ...(digests.size === 1 && !differ ? { sha256: [...digests][0] } : {}), others };
 }
@@ -157,7 +178,8 @@ export function decoded(text: string): string {
 
 function sizeOf(value: unknown, tell: Tell): number | undefined {
   if (value === undefined || value === null || value === '') return undefined;
-  const digits = typeof value === 'string' ? /^(\d{1,16})(?: ?(?:B|bytes?))?$/i.exec(value.trim()) : undefined;
+  const digits =
+    typeof value === 'string' ? /^(\d{1,16})(?: ?(?:B|bytes?))?$/i.exec(value.trim()) : undefined;
   const size = digits ? Number(digits[1]) : value;
   if (typeof size === 'number' && Number.isSafeInteger(size) && size >= 0) return size;
   // `1.2 MB`: a size to read, not to compare.

@@ -4,7 +4,7 @@ import type { ForeignManifest } from './foreign-manifest.ts';
 import { decoded, judgeClaims, type FileClaim } from './judge-claims.ts';
 import { fileReference } from './file-iri.ts';
 import { isObject, listOf, member, textOf } from './members.ts';
-import { parseDocument, refused } from './parse-document.ts';
+import { refused, type Document } from './parse-document.ts';
 import { pathOfUrl } from './path-of-url.ts';
 import { rootOfText } from './root-of-text.ts';
 
@@ -23,8 +23,7 @@ export function recognisesCroissant(document: unknown): boolean {
   return datasetIn(document) !== undefined;
 }
 
-export function readCroissant(text: string, path: string): ForeignManifest {
-  const { value, problems } = parseDocument(text, path);
+export function understandCroissant({ value, problems }: Document, path: string): ForeignManifest {
   const dataset = datasetIn(value);
   if (dataset === undefined) throw refused(path, 'there is no schema.org Dataset in it');
   const nodes = new Map(
@@ -45,7 +44,9 @@ export function readCroissant(text: string, path: string): ForeignManifest {
 }
 
 function datasetIn(document: unknown): object | undefined {
-  return [document, ...listOf(member(document, '@graph'))].filter(isObject).find((node) => typed(node, 'Dataset'));
+  return [document, ...listOf(member(document, '@graph'))]
+    .filter(isObject)
+    .find((node) => typed(node, 'Dataset'));
 }
 
 function typed(node: unknown, type: string): boolean {
@@ -65,7 +66,10 @@ function plain(value: unknown): unknown {
 }
 
 function firstText(node: unknown, property: string): string | undefined {
-  return all(node, property).map(plain).map(textOf).find((text) => text !== undefined);
+  return all(node, property)
+    .map(plain)
+    .map(textOf)
+    .find((text) => text !== undefined);
 }
 
 function isReference(node: unknown): boolean {

@@ -3,7 +3,7 @@
 import type { ForeignManifest } from './foreign-manifest.ts';
 import { judgeClaims, type FileClaim } from './judge-claims.ts';
 import { listOf, member, textOf } from './members.ts';
-import { parseDocument, refused } from './parse-document.ts';
+import { refused, type Document } from './parse-document.ts';
 import { rootOfText } from './root-of-text.ts';
 
 export const spdxContext = 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld';
@@ -14,8 +14,7 @@ export function recognisesSpdx(document: unknown): boolean {
   );
 }
 
-export function readSpdx(text: string, path: string): ForeignManifest {
-  const { value, problems } = parseDocument(text, path);
+export function understandSpdx({ value, problems }: Document, path: string): ForeignManifest {
   if (!recognisesSpdx(value)) throw refused(path, 'its @context is not that of SPDX 3');
   const graph = member(value, '@graph') === undefined ? [value] : listOf(member(value, '@graph'));
   const nodes = new Map(graph.map((node) => [idOf(node), node]));
@@ -65,12 +64,17 @@ function claimOf(node: unknown, nodes: ReadonlyMap<string | undefined, unknown>)
     bytes: property(node, 'bezoar:bytes'),
     digests: hashes
       .filter((hash) => ofType(hash, 'Hash'))
-      .map((hash) => ({ algorithm: textOf(member(hash, 'algorithm')) ?? '', value: member(hash, 'hashValue') })),
+      .map((hash) => ({
+        algorithm: textOf(member(hash, 'algorithm')) ?? '',
+        value: member(hash, 'hashValue'),
+      })),
   };
 }
 
 function property(node: unknown, name: string): unknown {
-  const entries = listOf(member(node, 'extension')).flatMap((item) => listOf(member(item, 'extension_cdxProperty')));
+  const entries = listOf(member(node, 'extension')).flatMap((item) =>
+    listOf(member(item, 'extension_cdxProperty')),
+  );
   const found = entries.find((entry) => member(entry, 'extension_cdxPropName') === name);
   return member(found, 'extension_cdxPropValue');
 }

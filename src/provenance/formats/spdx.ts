@@ -5,7 +5,7 @@ import { describe, licencesOf, noAssertion, toTheSecond, uuidOf, webAddress, typ
 import type { Format } from './format.ts';
 import { spdxLicence } from './licence.ts';
 import { mediaTypes } from './media-type.ts';
-import { readSpdx, recognisesSpdx, spdxContext } from './read-spdx.ts';
+import { understandSpdx, recognisesSpdx, spdxContext } from './read-spdx.ts';
 import { listedSources, named, setFacts, sourceFacts, sourceName, type NamedText } from './source-facts.ts';
 
 export const spdx: Format = {
@@ -14,10 +14,10 @@ export const spdx: Format = {
   fileName: 'spdx.json',
   recognises: recognisesSpdx,
   write,
-  read: readSpdx,
+  understand: understandSpdx,
 };
 
-const noLicenceAsserted = 'https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoAssertion';
+const noLicenceAsserted = 'expandedlicensing_NoAssertionLicense';
 const creationInfo = '_:creation';
 
 function write(manifest: Manifest, about: About): string {
@@ -88,13 +88,32 @@ function licences(manifest: Manifest, about: About, id: Id): Element[] {
 
 function parts(manifest: Manifest, about: About, id: Id): Element[] {
   const files = manifest.files.map((file, index) => fileElement(file, id(`file-${index}`)));
-  const sources = listedSources(manifest).map((source, index) => sourceElement(source, id(`source-${index}`)));
+  const sources = listedSources(manifest).map((source, index) =>
+    sourceElement(source, id(`source-${index}`)),
+  );
   return [
     datasetPackage(manifest, about, id),
     ...files,
     ...sources,
-    ...(files.length === 0 ? [] : [relationship(id, 'contains', files.map((file) => file.spdxId), 'complete')]),
-    ...(sources.length === 0 ? [] : [relationship(id, 'hasInput', sources.map((source) => source.spdxId))]),
+    ...(files.length === 0
+      ? []
+      : [
+          relationship(
+            id,
+            'contains',
+            files.map((file) => file.spdxId),
+            'complete',
+          ),
+        ]),
+    ...(sources.length === 0
+      ? []
+      : [
+          relationship(
+            id,
+            'hasInput',
+            sources.map((source) => source.spdxId),
+          ),
+        ]),
   ];
 }
 
