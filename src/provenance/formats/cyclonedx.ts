@@ -40,7 +40,9 @@ function write(manifest: Manifest, about: About): string {
       version: 1,
       metadata: {
         timestamp: toTheSecond(about.created),
-        tools: { components: [{ type: 'application', name: 'bezoar', version: about.toolVersion }] },
+        tools: {
+          components: [{ type: 'application', name: 'bezoar', version: shortVersion(about.toolVersion) }],
+        },
         component: dataset(manifest, about),
       },
       compositions: [{ aggregate: 'complete', assemblies: ['dataset'] }],
@@ -58,7 +60,7 @@ function dataset(manifest: Manifest, about: About): object {
     type: 'data',
     'bom-ref': 'dataset',
     name: about.name,
-    ...(about.version === undefined ? {} : { version: about.version }),
+    ...(about.version === undefined ? {} : { version: shortVersion(about.version) }),
     description: describe(manifest, about),
     licenses: (licences.length === 0 ? [noAssertion] : licences).map((text) => ({ license: licence(text) })),
     ...(url === undefined ? {} : { externalReferences: [{ type: 'website', url }] }),
@@ -81,6 +83,11 @@ function dataset(manifest: Manifest, about: About): object {
       ...(licences.length === 0 ? [named(unknown, 'licenses')] : []),
     ],
   };
+}
+
+/** As the schema asks. */
+function shortVersion(text: string): string {
+  return text.slice(0, 1024);
 }
 
 function licence(text: string): object {

@@ -1,6 +1,6 @@
 // Table of licences that data sets carry, so that a name as cards write it (`cc-by-4.0`, `apache-2.0`) becomes the
 // identifier of the SPDX licence list. A text that is not here stays a text: an identifier that does not exist is worse.
-const identifiers = [
+export const identifiers = [
   'AFL-3.0',
   'AGPL-3.0-only',
   'Apache-2.0',
@@ -50,7 +50,7 @@ const identifiers = [
 ] as const;
 
 /** As the cards of hubs write some of them. */
-const otherNames: readonly (readonly [string, string])[] = [
+export const otherNames: readonly (readonly [string, string])[] = [
   ['agpl-3.0', 'AGPL-3.0-only'],
   ['c-uda', 'C-UDA-1.0'],
   ['gfdl', 'GFDL-1.3-only'],
