@@ -38,8 +38,12 @@ export function licencesOf({ sources }: Manifest, { licence }: About): string[] 
 export function describe({ set }: Manifest, { description }: About): string {
   return (
     description ??
-    `Description ${unknown}. ${set.files} files with ${set.rows} rows from ${set.sources} sources, as they were attested.`
+    `Description ${unknown}. Attested: ${counted(set.files, 'file')} with ${counted(set.rows, 'row')} from ${counted(set.sources, 'source')}.`
   );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** UUID of version 8 (RFC 9562) from the root: one attested state, one name. */

@@ -4,7 +4,7 @@ import type { FileEntry, Manifest } from '../manifest.ts';
 import { describe, licencesOf, toTheSecond, unknown, uuidOf, webAddress, type About } from './about.ts';
 import { croissantContext } from './croissant-context.ts';
 import { fileReference } from './file-iri.ts';
-import type { Format } from './format.ts';
+import { documentText, type Format } from './format.ts';
 import { licencePage, spdxLicence } from './licence.ts';
 import { mediaTypes } from './media-type.ts';
 import { understandCroissant, recognisesCroissant } from './read-croissant.ts';
@@ -30,7 +30,7 @@ function write(manifest: Manifest, about: About): string {
     ...(creators.length === 0 ? ['creator'] : []),
     ...(about.published === undefined ? ['datePublished'] : []),
   ];
-  return `${JSON.stringify(
+  return documentText(
     {
       '@context': croissantContext,
       '@type': 'sc:Dataset',
@@ -53,9 +53,8 @@ function write(manifest: Manifest, about: About): string {
       ...(manifest.sources.length === 0 ? {} : { 'prov:wasDerivedFrom': sourcesOf(manifest) }),
       distribution: manifest.files.map(fileObject),
     },
-    null,
-    1,
-  )}\n`;
+    croissant.title,
+  );
 }
 
 function licenceOf(text: string): string {

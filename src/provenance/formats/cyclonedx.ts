@@ -12,7 +12,7 @@ import {
   type About,
 } from './about.ts';
 import type { ForeignManifest } from './foreign-manifest.ts';
-import type { Format } from './format.ts';
+import { documentText, type Format } from './format.ts';
 import { judgeClaims, type FileClaim } from './judge-claims.ts';
 import { spdxLicence } from './licence.ts';
 import { mediaTypes } from './media-type.ts';
@@ -31,7 +31,7 @@ export const cyclonedx: Format = {
 };
 
 function write(manifest: Manifest, about: About): string {
-  return `${JSON.stringify(
+  return documentText(
     {
       $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
       bomFormat: 'CycloneDX',
@@ -47,9 +47,8 @@ function write(manifest: Manifest, about: About): string {
       },
       compositions: [{ aggregate: 'complete', assemblies: ['dataset'] }],
     },
-    null,
-    1,
-  )}\n`;
+    cyclonedx.title,
+  );
 }
 
 function dataset(manifest: Manifest, about: About): object {

@@ -3,7 +3,7 @@
 import type { Manifest } from '../manifest.ts';
 import { describe, licencesOf, toTheSecond, unknown, uuidOf, webAddress, type About } from './about.ts';
 import type { ForeignManifest } from './foreign-manifest.ts';
-import type { Format } from './format.ts';
+import { documentText, type Format } from './format.ts';
 import { judgeClaims } from './judge-claims.ts';
 import { licencePage, spdxLicence } from './licence.ts';
 import { mediaTypes } from './media-type.ts';
@@ -50,7 +50,7 @@ function write(manifest: Manifest, about: About): string {
     'use.patent',
     'use.trademark',
   ];
-  return `${JSON.stringify(
+  return documentText(
     {
       source: {
         version: '1.0.0',
@@ -76,9 +76,8 @@ function write(manifest: Manifest, about: About): string {
       },
       bezoar: ours(manifest, about, unknowns),
     },
-    null,
-    1,
-  )}\n`;
+    dataProvenance.title,
+  );
 }
 
 function ours({ root, set, files }: Manifest, about: About, unknowns: readonly string[]): object {

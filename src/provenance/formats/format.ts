@@ -1,4 +1,5 @@
 // One format of others: how it is known, written and read.
+import { UsageError } from '../../errors.ts';
 import type { Manifest } from '../manifest.ts';
 import type { About } from './about.ts';
 import type { ForeignFormat, ForeignManifest } from './foreign-manifest.ts';
@@ -23,4 +24,19 @@ export interface Format extends ReadFormat {
 /** As `readForeign`, where it is known what it must be. `path` is for messages. */
 export function readAs(format: ReadFormat, text: string, path: string): ForeignManifest {
   return format.understand(parseDocument(text, path), path);
+}
+
+/** As JSON that a version control can compare. `title` is for the message where it is more than a text can hold. */
+export function documentText(document: object, title: string): string {
+  try {
+    return `${JSON.stringify(document, null, 1)}\n`;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(
+      'too-large',
+      `A description in ${title} of that many files is longer than any text can be`,
+      'Attest the data in parts, or leave this format out: the manifest has all files.',
+      error,
+    );
+  }
 }

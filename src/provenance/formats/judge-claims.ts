@@ -165,7 +165,9 @@ function disagree(digests: readonly OtherDigest[]): boolean {
 
 /** What a program that decodes it would open counts too. */
 function isInside(path: string): boolean {
-  return namedPath.safeParse(path).success && namedPath.safeParse(decoded(path)).success;
+  return (
+    namedPath.safeParse(path).success && (!path.includes('%') || namedPath.safeParse(decoded(path)).success)
+  );
 }
 
 export function decoded(text: string): string {

@@ -57,20 +57,24 @@ export function refused(path: string, why: string, cause?: unknown): UsageError 
   );
 }
 
+const [quote, colon, backslash, openObject, closeObject, openArray, closeArray] = [...'":\\{}[]'].map((c) =>
+  c.charCodeAt(0),
+);
+
 /** One pass without recursion. Where the text is no JSON it finds what it finds; the parser says so afterwards. */
 function duplicateMembers(text: string, path: string): string[] {
   const found: string[] = [];
   // Of each open bracket: the keys so far, or undefined for an array.
   const open: (Set<string> | undefined)[] = [];
   for (let i = 0; i < text.length; i++) {
-    const unit = text[i];
-    if (unit === '{' || unit === '[') {
-      if (open.push(unit === '{' ? new Set() : undefined) > deepest)
+    const unit = text.charCodeAt(i);
+    if (unit === openObject || unit === openArray) {
+      if (open.push(unit === openObject ? new Set() : undefined) > deepest)
         throw refused(path, `it is nested more than ${deepest} deep`);
-    } else if (unit === '}' || unit === ']') open.pop();
-    else if (unit === '"') {
+    } else if (unit === closeObject || unit === closeArray) open.pop();
+    else if (unit === quote) {
       const start = i;
-      for (i++; i < text.length && text[i] !== '"'; i++) if (text[i] === '\\') i++;
+      i = endOfText(text, i);
       const keys = open.at(-1);
       if (keys === undefined || !isKey(text, i + 1)) continue;
       const key = unescaped(text.slice(start, i + 1));
@@ -81,10 +85,20 @@ function duplicateMembers(text: string, path: string): string[] {
   return found;
 }
 
+/** Where the text in quotes that begins at `start` has its other quote, or the document its end. */
+function endOfText(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === backslash) i++;
+    else if (unit === quote) return i;
+  }
+  return text.length;
+}
+
 function isKey(text: string, after: number): boolean {
   let at = after;
-  while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at++;
-  return text[at] === ':';
+  while (' \n\r\t'.includes(text[at] ?? '!')) at++;
+  return text.charCodeAt(at) === colon;
 }
 
 function unescaped(literal: string): string {

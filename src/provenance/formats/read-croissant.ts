@@ -55,9 +55,32 @@ function typed(node: unknown, type: string): boolean {
   );
 }
 
+type Name =
+  'distribution' | 'name' | 'containedIn' | 'contentUrl' | 'contentSize' | 'encodingFormat' | Digest;
+type Digest = (typeof digests)[number];
+const digests = ['sha256', 'sha512', 'md5'] as const;
+const keys: ReadonlyMap<Name, readonly string[]> = new Map(
+  (
+    [
+      'distribution',
+      'name',
+      'containedIn',
+      'contentUrl',
+      'contentSize',
+      'encodingFormat',
+      ...digests,
+    ] as const
+  ).map((name) => [name, spellings.map((spelling) => `${spelling}${name}`)]),
+);
+
 /** Every value of a property, however it is spelt: two spellings with two values are two claims. */
-function all(node: unknown, property: string): readonly unknown[] {
-  return spellings.flatMap((spelling) => listOf(member(node, `${spelling}${property}`)));
+function all(node: unknown, property: Name): readonly unknown[] {
+  let values: readonly unknown[] = [];
+  for (const key of keys.get(property)!) {
+    const value = member(node, key);
+    if (value !== undefined) values = [...values, ...listOf(value)];
+  }
+  return values;
 }
 
 /** A plain text, or a JSON-LD value object of one. */
@@ -65,7 +88,7 @@ function plain(value: unknown): unknown {
   return isObject(value) && member(value, '@value') !== undefined ? member(value, '@value') : value;
 }
 
-function firstText(node: unknown, property: string): string | undefined {
+function firstText(node: unknown, property: Name): string | undefined {
   return all(node, property)
     .map(plain)
     .map(textOf)
@@ -94,7 +117,7 @@ function claimOf(node: unknown, repositories: ReadonlySet<string | undefined>): 
     path: pathOf(node, said, isAddress),
     ...(isAddress ? { url: said } : {}),
     bytes: plain(all(node, 'contentSize')[0]),
-    digests: ['sha256', 'sha512', 'md5'].flatMap((algorithm) =>
+    digests: digests.flatMap((algorithm) =>
       all(node, algorithm).map((value) => ({ algorithm, value: plain(value) })),
     ),
     isFile: !isRepository(node) && within.every((id) => repositories.has(id)),

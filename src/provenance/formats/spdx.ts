@@ -2,7 +2,7 @@
 // unknown is NOASSERTION, or the element that SPDX has for it.
 import type { FileEntry, Manifest, SourceEntry } from '../manifest.ts';
 import { describe, licencesOf, noAssertion, toTheSecond, uuidOf, webAddress, type About } from './about.ts';
-import type { Format } from './format.ts';
+import { documentText, type Format } from './format.ts';
 import { spdxLicence } from './licence.ts';
 import { mediaTypes } from './media-type.ts';
 import { understandSpdx, recognisesSpdx, spdxContext } from './read-spdx.ts';
@@ -39,7 +39,7 @@ function write(manifest: Manifest, about: About): string {
     created: toTheSecond(about.created),
     createdBy: [id('agent-bezoar')],
   };
-  return `${JSON.stringify({ '@context': spdxContext, '@graph': [creation, document, ...elements] }, null, 1)}\n`;
+  return documentText({ '@context': spdxContext, '@graph': [creation, document, ...elements] }, spdx.title);
 }
 
 type Id = (name: string) => string;
