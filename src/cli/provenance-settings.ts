@@ -1,5 +1,5 @@
 // The settings of the commands that say what data is and whether it still is: attest, verify, diff, prove, verify-proof, lock.
-import { formatNames } from '../provenance/formats/names.ts';
+
 import type { Setting } from './setting.ts';
 
 const text = (placeholder: string) => ({ kind: 'text', placeholder }) as const;
@@ -73,7 +73,7 @@ const alsoAs: Setting = {
   flag: '--format',
   short: '-f',
   commands: ['attest'],
-  type: { kind: 'choices', placeholder: 'list', choices: formatNames },
+  type: { kind: 'choices', placeholder: 'list', choices: ['croissant', 'cyclonedx', 'spdx', 'data-provenance'] },
   default: [],
   defaultInWords: 'none',
   what: 'Formats of others to write beside the manifest.',
