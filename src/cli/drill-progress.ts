@@ -1,6 +1,7 @@
 // How far a drill is: trials done, and the time that the others will take at the pace so far.
 import type { DrillProgress } from '../trials/drill.ts';
 import { duration } from './progress.ts';
+import { statusLine } from './status-line.ts';
 
 export interface DrillLine {
   update(progress: DrillProgress): void;
@@ -8,18 +9,8 @@ export interface DrillLine {
 }
 
 export function drillLine(stream: NodeJS.WriteStream, enabled: boolean): DrillLine {
-  if (!enabled) return { update: () => {}, clear: () => {} };
-  let shown = false;
-  return {
-    update(progress) {
-      stream.write(`\r\u001b[2K${line(progress).slice(0, Math.max(20, (stream.columns || 80) - 1))}`);
-      shown = true;
-    },
-    clear() {
-      if (shown) stream.write('\r\u001b[2K');
-      shown = false;
-    },
-  };
+  const status = statusLine(stream, enabled);
+  return { update: (progress) => status.show(line(progress)), clear: status.clear };
 }
 
 export function line({ done, planned, recalled, ms }: DrillProgress): string {

@@ -102,3 +102,11 @@ export function inForce(name: Command, flags: ReadonlyMap<string, Value>, config
     options: (key) => (get(key) as OptionValues | undefined) ?? {},
   };
 }
+
+/** Those that every command has which reads rows of other people's files. */
+export function limitsOf(set: InForce) {
+  return {
+    recordBytes: set.number('limitRecordBytes') as number,
+    unpackedBytes: set.number('limitUnpackedBytes') as number,
+  };
+}

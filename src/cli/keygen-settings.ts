@@ -17,11 +17,11 @@ const type: Setting = {
 const passphraseFile: Setting = {
   name: 'passphraseFile',
   flag: '--passphrase-file',
-  commands: ['keygen'],
+  commands: ['keygen', 'attest'],
   type: { kind: 'text', placeholder: 'file' },
   default: undefined,
   defaultInWords: 'BEZOAR_PASSPHRASE if it is set, else none',
-  what: 'Encrypt the private key with the passphrase in this file.',
+  what: 'The passphrase of the private key is in this file.',
   why: 'Never an argument itself: everybody on a machine can see those.',
   example: '--passphrase-file pass.txt',
   inConfig: false,

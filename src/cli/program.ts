@@ -8,6 +8,7 @@ import { runScan } from './commands/scan.ts';
 import { runShow } from './commands/show.ts';
 import { drillLine } from './drill-progress.ts';
 import { addFlags, givenFlags, inForce, type InForce } from './flags.ts';
+import { hashLine } from './hash-progress.ts';
 import type { Interrupt } from './interrupt.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import type { Command, Value } from './setting.ts';
@@ -21,6 +22,12 @@ export const about: Record<Command, string> = {
   explain: 'Say what a threat, an attack or a detector is, and what was measured of it.',
   detectors: 'List what is looked for.',
   show: 'Print a report again.',
+  attest: 'Say what a set of data is, row by row, and sign it.',
+  verify: 'Check that data is still what was attested.',
+  diff: 'Say what changed between two versions of a set.',
+  prove: 'Prove that a row is in an attested set, or is not.',
+  'verify-proof': 'Check such a proof, with the root of the set alone.',
+  lock: 'Pin a data set of others as it is when first used.',
   keygen: 'Make a pair of keys to sign attested data with.',
 };
 
@@ -32,6 +39,12 @@ export const usage: Record<Command, string> = {
   explain: 'bezoar explain [name]',
   detectors: 'bezoar detectors',
   show: 'bezoar show [dir]',
+  attest: 'bezoar attest <paths...>',
+  verify: 'bezoar verify [paths...]',
+  diff: 'bezoar diff <older> <newer>',
+  prove: 'bezoar prove [file]',
+  'verify-proof': 'bezoar verify-proof <proof>',
+  lock: 'bezoar lock <folder>',
   keygen: 'bezoar keygen [name]',
 };
 
@@ -68,6 +81,39 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ['bezoar show', 'the report in bezoar-report'],
     ['bezoar show reports/july --all', 'all of it'],
   ],
+  attest: [
+    ['bezoar attest data/', 'a manifest in bezoar-attested, not signed'],
+    [
+      'bezoar attest data/ --sign-key release.key --report bezoar-report',
+      'signed, with the result of a scan',
+    ],
+    ['bezoar attest data/ --format croissant,spdx', 'and in the formats of others'],
+  ],
+  verify: [
+    ['bezoar verify data/', 'against bezoar-attested'],
+    ['bezoar verify data/ --manifest attested/v2 --key release.pub', 'and that its owner signed it'],
+    ['bezoar verify data/shard-07.jsonl --part', 'one file of many'],
+    ['bezoar verify --locked', 'everything that bezoar.lock pins'],
+  ],
+  diff: [
+    ['bezoar diff v1/ v2/', 'two folders of data'],
+    ['bezoar diff attested/v1 attested/v2 --json changes.json', 'two manifests, with no data needed'],
+  ],
+  prove: [
+    ['bezoar prove train.jsonl --row 17 --out proof.json', 'a row by its place'],
+    ['bezoar prove --record row.json', 'a row by its content: that it is there, or that it is not'],
+  ],
+  'verify-proof': [
+    [
+      'bezoar verify-proof proof.json --bundle manifest.sigstore.json --key release.pub',
+      'the root that was signed',
+    ],
+    ['bezoar verify-proof proof.json --root 21b8… --record row.json', 'and that it is about this row'],
+  ],
+  lock: [
+    ['bezoar lock data/mix --name org/mix --revision 5f2c1d0', 'pins it in bezoar.lock'],
+    ['bezoar verify --locked', 'in CI, from then on'],
+  ],
   keygen: [
     ['bezoar keygen', 'bezoar.key for you alone, bezoar.pub for everybody'],
     ['bezoar keygen keys/release --passphrase-file pass.txt', 'opened by a passphrase only'],
@@ -78,7 +124,7 @@ const exitCodes = `
 Exit codes: 0 nothing at or above --fail-on, 1 something found, 2 could not scan or saw too little,
 70 a fault of ours, 130 interrupted.`;
 
-const hasConfig: readonly Command[] = ['scan', 'merge', 'clean', 'drill'];
+const hasConfig: readonly Command[] = ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock'];
 
 export interface Program {
   /** Parses the arguments and runs the command; gives the exit code. */
@@ -160,6 +206,40 @@ export function program(interrupt: Interrupt): Program {
     '[dir]',
     'The folder of a report; bezoar-report when not given.',
     (set, dir: string | undefined) => runShow(dir ?? 'bezoar-report', set),
+  );
+  const hashing = (set: InForce) => ({
+    interrupt,
+    progress: hashLine(process.stderr, watched(set), () => performance.now()),
+  });
+  add(
+    'attest',
+    '<paths...>',
+    'Paths are files, folders or globs; a folder with all that is in it, data or not.',
+    async (set, paths: readonly string[]) =>
+      (await import('./commands/attest.ts')).runAttest(paths, set, hashing(set)),
+  );
+  add(
+    'verify',
+    '[paths...]',
+    'Paths are the data, as they were given to bezoar attest.',
+    async (set, paths: readonly string[]) =>
+      (await import('./commands/verify.ts')).runVerify(paths, set, hashing(set)),
+  );
+  add(
+    'diff',
+    '<versions...>',
+    'The older and the newer version: data, or folders that bezoar attest wrote.',
+    async (set, versions: readonly string[]) =>
+      (await import('./commands/diff.ts')).runDiff(versions, set, hashing(set)),
+  );
+  add('prove', '[file]', 'The file as the manifest names it.', async (set, file: string | undefined) =>
+    (await import('./commands/prove.ts')).runProve(file, set),
+  );
+  add('verify-proof', '<proof>', 'A file that bezoar prove wrote.', async (set, proof: string) =>
+    (await import('./commands/prove.ts')).runVerifyProof(proof, set),
+  );
+  add('lock', '<folder>', 'The folder of the data set.', async (set, folder: string) =>
+    (await import('./commands/lock.ts')).runLock(folder, set, hashing(set)),
   );
   add(
     'keygen',

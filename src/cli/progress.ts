@@ -1,6 +1,7 @@
 // How far a scan is: one line on stderr, written over and over, and only where a person is looking.
 import type { ReadProgress } from '../engines/engine.ts';
 import type { Step } from '../scan.ts';
+import { statusLine } from './status-line.ts';
 
 export interface ProgressLine {
   update(step: Step, progress: ReadProgress): void;
@@ -19,8 +20,7 @@ const names: Record<Step, string> = {
 };
 
 export function progressLine(stream: NodeJS.WriteStream, enabled: boolean, now: () => number): ProgressLine {
-  if (!enabled) return { update: () => {}, clear: () => {} };
-  let shown = false;
+  const status = statusLine(stream, enabled);
   let last = -Infinity;
   let step: Step | undefined;
   let start = 0;
@@ -34,14 +34,9 @@ export function progressLine(stream: NodeJS.WriteStream, enabled: boolean, now: 
       }
       if (!changed && time - last < everyMs) return;
       last = time;
-      const text = line(current, progress, time - start);
-      stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, (stream.columns || 80) - 1))}`);
-      shown = true;
+      status.show(line(current, progress, time - start));
     },
-    clear() {
-      if (shown) stream.write('\r\u001b[2K');
-      shown = false;
-    },
+    clear: status.clear,
   };
 }
 

@@ -73,7 +73,11 @@ const alsoAs: Setting = {
   flag: '--format',
   short: '-f',
   commands: ['attest'],
-  type: { kind: 'choices', placeholder: 'list', choices: ['croissant', 'cyclonedx', 'spdx', 'data-provenance'] },
+  type: {
+    kind: 'choices',
+    placeholder: 'list',
+    choices: ['croissant', 'cyclonedx', 'spdx', 'data-provenance'],
+  },
   default: [],
   defaultInWords: 'none',
   what: 'Formats of others to write beside the manifest.',
@@ -207,8 +211,21 @@ const partRows: Setting = {
   default: undefined,
   defaultInWords: 'all',
   what: 'Check these rows of one file alone, counted from 0, both ends included.',
-  why: 'For a look at a few rows of a large file: no others are parsed.',
+  why: 'For a few rows of one file, whatever became of the others.',
   example: '--rows 100-199',
+  inConfig: false,
+};
+
+const parent: Setting = {
+  name: 'parent',
+  flag: '--parent',
+  commands: ['verify'],
+  type: text('dir'),
+  default: undefined,
+  defaultInWords: 'not followed',
+  what: 'Manifest of the set that this one was cut out of by bezoar clean --manifest: the chain is followed row by row.',
+  why: 'Shows that nothing was taken out or put in but the rows that are listed with their findings.',
+  example: '--parent attested/v2',
   inConfig: false,
 };
 
@@ -370,6 +387,7 @@ export const provenanceSettings: readonly Setting[] = [
   bundle,
   part,
   partRows,
+  parent,
   by,
   locked,
   lockFile,

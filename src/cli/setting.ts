@@ -1,7 +1,21 @@
 // What a setting is. One definition feeds the parser, the help, the check of bezoar.config.* and the docs.
 import { z } from 'zod';
 
-export type Command = 'scan' | 'merge' | 'clean' | 'drill' | 'explain' | 'detectors' | 'show' | 'keygen';
+export type Command =
+  | 'scan'
+  | 'merge'
+  | 'clean'
+  | 'drill'
+  | 'explain'
+  | 'detectors'
+  | 'show'
+  | 'keygen'
+  | 'attest'
+  | 'verify'
+  | 'diff'
+  | 'prove'
+  | 'verify-proof'
+  | 'lock';
 
 /** How a setting's text is read and what values it may have. */
 export type Kind =

@@ -3,6 +3,7 @@ import { severities } from '../finding.ts';
 import { reportFormats } from '../report/write-report.ts';
 import { drillSettings } from './drill-settings.ts';
 import { keygenSettings } from './keygen-settings.ts';
+import { provenanceSettings } from './provenance-settings.ts';
 import type { Command, Setting } from './setting.ts';
 
 const KiB = 2 ** 10;
@@ -181,7 +182,7 @@ const limits: Setting[] = [
   {
     name: 'limitRecordBytes',
     flag: '--limit-record-bytes',
-    commands: ['scan', 'clean', 'drill'],
+    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock'],
     type: { kind: 'bytes', placeholder: 'size', min: KiB, max: GiB },
     default: 64 * MiB,
     unit: 'bytes',
@@ -205,7 +206,7 @@ const limits: Setting[] = [
   {
     name: 'limitUnpackedBytes',
     flag: '--limit-unpacked-bytes',
-    commands: ['scan', 'clean', 'drill'],
+    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock'],
     type: { kind: 'bytes', placeholder: 'size', min: MiB, max: 2 ** 50 },
     default: 64 * GiB,
     unit: 'bytes',
@@ -359,7 +360,19 @@ const quiet: Setting = {
   name: 'quiet',
   flag: '--quiet',
   short: '-q',
-  commands: ['scan', 'merge', 'clean', 'drill', 'keygen'],
+  commands: [
+    'scan',
+    'merge',
+    'clean',
+    'drill',
+    'keygen',
+    'attest',
+    'verify',
+    'diff',
+    'prove',
+    'verify-proof',
+    'lock',
+  ],
   type: { kind: 'switch' },
   default: false,
   what: 'Print nothing but errors; the exit code tells.',
@@ -383,7 +396,7 @@ const noColor: Setting = {
 const config: Setting = {
   name: 'config',
   flag: '--config',
-  commands: ['scan', 'merge', 'clean', 'drill'],
+  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock'],
   type: { kind: 'text', placeholder: 'file' },
   default: undefined,
   defaultInWords: 'bezoar.config.json or .yaml here, if there is one',
@@ -396,7 +409,7 @@ const config: Setting = {
 const noConfig: Setting = {
   name: 'noConfig',
   flag: '--no-config',
-  commands: ['scan', 'merge', 'clean', 'drill'],
+  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock'],
   type: { kind: 'switch' },
   default: false,
   what: 'Ignore bezoar.config.* in the current folder.',
@@ -432,6 +445,8 @@ export const settings: readonly Setting[] = [
   ...drillSettings,
   // keygen
   ...keygenSettings,
+  // attest, verify, diff, prove, verify-proof, lock
+  ...provenanceSettings,
   // several
   ...limits,
   json,

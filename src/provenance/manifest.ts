@@ -36,8 +36,10 @@ const parent = z.strictObject({
   removed: count.describe('rows of it that are not here'),
   removedSha256: sha256.describe('of the list of removed rows, removed.jsonl'),
   policies: z
-    .array(z.strictObject({ file: namedPath, sha256 }))
-    .describe('why rows were removed: the policy that `clean` wrote for each file'),
+    .array(z.strictObject({ file: namedPath, cleaned: namedPath, sha256 }))
+    .describe(
+      'file: of the parent; cleaned: what is left of it; sha256: of the policy that `clean` wrote, which says why',
+    ),
 });
 
 export const setEntry = z.strictObject({

@@ -97,10 +97,10 @@ export function checkProof(given: Proof, root: string): Proved {
 }
 
 function checkInclusion({ records, row, path, file }: Inclusion): Proved {
-  const page = unhex(records);
+  const leaf = unhex(records);
   const index = Math.floor(row / pageItems);
-  const record = page.subarray((row % pageItems) * recordBytes).subarray(0, recordBytes);
-  const isThere = includes(unhex(file.rowsRoot), leafHash(page), index, pagesOf(file.rows), path.map(unhex));
+  const record = leaf.subarray((row % pageItems) * recordBytes).subarray(0, recordBytes);
+  const isThere = includes(unhex(file.rowsRoot), leafHash(leaf), index, pagesOf(file.rows), path.map(unhex));
   if (row >= file.rows || record.length < recordBytes || !isThere)
     throw refused(`the row is not row ${row} of ${visible(file.path)}`);
   const [bytes, content] = [rowBytesOf(record).toString('hex'), contentOf(record).toString('hex')];

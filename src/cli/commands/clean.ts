@@ -4,9 +4,9 @@ import type { Severity } from '../../finding.ts';
 import { clean, restore, sameness, type Rule } from '../../quarantine.ts';
 import { shrinks } from '../../quarantine/pack.ts';
 import { visible } from '../../text/visible.ts';
-import type { InForce } from '../flags.ts';
 import type { Interrupt } from '../interrupt.ts';
 import { print } from '../terminal.ts';
+import { limitsOf, type InForce } from '../flags.ts';
 import { version } from '../../report/version.ts';
 
 export async function runClean(file: string, set: InForce, interrupt: Interrupt): Promise<number> {
@@ -25,23 +25,37 @@ export async function runClean(file: string, set: InForce, interrupt: Interrupt)
 }
 
 async function setAside(file: string, set: InForce, signal: AbortSignal): Promise<string[]> {
+  const manifest = set.text('manifest');
+  // Loaded when they are asked for.
+  const provenance = manifest === undefined ? undefined : await import('../../provenance/derive.ts');
+  const parent = manifest === undefined ? undefined : await provenance?.openManifest(manifest);
   const findings = set.list('findings');
   const rule: Rule = findings ? { findings } : { severity: set.text('severity') as Severity };
-  const limits = {
-    recordBytes: set.number('limitRecordBytes'),
-    unpackedBytes: set.number('limitUnpackedBytes'),
-  };
+  const limits = limitsOf(set);
   const done = await clean({
     file,
     report: set.text('report') as string,
     rule,
     outDir: set.text('outDir'),
     force: set.on('force'),
-    limits: { recordBytes: limits.recordBytes as number, unpackedBytes: limits.unpackedBytes as number },
+    limits,
     version,
     signal,
   });
   const { policy } = done;
+  const attested =
+    done.clean.replace(/\.clean(?=\.[^/\\]*$|$)/, '').replace(/(\.[A-Za-z0-9]+)+$/, '') + '.clean-attested';
+  if (parent)
+    await provenance?.derive({
+      parent,
+      original: file,
+      cleaned: done.clean,
+      policy,
+      policyFile: done.policyFile,
+      out: attested,
+      version,
+      limits,
+    });
   const count = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}`;
   const why = policy.findings
     .filter((finding) => finding.rows > 0)
@@ -65,6 +79,7 @@ async function setAside(file: string, set: InForce, signal: AbortSignal): Promis
     `  cleaned     ${visible(done.clean)}  ${count(policy.clean.rows)}`,
     `  quarantine  ${visible(done.quarantine)}  ${count(policy.quarantine.rows)}`,
     `  policy      ${visible(done.policyFile)}`,
+    ...(parent ? [`  manifest    ${visible(attested)}  derived from ${parent.manifest.root}`] : []),
     '',
     `${said} The original is untouched.`,
     ...(compression === 'zstd' && !shrinks(compression)

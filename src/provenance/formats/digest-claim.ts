@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto';
 import { visible } from '../../text/visible.ts';
 
 export type DigestClaim =
-  | { readonly kind: 'digest'; readonly digest: string; readonly ofNothing: boolean }
+  /** `of` is the text whose digest it is, where that is one that people take to fill a field; '' for no bytes at all. */
+  | { readonly kind: 'digest'; readonly digest: string; readonly of?: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'placeholder' | 'malformed'; readonly why: string };
 
@@ -45,7 +46,7 @@ const words: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Digests that a person makes to fill a field; of nothing has a word of its own. */
+/** Texts whose digest a person takes to fill a field. */
 const samples = ['\n', 'test', 'test\n', 'hello', 'hello world', 'hello world\n', 'foo', 'TODO', 'todo'];
 const sampleOf = new Map(
   ['md5', 'sha1', 'sha256', 'sha512'].flatMap((algorithm) =>
@@ -77,15 +78,12 @@ export function digestClaim(algorithm: string, value: unknown): DigestClaim {
     return { kind: 'placeholder', why: `holds the word "${shown}"` };
   const length = lengths.get(algorithm);
   if (!/^[0-9a-f]+$/.test(digest)) {
-    if (length === undefined) return { kind: 'digest', digest: bare.slice(0, 1000), ofNothing: false };
+    if (length === undefined) return { kind: 'digest', digest: bare.slice(0, 1000) };
     return { kind: 'malformed', why: `holds "${shown}", which is no hexadecimal number` };
   }
   // A block of up to 16 digits over and over: zeros, deadbeef, 0123456789abcdef. By chance once in 2^192 digests.
   if (digest.length >= 32 && repeats(digest, 16))
     return { kind: 'placeholder', why: `repeats the same few digits (${shown})` };
-  const sample = sampleOf.get(digest);
-  if (sample !== undefined)
-    return { kind: 'placeholder', why: `is the digest of the text "${visible(sample)}"` };
   if (length !== undefined && digest.length !== length) {
     const like = called.get(digest.length);
     return {
@@ -93,7 +91,8 @@ export function digestClaim(algorithm: string, value: unknown): DigestClaim {
       why: `has ${digest.length} hex digits${like ? `, as ${like} has` : ''}, not ${length}`,
     };
   }
-  return { kind: 'digest', digest, ofNothing: digestsOfNothing.get(algorithm) === digest };
+  const of = digestsOfNothing.get(algorithm) === digest ? '' : sampleOf.get(digest);
+  return { kind: 'digest', digest, ...(of === undefined ? {} : { of }) };
 }
 
 function repeats(text: string, longest: number): boolean {

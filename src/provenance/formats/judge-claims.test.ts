@@ -15,6 +15,13 @@ const told = (...claims: FileClaim[]) => judged(...claims).problems.map((p) => [
 describe('is told', () => {
   it.each<[string, FileClaim[], string, string]>([
     ['a placeholder', [claim('a', 'main')], 'placeholder-digest', 'medium'],
+    ['the digest of some words', [claim('a', digest('hello world'))], 'placeholder-digest', 'medium'],
+    [
+      'the digest of some words, at another size',
+      [claim('a', digest('hello world'), { bytes: 1e6 })],
+      'placeholder-digest',
+      'medium',
+    ],
     ['a malformed digest', [claim('a', digest('a').slice(2))], 'malformed-digest', 'medium'],
     ['a missing digest', [claim('a', null)], 'missing-digest', 'low'],
     ['no digest field', [{ path: 'a', digests: [] }], 'missing-digest', 'low'],
@@ -90,6 +97,7 @@ describe('is told', () => {
 describe('is in order', () => {
   it.each<[string, FileClaim[]]>([
     ['files with digests', [claim('a'), claim('b/c', digest('c'), { bytes: '12 B' })]],
+    ['a file that holds a line end', [claim('a', digest('\n'), { bytes: 1 })]],
     ['an empty file', [claim('a', digest(''), { bytes: 0 })]],
     [
       'empty files, all with one digest',

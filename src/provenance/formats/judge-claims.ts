@@ -94,8 +94,14 @@ function soundDigests(
       continue;
     }
     const name = visible(said, 20);
-    if (judged.ofNothing && bytes !== 0) tellNothing(name, bytes, tell);
-    if (bytes === 0 && !judged.ofNothing && digestsOfNothing.has(algorithm))
+    if (judged.of === '' && bytes !== 0) tellNothing(name, bytes, tell);
+    else if (judged.of && bytes !== judged.of.length) {
+      // A file may well hold these words; then it has their size.
+      amiss = true;
+      tell('placeholder-digest', `Its ${name} is that of the text "${visible(judged.of)}".`, 'medium');
+      continue;
+    }
+    if (bytes === 0 && judged.of !== '' && digestsOfNothing.has(algorithm))
       tell('digest-of-nothing', `It is said to have 0 bytes, but its ${name} is that of something.`, 'high');
     sound.push({ algorithm, digest: judged.digest });
   }
