@@ -17,7 +17,7 @@ const type: Setting = {
 const passphraseFile: Setting = {
   name: 'passphraseFile',
   flag: '--passphrase-file',
-  commands: ['keygen', 'attest'],
+  commands: ['keygen', 'attest', 'clean'],
   type: { kind: 'text', placeholder: 'file' },
   default: undefined,
   defaultInWords: 'BEZOAR_PASSPHRASE if it is set, else none',

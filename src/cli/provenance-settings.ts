@@ -33,11 +33,11 @@ const setName: Setting = {
 const signKey: Setting = {
   name: 'signKey',
   flag: '--sign-key',
-  commands: ['attest'],
+  commands: ['attest', 'clean'],
   type: text('file'),
   default: undefined,
   defaultInWords: 'not signed',
-  what: 'Sign with this private key, made by bezoar keygen.',
+  what: 'Sign the manifest with this private key, made by bezoar keygen.',
   why: 'An unsigned manifest shows what changed by accident; a signed one shows what somebody changed.',
   example: '--sign-key release.key',
   inConfig: true,
@@ -46,7 +46,7 @@ const signKey: Setting = {
 const keyless: Setting = {
   name: 'keyless',
   flag: '--keyless',
-  commands: ['attest'],
+  commands: ['attest', 'clean'],
   type: { kind: 'switch' },
   default: false,
   what: 'Sign by an identity: a token of your CI, or SIGSTORE_ID_TOKEN. Needs the network.',

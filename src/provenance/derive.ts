@@ -24,7 +24,6 @@ import {
 } from './manifest.ts';
 import { recordsOf, type OpenManifest } from './open-manifest.ts';
 
-export { openManifest } from './open-manifest.ts';
 import { recordFile } from './record-file.ts';
 import { digestBytes, recordBytes, sourceOf } from './row-records.ts';
 import { ownNames } from './set-folder.ts';

@@ -12,7 +12,8 @@ import { checkLength, contentOf, digestBytes, readRecords, recordBytes } from '.
 /** `row` is 0-based within the file. */
 export async function proveRow(open: OpenManifest, path: string, row: number): Promise<Inclusion> {
   const { files } = open.manifest;
-  const same = files.filter((file) => file.path === path || file.path.endsWith(`/${path}`));
+  const ends = (long: string, short: string): boolean => long.endsWith(`/${short}`);
+  const same = files.filter((file) => ends(file.path, path) || ends(path, file.path));
   const entry = files.find((file) => file.path === path) ?? (same.length === 1 ? same[0] : undefined);
   if (!entry)
     throw new UsageError(

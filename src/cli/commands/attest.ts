@@ -1,14 +1,10 @@
 // `bezoar attest`: says what a set of data is, row by row, and signs it.
 import { createHash } from 'node:crypto';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attest, type Attested } from '../../provenance/attest.ts';
 import { formats } from '../../provenance/formats/read-foreign.ts';
-import { openManifest } from '../../provenance/open-manifest.ts';
-import { ownNames } from '../../provenance/set-folder.ts';
-import { readPassphrase, readPrivateKey } from '../../provenance/sign/key-files.ts';
-import { sign, type By } from '../../provenance/sign/sign.ts';
-import { statementFor, type Said } from '../../provenance/sign/statement.ts';
+import type { Said } from '../../provenance/sign/statement.ts';
 import { writeAtomically } from '../../report/atomic-write.ts';
 import { readReport } from '../../report/read-report.ts';
 import { version } from '../../report/version.ts';
@@ -16,6 +12,7 @@ import { visible } from '../../text/visible.ts';
 import { limitsOf, type InForce } from '../flags.ts';
 import type { HashLine } from '../hash-progress.ts';
 import type { Interrupt } from '../interrupt.ts';
+import { signManifest, signerOf } from '../sign-manifest.ts';
 import { print } from '../terminal.ts';
 
 export interface AttestContext {
@@ -46,21 +43,10 @@ export async function runAttest(
   );
   progress.clear();
   const created = new Date().toISOString();
-  const { bundle } = ownNames(out);
-  const { sha256 } = await openManifest(out);
-  if (by) {
-    const statement = statementFor(done.manifest, sha256, { report, version, created });
-    await writeAtomically(bundle, [await sign(statement, by)]);
-  } else await rm(bundle, { force: true });
-  const others = await writeOthers(done, set, created, by ? bundle : undefined);
-  if (!set.on('quiet')) await print(summary(done, by ? bundle : undefined, others).join('\n'));
+  const bundle = await signManifest(out, by, { report, created });
+  const others = await writeOthers(done, set, created, bundle);
+  if (!set.on('quiet')) await print(summary(done, bundle, others).join('\n'));
   return 0;
-}
-
-async function signerOf(set: InForce): Promise<By | undefined> {
-  const path = set.text('signKey');
-  if (path === undefined) return set.on('keyless') ? { kind: 'identity' } : undefined;
-  return { kind: 'key', key: await readPrivateKey(path, await readPassphrase(set.text('passphraseFile'))) };
 }
 
 async function reportOf(set: InForce): Promise<Said['report']> {

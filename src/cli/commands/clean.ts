@@ -25,10 +25,11 @@ export async function runClean(file: string, set: InForce, interrupt: Interrupt)
 }
 
 async function setAside(file: string, set: InForce, signal: AbortSignal): Promise<string[]> {
-  const manifest = set.text('manifest');
-  // Loaded when they are asked for.
-  const provenance = manifest === undefined ? undefined : await import('../../provenance/derive.ts');
-  const parent = manifest === undefined ? undefined : await provenance?.openManifest(manifest);
+  // Loaded when it is asked for.
+  const derive =
+    set.text('manifest') === undefined
+      ? undefined
+      : await (await import('../derive-manifest.ts')).deriver(set);
   const findings = set.list('findings');
   const rule: Rule = findings ? { findings } : { severity: set.text('severity') as Severity };
   const limits = limitsOf(set);
@@ -43,19 +44,7 @@ async function setAside(file: string, set: InForce, signal: AbortSignal): Promis
     signal,
   });
   const { policy } = done;
-  const attested =
-    done.clean.replace(/\.clean(?=\.[^/\\]*$|$)/, '').replace(/(\.[A-Za-z0-9]+)+$/, '') + '.clean-attested';
-  if (parent)
-    await provenance?.derive({
-      parent,
-      original: file,
-      cleaned: done.clean,
-      policy,
-      policyFile: done.policyFile,
-      out: attested,
-      version,
-      limits,
-    });
+  const derived = await derive?.(file, done);
   const count = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}`;
   const why = policy.findings
     .filter((finding) => finding.rows > 0)
@@ -79,7 +68,7 @@ async function setAside(file: string, set: InForce, signal: AbortSignal): Promis
     `  cleaned     ${visible(done.clean)}  ${count(policy.clean.rows)}`,
     `  quarantine  ${visible(done.quarantine)}  ${count(policy.quarantine.rows)}`,
     `  policy      ${visible(done.policyFile)}`,
-    ...(parent ? [`  manifest    ${visible(attested)}  derived from ${parent.manifest.root}`] : []),
+    ...(derived ? [`  manifest    ${visible(derived.folder)}  derived from ${derived.parentRoot}`] : []),
     '',
     `${said} The original is untouched.`,
     ...(compression === 'zstd' && !shrinks(compression)
