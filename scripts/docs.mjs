@@ -161,9 +161,12 @@ ${alarms}${more}`;
 }
 
 function generatedParts(text) {
-  return text.replace(/(<!-- settings of (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, start, command, end) => {
-    return `${start}\n${settingsTable(command)}\n\n${end}`;
-  });
+  return text.replace(
+    /(<!-- settings of ([\w-]+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, start, command, end) => {
+      return `${start}\n${settingsTable(command)}\n\n${end}`;
+    },
+  );
 }
 
 /** Runs the commands of a page's console blocks, one after another in one folder, and puts their output in. */

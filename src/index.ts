@@ -33,6 +33,16 @@ export {
   type Rule,
 } from './quarantine.ts';
 
+// What data is, and whether it still is.
+export { attest, type Attested, type AttestRequest } from './provenance/attest.ts';
+export { openManifest, type OpenManifest } from './provenance/open-manifest.ts';
+export { verify, type VerifyRequest } from './provenance/verify.ts';
+export type { Comparison, FileChange, RowChange } from './provenance/compare.ts';
+export type { FileEntry, Manifest, SourceEntry } from './provenance/manifest.ts';
+export { proveContent, proveRow } from './provenance/prove.ts';
+export { checkProof, parseProof, type Proof, type Proved } from './provenance/proof.ts';
+export { canonical, contentDigest } from './provenance/canonical.ts';
+
 // Rows and corpora.
 export { allParts, byPlace, taught } from './row.ts';
 export type { Outcome, Part, Place, Role, Row, Shape } from './row.ts';

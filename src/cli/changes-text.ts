@@ -61,7 +61,8 @@ function rowLine(change: RowChange): string {
       return `${placed(change.before)} · ${source}`;
     default: {
       const { before, after, sourceBefore } = change;
-      const moved = before.file === after.file && before.row === after.row ? '' : ` (was ${placed(before)})`;
+      const place = before.file === after.file ? `row ${before.row}` : placed(before);
+      const moved = before.file === after.file && before.row === after.row ? '' : ` (was ${place})`;
       const other = sourceBefore === undefined ? '' : ` (was ${visible(sourceBefore, 80)})`;
       return `${placed(after)}${moved} · ${source}${other}`;
     }

@@ -1,9 +1,11 @@
 // The table of settings of the command line, in the order in which help and docs list them. To add one, add it here.
 import { severities } from '../finding.ts';
 import { reportFormats } from '../report/write-report.ts';
+import { attestSettings } from './attest-settings.ts';
 import { drillSettings } from './drill-settings.ts';
 import { keygenSettings } from './keygen-settings.ts';
-import { provenanceSettings } from './provenance-settings.ts';
+import { lockSettings, proofSettings } from './proof-settings.ts';
+import { verifySettings } from './verify-settings.ts';
 import type { Command, Setting } from './setting.ts';
 
 const KiB = 2 ** 10;
@@ -446,7 +448,10 @@ export const settings: readonly Setting[] = [
   // keygen
   ...keygenSettings,
   // attest, verify, diff, prove, verify-proof, lock
-  ...provenanceSettings,
+  ...attestSettings,
+  ...verifySettings,
+  ...proofSettings,
+  ...lockSettings,
   // several
   ...limits,
   json,

@@ -68,7 +68,7 @@ async function attested(
     ? isSame
       ? `Unchanged: what was looked at is as ${what} was attested.`
       : 'The content of the rows is as attested; the bytes are not.'
-    : `Not as attested: ${what} is another.`;
+    : `Not as attested: ${what} has changed.`;
   await print(
     [
       verdict,
