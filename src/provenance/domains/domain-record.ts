@@ -33,7 +33,10 @@ export interface DomainRecords {
 const problemsKept = 20;
 
 /** Columns, in any case: domain, registered (or created), expires, status, nameservers, found; see docs/domains.md. */
-export async function readDomainRecords(path: string, limits: Limits = defaultLimits): Promise<DomainRecords> {
+export async function readDomainRecords(
+  path: string,
+  limits: Limits = defaultLimits,
+): Promise<DomainRecords> {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile())
     throw new UsageError('no-such-file', `There is no file ${visible(path)}`, 'Check the spelling.');
   const file = await identify(path, path, limits, []);
@@ -99,7 +102,13 @@ function asRecord(value: unknown): DomainRecord | string {
 
 const no: ReadonlySet<string> = new Set(['false', '0', 'no']);
 // What registrars and lookup tools write for a domain that nobody has.
-const absent: ReadonlySet<string> = new Set(['available', 'free', 'not found', 'not registered', 'unregistered']);
+const absent: ReadonlySet<string> = new Set([
+  'available',
+  'free',
+  'not found',
+  'not registered',
+  'unregistered',
+]);
 
 /** Most values of a list, and units of one, that are kept: a domain has a handful of short ones. */
 const valuesKept = 32;
@@ -107,11 +116,17 @@ const unitsKept = 253;
 
 function listOf(value: unknown, between: RegExp): unknown[] {
   if (Array.isArray(value)) return value;
-  return scalarText(value)?.slice(0, valuesKept * unitsKept).split(between) ?? [];
+  return (
+    scalarText(value)
+      ?.slice(0, valuesKept * unitsKept)
+      .split(between) ?? []
+  );
 }
 
 function kept(values: readonly unknown[]): string[] {
-  const texts = values.slice(0, valuesKept).map((value) => scalarText(value)?.trim().slice(0, unitsKept) ?? '');
+  const texts = values
+    .slice(0, valuesKept)
+    .map((value) => scalarText(value)?.trim().slice(0, unitsKept) ?? '');
   return [...new Set(texts)].filter((text) => text !== '');
 }
 

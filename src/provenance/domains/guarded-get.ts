@@ -49,7 +49,11 @@ export function getter(accept: string): Getter {
       const { location } = message.headers;
       if (status < 300 || status >= 400 || location === undefined) {
         const retryAfter = message.headers['retry-after'];
-        return { status, ...(retryAfter === undefined ? {} : { retryAfter }), body: await bodyOf(message, signal) };
+        return {
+          status,
+          ...(retryAfter === undefined ? {} : { retryAfter }),
+          body: await bodyOf(message, signal),
+        };
       }
       message.destroy();
       if (redirects >= mostRedirects) throw new NoAnswer(`more than ${mostRedirects} redirects`, false);
@@ -106,7 +110,11 @@ const publicLookup: LookupFunction = (host, options, done) => {
   resolve(host, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error, '', 0);
     if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address)))
-      return done(new NoAnswer('a redirect to a name whose address is not of the open internet', false), '', 0);
+      return done(
+        new NoAnswer('a redirect to a name whose address is not of the open internet', false),
+        '',
+        0,
+      );
     return options.all ? done(null, addresses) : done(null, addresses[0].address, addresses[0].family);
   });
 };
@@ -119,7 +127,8 @@ async function bodyOf(message: IncomingMessage, signal: AbortSignal): Promise<st
     if (encoding !== 'identity') throw new NoAnswer('a packed answer, which was not asked for', false);
     for await (const piece of message) {
       bytes += (piece as Buffer).length;
-      if (bytes > mostAnswerBytes) throw new NoAnswer(`an answer of more than ${mostAnswerBytes} bytes`, false);
+      if (bytes > mostAnswerBytes)
+        throw new NoAnswer(`an answer of more than ${mostAnswerBytes} bytes`, false);
       pieces.push(piece as Buffer);
     }
   } catch (error) {

@@ -148,7 +148,8 @@ class Asker {
     }
     if (answer.status !== 404) return `the service answered with status ${answer.status}`;
     // A directory answers so too where it knows no registry for the ending, and any web server where it is no RDAP service.
-    if (!(await this.#hasEnding(ending))) return `not found, but the service knows no domain under .${ending}`;
+    if (!(await this.#hasEnding(ending)))
+      return `not found, but the service knows no domain under .${ending}`;
     return { domain, status: [], nameservers: [], found: false };
   }
 
