@@ -28,6 +28,7 @@ export const about: Record<Command, string> = {
   prove: 'Prove that a row is in an attested set, or is not.',
   'verify-proof': 'Check such a proof, with the root of the set alone.',
   lock: 'Pin a data set of others as it is when first used.',
+  crawl: 'Hold what was downloaded against the index of a crawl, and its domains against their records.',
   keygen: 'Make a pair of keys to sign attested data with.',
 };
 
@@ -45,6 +46,7 @@ export const usage: Record<Command, string> = {
   prove: 'bezoar prove [file]',
   'verify-proof': 'bezoar verify-proof <proof>',
   lock: 'bezoar lock <folder>',
+  crawl: 'bezoar crawl <paths...>',
   keygen: 'bezoar keygen [name]',
 };
 
@@ -114,6 +116,15 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ['bezoar lock data/mix --name org/mix --revision 5f2c1d0', 'pins it in bezoar.lock'],
     ['bezoar verify --locked', 'in CI, from then on'],
   ],
+  crawl: [
+    ['bezoar crawl index.parquet', 'the index alone: its digests, its domains'],
+    ['bezoar crawl index.csv pages.jsonl', 'and what was downloaded'],
+    [
+      'bezoar crawl june.jsonl july.jsonl --snapshot 2025-07-01',
+      'two snapshots, and what changed shortly before the second',
+    ],
+    ['bezoar crawl index.csv --domains domains.csv', 'which domains lapsed or changed hands'],
+  ],
   keygen: [
     ['bezoar keygen', 'bezoar.key for you alone, bezoar.pub for everybody'],
     ['bezoar keygen keys/release --passphrase-file pass.txt', 'opened by a passphrase only'],
@@ -124,7 +135,16 @@ const exitCodes = `
 Exit codes: 0 nothing at or above --fail-on, 1 something found, 2 could not scan or saw too little,
 70 a fault of ours, 130 interrupted.`;
 
-const hasConfig: readonly Command[] = ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock'];
+const hasConfig: readonly Command[] = [
+  'scan',
+  'merge',
+  'clean',
+  'drill',
+  'attest',
+  'verify',
+  'lock',
+  'crawl',
+];
 
 export interface Program {
   /** Parses the arguments and runs the command; gives the exit code. */
@@ -240,6 +260,13 @@ export function program(interrupt: Interrupt): Program {
   );
   add('lock', '<folder>', 'The folder of the data set.', async (set, folder: string) =>
     (await import('./commands/lock.ts')).runLock(folder, set, hashing(set)),
+  );
+  add(
+    'crawl',
+    '<paths...>',
+    'The first is the index; all others are what was downloaded, or a later snapshot.',
+    async (set, paths: readonly string[]) =>
+      (await import('./commands/crawl.ts')).runCrawl(paths, set, hashing(set)),
   );
   add(
     'keygen',

@@ -15,7 +15,8 @@ export type Command =
   | 'diff'
   | 'prove'
   | 'verify-proof'
-  | 'lock';
+  | 'lock'
+  | 'crawl';
 
 /** How a setting's text is read and what values it may have. */
 export type Kind =

@@ -2,6 +2,7 @@
 import { severities } from '../finding.ts';
 import { reportFormats } from '../report/write-report.ts';
 import { attestSettings } from './attest-settings.ts';
+import { crawlSettings } from './crawl-settings.ts';
 import { drillSettings } from './drill-settings.ts';
 import { keygenSettings } from './keygen-settings.ts';
 import { lockSettings, proofSettings } from './proof-settings.ts';
@@ -184,7 +185,7 @@ const limits: Setting[] = [
   {
     name: 'limitRecordBytes',
     flag: '--limit-record-bytes',
-    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock'],
+    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl'],
     type: { kind: 'bytes', placeholder: 'size', min: KiB, max: GiB },
     default: 64 * MiB,
     unit: 'bytes',
@@ -208,7 +209,7 @@ const limits: Setting[] = [
   {
     name: 'limitUnpackedBytes',
     flag: '--limit-unpacked-bytes',
-    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock'],
+    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl'],
     type: { kind: 'bytes', placeholder: 'size', min: MiB, max: 2 ** 50 },
     default: 64 * GiB,
     unit: 'bytes',
@@ -374,6 +375,7 @@ const quiet: Setting = {
     'prove',
     'verify-proof',
     'lock',
+    'crawl',
   ],
   type: { kind: 'switch' },
   default: false,
@@ -398,7 +400,7 @@ const noColor: Setting = {
 const config: Setting = {
   name: 'config',
   flag: '--config',
-  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock'],
+  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl'],
   type: { kind: 'text', placeholder: 'file' },
   default: undefined,
   defaultInWords: 'bezoar.config.json or .yaml here, if there is one',
@@ -411,7 +413,7 @@ const config: Setting = {
 const noConfig: Setting = {
   name: 'noConfig',
   flag: '--no-config',
-  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock'],
+  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl'],
   type: { kind: 'switch' },
   default: false,
   what: 'Ignore bezoar.config.* in the current folder.',
@@ -452,6 +454,7 @@ export const settings: readonly Setting[] = [
   ...verifySettings,
   ...proofSettings,
   ...lockSettings,
+  ...crawlSettings,
   // several
   ...limits,
   json,

@@ -1,0 +1,141 @@
+// `bezoar crawl`: is what was downloaded what the index says, and who could change what is downloaded next time?
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { timeOf } from '../../corpus/attributes.ts';
+import { defaultLimits } from '../../corpus/reader.ts';
+import { UsageError } from '../../errors.ts';
+import { severities, type Severity } from '../../finding.ts';
+import { compareCrawl, type CrawlTally } from '../../provenance/crawl/compare-crawl.ts';
+import { crawlReport, crawlVersion, type CrawlReport } from '../../provenance/crawl/crawl-report.ts';
+import type { CrawlFinding } from '../../provenance/crawl/finding.ts';
+import { parseColumns } from '../../provenance/crawl/index-rows.ts';
+import { judgeCrawl } from '../../provenance/crawl/judge-crawl.ts';
+import { readDomainRecords, type DomainRecord } from '../../provenance/domains/domain-record.ts';
+import { fetchDomainRecords } from '../../provenance/domains/rdap.ts';
+import { refuse, writeAtomically } from '../../report/atomic-write.ts';
+import { version } from '../../report/version.ts';
+import { visible } from '../../text/visible.ts';
+import { limitsOf, type InForce } from '../flags.ts';
+import type { HashLine } from '../hash-progress.ts';
+import type { Interrupt } from '../interrupt.ts';
+import { print } from '../terminal.ts';
+
+export interface CrawlContext {
+  readonly interrupt: Interrupt;
+  readonly progress: HashLine;
+}
+
+const hourMs = 3_600_000;
+
+export async function runCrawl(
+  paths: readonly string[],
+  set: InForce,
+  { interrupt, progress }: CrawlContext,
+): Promise<number> {
+  const [index, ...data] = paths;
+  const hours = set.number('hours') as number;
+  const snapshot = snapshotOf(set.text('snapshot'));
+  const columns = parseColumns(set.text('columns'));
+  const limits = { ...defaultLimits, ...limitsOf(set) };
+  const window = snapshot === undefined ? undefined : { from: snapshot - hours * hourMs, to: snapshot };
+  const tally = await interrupt.stoppable(() =>
+    compareCrawl({ index: [index], data, columns, limits, window }),
+  );
+  if (tally.rows === 0)
+    throw new UsageError(
+      'nothing-to-scan',
+      `no row of ${visible(index)} names an address`,
+      'Say with --columns which column does.',
+    );
+  const notes: string[] = [];
+  const records = await interrupt.stoppable(() => recordsOf(tally, set, notes, progress));
+  progress.clear();
+  const findings = [...judgeCrawl(tally, window && hours / 24), ...domainFindings(tally, records)].sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.rows - a.rows,
+  );
+  const out = set.text('crawlTo') as string;
+  await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
+  const report: CrawlReport = crawlReport.parse({
+    schemaVersion: crawlVersion,
+    tool: { name: 'bezoar', version },
+    index: { rows: tally.rows, unnamed: tally.unnamed, domains: tally.domains.length },
+    counts: tally.counts,
+    findings,
+    notes,
+  });
+  const path = join(out, 'crawl.json');
+  await writeAtomically(path, [`${JSON.stringify(report, null, 1)}\n`]);
+  if (!set.on('quiet')) await print(summary(report, data.length > 0, path).join('\n'));
+  const gate = severities.indexOf(set.text('crawlFailOn') as Severity);
+  return findings.some(({ severity }) => severities.indexOf(severity) <= gate) ? 1 : 0;
+}
+
+function snapshotOf(text: string | undefined): number | undefined {
+  const time = text === undefined ? undefined : timeOf(text);
+  if (text !== undefined && time === undefined)
+    throw new UsageError(
+      'bad-option',
+      `--snapshot ${visible(text, 40)} is no time`,
+      'Write it as 2025-03-20 or 2025-03-20T00:00:00Z.',
+    );
+  return time;
+}
+
+async function recordsOf(
+  { domains }: CrawlTally,
+  set: InForce,
+  notes: string[],
+  progress: HashLine,
+): Promise<ReadonlyMap<string, DomainRecord>> {
+  const [file, url] = [set.text('domainRecords'), set.text('rdap')];
+  const records = new Map<string, DomainRecord>();
+  if (url !== undefined) {
+    const fetched = await fetchDomainRecords(
+      domains.slice(0, set.number('rdapMost')).map(({ domain }) => domain),
+      {
+        url,
+        cache: join(set.text('crawlTo') as string, 'rdap'),
+        perSecond: set.number('rdapRate') as number,
+        timeoutMs: 20_000,
+        retries: 2,
+        now: Date.now(),
+        progress: progress.update,
+      },
+    );
+    for (const [domain, record] of fetched.records) records.set(domain, record);
+    if (fetched.unknown.length > 0) {
+      const [first] = fetched.unknown;
+      notes.push(
+        `Of ${fetched.unknown.length} domains the service told nothing, such as ${visible(first.domain, 80)}: ${visible(first.reason, 120)}.`,
+      );
+    }
+  }
+  if (file !== undefined) {
+    const read = await readDomainRecords(file);
+    for (const [domain, record] of read.records) records.set(domain, record);
+    if (read.unread > 0) notes.push(`${read.unread} rows of ${visible(file)} are no record of a domain.`);
+  }
+  return records;
+}
+
+function domainFindings(_tally: CrawlTally, _records: ReadonlyMap<string, DomainRecord>): CrawlFinding[] {
+  return [];
+}
+
+function summary({ index, counts, findings, notes }: CrawlReport, compared: boolean, path: string): string[] {
+  const n = (value: number): string => value.toLocaleString('en');
+  const head = `${n(index.rows)} rows of ${n(index.domains)} domains in the index`;
+  return [
+    compared
+      ? `${head}: ${n(counts.same)} as the index says, ${n(counts.mismatch)} not, ${n(counts.missing)} missing, ${n(counts.unverifiable)} that nobody can check.`
+      : `${head}. Nothing was given to hold it against.`,
+    ...findings.flatMap(({ severity, claim, urls }) => [
+      ` ${severity.toUpperCase().padEnd(7)} ${claim}`,
+      ...urls.slice(0, 2).map((url) => `         ${visible(url, 100)}`),
+    ]),
+    ...(findings.length === 0 ? ['Nothing out of the ordinary.'] : []),
+    ...notes,
+    '',
+    `  all of it  ${visible(path)}`,
+  ];
+}

@@ -1,0 +1,36 @@
+// What `bezoar crawl` writes: crawl.json, complete and versioned.
+import { z } from 'zod';
+import { severities } from '../../finding.ts';
+
+export const crawlVersion = '1.0';
+
+const count = z.int().nonnegative();
+
+export const crawlReport = z.strictObject({
+  schemaVersion: z.literal(crawlVersion),
+  tool: z.strictObject({ name: z.literal('bezoar'), version: z.string() }),
+  index: z.strictObject({ rows: count, unnamed: count.describe('rows without an address'), domains: count }),
+  counts: z.strictObject({
+    same: count,
+    mismatch: count,
+    missing: count,
+    notInIndex: count,
+    unverifiable: count,
+    badDigest: count,
+    inWindow: count,
+  }),
+  findings: z.array(
+    z.strictObject({
+      kind: z.string(),
+      severity: z.enum(severities),
+      claim: z.string(),
+      domain: z.string().optional(),
+      rows: count,
+      evidence: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string() })),
+      urls: z.array(z.string()).describe('the first of them'),
+    }),
+  ),
+  notes: z.array(z.string()),
+});
+
+export type CrawlReport = z.infer<typeof crawlReport>;

@@ -1,0 +1,153 @@
+// Rows of an index of a crawl, or of what was downloaded by one: what they are called by, what their content was, and when.
+import { timeOf } from '../../corpus/attributes.ts';
+import { column, scalarText, type Column } from '../../corpus/column.ts';
+import { asUsageError } from '../../corpus/identify.ts';
+import { UnreadableFile, type Limits } from '../../corpus/reader.ts';
+import { readerOf } from '../../corpus/readers/reader-of.ts';
+import { UsageError } from '../../errors.ts';
+import { visible } from '../../text/visible.ts';
+import { dataFiles, kindOf } from '../data-files.ts';
+import { registrableDomain } from '../domains/registrable-domain.ts';
+import { contentClaim, type ContentClaim } from './content-claim.ts';
+
+/** Which column plays which part; the first of a list that a row has counts. */
+export interface CrawlColumns {
+  readonly url: readonly string[];
+  readonly digest: readonly string[];
+  readonly time: readonly string[];
+  readonly text: readonly string[];
+}
+
+export const crawlColumns: CrawlColumns = {
+  // `row` is how manifests name the rows of a corpus that has no addresses.
+  url: ['url', 'URL', 'uri', 'source_url', 'page_url', 'image_url', 'row'],
+  digest: ['sha256', 'sha512', 'sha1', 'md5', 'digest', 'hash', 'content_digest', 'checksum'],
+  time: [
+    'edited',
+    'last_modified',
+    'timestamp',
+    'time',
+    'date',
+    'fetched',
+    'fetch_time',
+    'crawl_date',
+    'warc_date',
+  ],
+  text: ['text', 'content', 'raw_content', 'page'],
+};
+
+export interface CrawlRow {
+  /** What the row is called by: its address, as it stands. */
+  readonly url: string;
+  /** Registrable domain, or what the row names as its source; '' where it says neither. */
+  readonly domain: string;
+  readonly claim: ContentClaim;
+  /** Of its content, where the row has it. */
+  readonly text?: string;
+  /** In milliseconds since 1970. */
+  readonly time?: number;
+}
+
+/** Longest address that counts: beyond, the row is none. In UTF-16 units. */
+const longestUrl = 2 ** 13;
+
+/** Batches of rows of all files; `skipped` hears of rows that name no address. */
+export async function* crawlRows(
+  paths: readonly string[],
+  columns: CrawlColumns,
+  limits: Limits,
+  skipped: () => void = () => {},
+): AsyncGenerator<CrawlRow[]> {
+  const convert = converter(columns);
+  for (const file of await dataFiles(paths)) {
+    const kind = await kindOf(file, limits);
+    if (kind === 'other') continue;
+    const reader = await readerOf(kind.format);
+    try {
+      for await (const { entries } of reader.read(kind, { file: 0, start: 0, end: kind.bytes }, limits)) {
+        const rows: CrawlRow[] = [];
+        for (const entry of entries) {
+          const row =
+            entry.kind === 'record' && typeof entry.value === 'object' && entry.value
+              ? convert(entry.value)
+              : undefined;
+          if (row) rows.push(row);
+          else skipped();
+        }
+        yield rows;
+      }
+    } catch (error) {
+      throw error instanceof UnreadableFile ? asUsageError(file.path, error) : error;
+    }
+  }
+}
+
+function converter({ url, digest, time, text }: CrawlColumns): (record: object) => CrawlRow | undefined {
+  const [urls, times, texts] = [url, time, text].map((names) => names.map(column));
+  const digests = digest.map((name) => [name, column(name)] as const);
+  const sources = ['source', 'domain'].map(column);
+  return (record) => {
+    const address = textIn(record, urls);
+    if (address === '' || address.length > longestUrl) return undefined;
+    const content = firstOf(record, texts);
+    const at = timeIn(record, times);
+    const claimed = digests.find(([, read]) => isThere(read(record)));
+    return {
+      url: address,
+      domain: registrableDomain(address) ?? textIn(record, sources).slice(0, 256).toLowerCase(),
+      claim: claimed ? contentClaim(claimed[0], claimed[1](record)) : { kind: 'none' },
+      ...(typeof content === 'string' ? { text: content } : {}),
+      ...(at === undefined ? {} : { time: at }),
+    };
+  };
+}
+
+const isThere = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+function firstOf(record: object, columns: readonly Column[]): unknown {
+  return columns.map((read) => read(record)).find(isThere);
+}
+
+function textIn(record: object, columns: readonly Column[]): string {
+  return scalarText(firstOf(record, columns)) ?? '';
+}
+
+function timeIn(record: object, columns: readonly Column[]): number | undefined {
+  for (const read of columns) {
+    const value = read(record);
+    const time = isThere(value) ? (timeOf(value) ?? compactTime(value)) : undefined;
+    if (time !== undefined) return time;
+  }
+  return undefined;
+}
+
+/** 14 digits, as indexes of web archives write times. */
+function compactTime(value: unknown): number | undefined {
+  const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(scalarText(value) ?? '');
+  if (!found) return undefined;
+  const [year, month, day, hour, minute, second] = found.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+/** `url=page,digest=etag`, over what is recognised. */
+export function parseColumns(text: string | undefined): CrawlColumns {
+  if (text === undefined) return crawlColumns;
+  const given = new Map<string, string[]>();
+  for (const part of text.split(',')) {
+    const at = part.indexOf('=');
+    const [name, value] = [part.slice(0, at).trim(), part.slice(at + 1).trim()];
+    if (at < 1 || value === '' || !Object.hasOwn(crawlColumns, name))
+      throw new UsageError(
+        'bad-option',
+        `--columns cannot be read at ${visible(part, 60)}`,
+        'Write url=COLUMN,digest=COLUMN,time=COLUMN,text=COLUMN, or some of these.',
+      );
+    given.set(name, [...(given.get(name) ?? []), value]);
+  }
+  return {
+    url: given.get('url') ?? crawlColumns.url,
+    digest: given.get('digest') ?? crawlColumns.digest,
+    time: given.get('time') ?? crawlColumns.time,
+    text: given.get('text') ?? crawlColumns.text,
+  };
+}
