@@ -7,10 +7,15 @@ import { UsageError } from '../../errors.ts';
 import { severities, type Severity } from '../../finding.ts';
 import { compareCrawl, type CrawlTally } from '../../provenance/crawl/compare-crawl.ts';
 import { crawlReport, crawlVersion, type CrawlReport } from '../../provenance/crawl/crawl-report.ts';
-import type { CrawlFinding } from '../../provenance/crawl/finding.ts';
 import { parseColumns } from '../../provenance/crawl/index-rows.ts';
 import { judgeCrawl } from '../../provenance/crawl/judge-crawl.ts';
+import {
+  concentrationFinding,
+  concentrationLines,
+  concentrationOf,
+} from '../../provenance/domains/concentration.ts';
 import { readDomainRecords, type DomainRecord } from '../../provenance/domains/domain-record.ts';
+import { judgeDomains } from '../../provenance/domains/judge-domains.ts';
 import { fetchDomainRecords } from '../../provenance/domains/rdap.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
 import { version } from '../../report/version.ts';
@@ -26,6 +31,8 @@ export interface CrawlContext {
 }
 
 const hourMs = 3_600_000;
+/** Findings on the terminal, gravest first; crawl.json has all. */
+const shown = 20;
 
 export async function runCrawl(
   paths: readonly string[],
@@ -50,7 +57,17 @@ export async function runCrawl(
   const notes: string[] = [];
   const records = await interrupt.stoppable(() => recordsOf(tally, set, notes, progress));
   progress.clear();
-  const findings = [...judgeCrawl(tally, window && hours / 24), ...domainFindings(tally, records)].sort(
+  // Rows without an address that somebody rents are nobody's to buy.
+  const domains = tally.domains.filter(({ domain }) => domain !== '');
+  const asked = { now: Date.now(), totalRows: tally.rows };
+  const held = concentrationOf(domains, records, asked);
+  const bought = concentrationFinding(held);
+  const judged = [
+    ...judgeCrawl(tally, window && hours / 24),
+    ...judgeDomains(domains, records, asked),
+    ...(bought ? [bought] : []),
+  ];
+  const findings = judged.sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.rows - a.rows,
   );
   const out = set.text('crawlTo') as string;
@@ -60,12 +77,22 @@ export async function runCrawl(
     tool: { name: 'bezoar', version },
     index: { rows: tally.rows, unnamed: tally.unnamed, domains: tally.domains.length },
     counts: tally.counts,
+    concentration: held,
     findings,
     notes,
   });
   const path = join(out, 'crawl.json');
   await writeAtomically(path, [`${JSON.stringify(report, null, 1)}\n`]);
-  if (!set.on('quiet')) await print(summary(report, data.length > 0, path).join('\n'));
+  if (!set.on('quiet'))
+    await print(
+      [
+        ...summary(report, data.length > 0),
+        '',
+        ...concentrationLines(held),
+        '',
+        `  all of it  ${visible(path)}`,
+      ].join('\n'),
+    );
   const gate = severities.indexOf(set.text('crawlFailOn') as Severity);
   return findings.some(({ severity }) => severities.indexOf(severity) <= gate) ? 1 : 0;
 }
@@ -118,24 +145,21 @@ async function recordsOf(
   return records;
 }
 
-function domainFindings(_tally: CrawlTally, _records: ReadonlyMap<string, DomainRecord>): CrawlFinding[] {
-  return [];
-}
-
-function summary({ index, counts, findings, notes }: CrawlReport, compared: boolean, path: string): string[] {
+function summary({ index, counts, findings, notes }: CrawlReport, compared: boolean): string[] {
   const n = (value: number): string => value.toLocaleString('en');
   const head = `${n(index.rows)} rows of ${n(index.domains)} domains in the index`;
   return [
     compared
       ? `${head}: ${n(counts.same)} as the index says, ${n(counts.mismatch)} not, ${n(counts.missing)} missing, ${n(counts.unverifiable)} that nobody can check.`
       : `${head}. Nothing was given to hold it against.`,
-    ...findings.flatMap(({ severity, claim, urls }) => [
-      ` ${severity.toUpperCase().padEnd(7)} ${claim}`,
-      ...urls.slice(0, 2).map((url) => `         ${visible(url, 100)}`),
-    ]),
+    ...findings
+      .slice(0, shown)
+      .flatMap(({ severity, claim, urls }) => [
+        ` ${severity.toUpperCase().padEnd(7)} ${claim}`,
+        ...urls.slice(0, 2).map((url) => `         ${visible(url, 100)}`),
+      ]),
+    ...(findings.length > shown ? [` … and ${n(findings.length - shown)} more`] : []),
     ...(findings.length === 0 ? ['Nothing out of the ordinary.'] : []),
     ...notes,
-    '',
-    `  all of it  ${visible(path)}`,
   ];
 }

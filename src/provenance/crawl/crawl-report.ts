@@ -19,6 +19,9 @@ export const crawlReport = z.strictObject({
     badDigest: count,
     inWindow: count,
   }),
+  concentration: z
+    .looseObject({ rows: count, domains: count, recorded: count })
+    .describe('how many domains hold which share of the rows, and which of them can be bought'),
   findings: z.array(
     z.strictObject({
       kind: z.string(),
