@@ -51,7 +51,7 @@ function aboutTheWhole({ rows, counts, domains, commonest }: CrawlTally): CrawlF
     'mismatch',
     'medium',
     'mismatch',
-    `Of ${compared.toLocaleString('en')} pages whose content could be compared, ${counts.mismatch.toLocaleString('en')} are not what the index says.`,
+    `Of ${compared.toLocaleString('en')} pages whose content could be compared, ${counts.mismatch.toLocaleString('en')} ${counts.mismatch === 1 ? 'is' : 'are'} not what the index says.`,
   );
   add('missing', 'low', 'missing', 'Pages that the index names were not downloaded.');
   add(
@@ -105,7 +105,7 @@ function mismatches({ domains, counts }: CrawlTally): CrawlFinding[] {
 function beforeSnapshot(tally: CrawlTally, days: number): CrawlFinding[] {
   const { domains, counts, rows } = tally;
   if (counts.inWindow === 0) return [];
-  const when = days >= 1 ? `${days} ${days === 1 ? 'day' : 'days'}` : `${Math.round(days * 24)} hours`;
+  const when = days === 1 ? 'day' : days > 1 ? `${days} days` : `${Math.round(days * 24)} hours`;
   const all: CrawlFinding = {
     kind: 'changed-before-snapshot',
     severity: 'medium',
