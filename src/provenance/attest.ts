@@ -22,7 +22,7 @@ import {
 import { rootOf } from './merkle.ts';
 import { recordFile, type RecordFile } from './record-file.ts';
 import { lastAttestation, memoryText, type Memory, type Remembered } from './remember.ts';
-import { readRecords, sourceOf } from './row-records.ts';
+import { recordBlocks, renumber } from './row-records.ts';
 import { ownNames } from './set-folder.ts';
 import { gatherSources } from './source-facts.ts';
 import { sourceTable, type SourceTable } from './source-table.ts';
@@ -160,10 +160,12 @@ async function withRows(file: CorpusFile, limits: Limits, table: SourceTable, wr
   const sources = gatherSources();
   /** Numbers in the manifest by those within the file. */
   const numbers: number[] = [];
-  const found = await hashRows(file, limits, (digests, record) => {
-    const own = sources.add(record, file.path);
-    numbers[own] ??= table.numberOf(sources.nameOf(own));
-    written.add(digests, numbers[own]);
+  const found = await hashRows(file, limits, {
+    source(record) {
+      const own = sources.add(record, file.path);
+      return (numbers[own] ??= table.numberOf(sources.nameOf(own)));
+    },
+    records: (records) => written.add(records),
   }).catch((error: unknown) => {
     throw error instanceof UnreadableFile ? asUsageError(file.path, error) : error;
   });
@@ -200,13 +202,13 @@ async function taken(
   written: RecordFile,
 ): Promise<FileEntry> {
   const numbers = new Map<number, number>();
-  for await (const records of readRecords(recordsPath, first, entry.rows)) {
-    for (const record of records) {
-      const old = sourceOf(record);
+  for await (const records of recordBlocks(recordsPath, first, entry.rows)) {
+    renumber(records, (old) => {
       let number = numbers.get(old);
       if (number === undefined) numbers.set(old, (number = table.numberOf(nameOf(old))));
-      written.add(record, number);
-    }
+      return number;
+    });
+    written.add(records);
   }
   table.add(memory.sources);
   // Sources may have other numbers now, and then so do the records.

@@ -41,16 +41,18 @@ async function rowsOf(
   if (kind === 'other') return { records: Buffer.alloc(0), rows: 0, nameOf: () => '' };
   const sources = gatherSources();
   let records = Buffer.alloc(2 ** 16 * recordBytes);
-  let rows = 0;
-  await hashRows(kind, limits, (digests, record) => {
-    const at = rows++ * recordBytes;
-    if (at + recordBytes > records.length) records = Buffer.concat([records, Buffer.alloc(records.length)]);
-    digests.copy(records, at);
-    records.writeUInt32LE(sources.add(record, file.path), at + digests.length);
+  let held = 0;
+  await hashRows(kind, limits, {
+    source: (record) => sources.add(record, file.path),
+    records(more) {
+      while (held + more.length > records.length)
+        records = Buffer.concat([records, Buffer.alloc(records.length)]);
+      held += more.copy(records, held);
+    },
   });
   return {
-    records: records.subarray(0, rows * recordBytes),
-    rows,
+    records: records.subarray(0, held),
+    rows: held / recordBytes,
     nameOf: (number) => sources.nameOf(number),
   };
 }

@@ -5,17 +5,15 @@ import { createHash } from 'node:crypto';
 import { fileChunks, fileSource } from '../corpus/chunks.ts';
 import { checkUnchanged, hashFiles, stampFiles } from '../corpus/fingerprint.ts';
 import type { Limits } from '../corpus/reader.ts';
-import { Failure } from '../corpus/readers/of-spans.ts';
 import { readerOf } from '../corpus/readers/reader-of.ts';
-import { spanParser } from '../corpus/readers/span-parser.ts';
 import type { CorpusFile } from '../corpus/shard.ts';
 import { splitterOf } from '../corpus/spans/of-file.ts';
 import { split, type Chunks } from '../corpus/spans/span.ts';
-import { canonicalBytes, type CanonicalBytes } from './canonical-bytes.ts';
 import { canonical } from './canonical.ts';
+import { contentHasher } from './content-hasher.ts';
 import { digestInto } from './digest-into.ts';
+import { recordBlock, type TakeRows } from './record-block.ts';
 import { digestBytes } from './row-records.ts';
-import { factMembers } from './source-facts.ts';
 
 export interface HashedRows {
   /** Of the bytes on disk. */
@@ -28,14 +26,8 @@ export interface HashedRows {
   readonly whole: boolean;
 }
 
-/**
- * Is told of each row in order: 64 bytes, both digests, good until the next row; and the record, of JSON the members that say
- * where it came from alone, the same object for the same members.
- */
-export type TakeRow = (digests: Buffer, record: object | undefined) => void;
-
 /** Throws `UnreadableFile` where the rest of the file cannot be read, and `UsageError` where it changed meanwhile. */
-export async function hashRows(file: CorpusFile, limits: Limits, take: TakeRow): Promise<HashedRows> {
+export async function hashRows(file: CorpusFile, limits: Limits, take: TakeRows): Promise<HashedRows> {
   const hasSpans = file.format !== 'parquet' && file.format !== 'arrow';
   if (hasSpans && file.compression === 'none') {
     const hash = createHash('sha256');
@@ -63,20 +55,21 @@ async function* hashed(chunks: AsyncIterable<Buffer>, hash: { update(data: Buffe
 
 const lineFeed = 0x0a;
 
-async function hashSpans(file: CorpusFile, limits: Limits, chunks: Chunks, take: TakeRow) {
-  const digests = Buffer.alloc(2 * digestBytes);
-  const content = await contentHasher(file, limits, digests);
+async function hashSpans(file: CorpusFile, limits: Limits, chunks: Chunks, take: TakeRows) {
+  const block = recordBlock(take);
+  const { bytes: records } = block;
+  const content = await contentHasher(file, limits);
   const splitter = await splitterOf(file, limits);
   /** The digest of a row that is too long to hold. */
   let long: ReturnType<typeof overlong> | undefined;
   let rows = 0;
   let unreadable = 0;
-  const endLong = (): void => {
-    if (!long) return;
-    long.digest().copy(digests, 0);
-    digests.copyWithin(digestBytes, 0, digestBytes);
+  const endLong = (): boolean => {
+    const at = block.place();
+    long!.digest().copy(records, at);
+    records.copyWithin(at + digestBytes, at, at + digestBytes);
     long = undefined;
-    take(digests, undefined);
+    return block.end(undefined);
   };
   for await (const spans of split(chunks, splitter)) {
     for (const { kind, bytes, tooLong } of spans) {
@@ -84,7 +77,7 @@ async function hashSpans(file: CorpusFile, limits: Limits, chunks: Chunks, take:
         long?.update(bytes);
         continue;
       }
-      endLong();
+      if (long && !endLong()) await block.handOn();
       if (kind !== 'row') continue;
       rows++;
       if (tooLong) {
@@ -93,75 +86,18 @@ async function hashSpans(file: CorpusFile, limits: Limits, chunks: Chunks, take:
         long.update(bytes);
         continue;
       }
+      const at = block.place();
       // The line end is what parts rows, not a part of one: a row stays the same when another is put behind it.
-      const own = bytes[bytes.length - 1] === lineFeed ? bytes.subarray(0, -1) : bytes;
-      digestInto(digests, 0, own);
-      const record = content(bytes);
+      const ended = bytes[bytes.length - 1] === lineFeed ? 1 : 0;
+      digestInto(records, at, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length - ended));
+      const record = content(bytes, records, at + digestBytes);
       if (!record) unreadable++;
-      take(digests, record);
+      if (!block.end(record)) await block.handOn();
     }
   }
-  endLong();
+  if (long) endLong();
+  await block.handOn();
   return { rows, unreadable, whole: splitter.whole() };
-}
-
-/** Writes the digest of a row's content behind that of its bytes and gives the record; undefined where it is none. */
-async function contentHasher(
-  file: CorpusFile,
-  limits: Limits,
-  digests: Buffer,
-): Promise<(bytes: Buffer) => object | undefined> {
-  if (file.format === 'jsonl' || file.format === 'json') {
-    const told = canonicalBytes(limits, factMembers);
-    const members = memberReader(told);
-    return (bytes) => {
-      const text = told.of(bytes);
-      if (text === undefined) digests.copyWithin(digestBytes, 0, digestBytes);
-      else digestInto(digests, digestBytes, text);
-      return text?.[0] === 0x7b ? members() : undefined;
-    };
-  }
-  const parse = await spanParser(file, limits);
-  return (bytes) => {
-    const record = parse(bytes);
-    if (record instanceof Failure) {
-      digests.copyWithin(digestBytes, 0, digestBytes);
-      return undefined;
-    }
-    digestInto(digests, digestBytes, Buffer.from(canonical(record), 'utf8'));
-    return record as object;
-  };
-}
-
-/** Records of members that were met before, so that rows of one source need not be parsed one by one. */
-const membersKept = 4096;
-
-/** Gives the same object for the same members. */
-function memberReader(told: CanonicalBytes): () => object {
-  const known = new Map<string, object>();
-  return () => {
-    let key = '';
-    for (let i = 0; i < factMembers.length; i++) {
-      const value = told.member(i);
-      if (value)
-        key += `${i} ${Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1')}\n`;
-    }
-    let members = known.get(key);
-    if (!members) {
-      if (known.size >= membersKept) known.clear();
-      known.set(key, (members = membersOf(told)));
-    }
-    return members;
-  };
-}
-
-function membersOf(told: CanonicalBytes): object {
-  const members: [string, unknown][] = [];
-  for (const [i, name] of factMembers.entries()) {
-    const value = told.member(i);
-    if (value) members.push([name, JSON.parse(Buffer.from(value).toString('utf8'))]);
-  }
-  return Object.fromEntries(members);
 }
 
 /** SHA-256 of pieces, without the line feed at their end. */
@@ -179,8 +115,9 @@ function overlong() {
   };
 }
 
-async function hashTable(file: CorpusFile, limits: Limits, take: TakeRow) {
-  const digests = Buffer.alloc(2 * digestBytes);
+async function hashTable(file: CorpusFile, limits: Limits, take: TakeRows) {
+  const block = recordBlock(take);
+  const { bytes: records } = block;
   const reader = await readerOf(file.format);
   let rows = 0;
   let unreadable = 0;
@@ -190,10 +127,12 @@ async function hashTable(file: CorpusFile, limits: Limits, take: TakeRow) {
       rows++;
       const record = entry.kind === 'record' ? (entry.value as object) : undefined;
       if (!record) unreadable++;
-      digestInto(digests, 0, Buffer.from(record ? canonical(record) : '', 'utf8'));
-      digests.copyWithin(digestBytes, 0, digestBytes);
-      take(digests, record);
+      const at = block.place();
+      digestInto(records, at, Buffer.from(record ? canonical(record) : '', 'utf8'));
+      records.copyWithin(at + digestBytes, at, at + digestBytes);
+      if (!block.end(record)) await block.handOn();
     }
   }
+  await block.handOn();
   return { rows, unreadable, whole: true };
 }
