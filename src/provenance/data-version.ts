@@ -2,6 +2,7 @@
 import { hashFiles } from '../corpus/fingerprint.ts';
 import type { Limits } from '../corpus/reader.ts';
 import { statSync } from 'node:fs';
+import { byteProgress } from './byte-progress.ts';
 import type { NamedRows, Version } from './compare.ts';
 import { asAttested, kindOf, type DataFile } from './data-files.ts';
 import { hashRows } from './hash-rows.ts';
@@ -9,18 +10,19 @@ import type { FileEntry } from './manifest.ts';
 import { recordBytes } from './row-records.ts';
 import { gatherSources } from './source-facts.ts';
 
-/** `known`: how a file of that path was read before; it is read so again. */
+/** `known`: how a file of that path was read before; it is read so again. `tell` is given bytes so far and in all. */
 export async function dataVersion(
   files: readonly DataFile[],
   limits: Limits,
   known: (path: string) => FileEntry | undefined = () => undefined,
-  progress: (done: number, total: number) => void = () => {},
+  tell?: (done: number, total: number) => void,
 ): Promise<Version> {
   const listed = new Map<string, { sha256: string; bytes: number }>();
   const places = new Map(files.map((file) => [file.path, file]));
-  for (const [i, file] of files.entries()) {
-    progress(i, files.length);
-    const [sha256] = await hashFiles([file]);
+  const progress = byteProgress(files, tell);
+  for (const file of files) {
+    const [sha256] = await hashFiles([file], progress.reading(file));
+    progress.done(file);
     listed.set(file.path, { sha256, bytes: statSync(file.location).size });
   }
   return {

@@ -8,10 +8,11 @@ import type { Limits } from '../corpus/reader.ts';
 import { readerOf } from '../corpus/readers/reader-of.ts';
 import type { CorpusFile } from '../corpus/shard.ts';
 import { splitterOf } from '../corpus/spans/of-file.ts';
-import { split, type Chunks } from '../corpus/spans/span.ts';
+import { split } from '../corpus/spans/span.ts';
 import { canonical } from './canonical.ts';
 import { contentHasher } from './content-hasher.ts';
 import { digestInto } from './digest-into.ts';
+import { hashSpans } from './hash-spans.ts';
 import { recordBlock, type TakeRows } from './record-block.ts';
 import { digestBytes } from './row-records.ts';
 
@@ -26,22 +27,35 @@ export interface HashedRows {
   readonly whole: boolean;
 }
 
-/** Throws `UnreadableFile` where the rest of the file cannot be read, and `UsageError` where it changed meanwhile. */
-export async function hashRows(file: CorpusFile, limits: Limits, take: TakeRows): Promise<HashedRows> {
+/** `read` is told of bytes as they are read for the digest of the file. Throws `UnreadableFile` where the rest of the file cannot be read, and `UsageError` where it changed meanwhile. */
+export async function hashRows(
+  file: CorpusFile,
+  limits: Limits,
+  take: TakeRows,
+  read: (bytes: number) => void = () => {},
+): Promise<HashedRows> {
   const hasSpans = file.format !== 'parquet' && file.format !== 'arrow';
+  const spans = async (chunks: AsyncIterable<Buffer>) => {
+    const splitter = await splitterOf(file, limits);
+    const counted = await hashSpans(split(chunks, splitter), await contentHasher(file, limits), take);
+    return { ...counted, whole: splitter.whole() };
+  };
   if (hasSpans && file.compression === 'none') {
     const hash = createHash('sha256');
     let bytes = 0;
-    const chunks = fileChunks(file.location, (taken) => (bytes += taken));
-    const counted = await hashSpans(file, limits, hashed(chunks, hash), take);
+    const chunks = fileChunks(file.location, (taken) => {
+      bytes += taken;
+      read(taken);
+    });
+    const counted = await spans(hashed(chunks, hash));
     return { sha256: hash.digest('hex'), bytes, ...counted };
   }
   // These are read a second time for the digest of the file: nothing may have been written to it in between.
   const stamps = await stampFiles([file]);
   const counted = hasSpans
-    ? await hashSpans(file, limits, fileSource(file, limits).chunks, take)
+    ? await spans(fileSource(file, limits).chunks)
     : await hashTable(file, limits, take);
-  const [sha256] = await hashFiles([file]);
+  const [sha256] = await hashFiles([file], read);
   await checkUnchanged([file], stamps);
   return { sha256, bytes: file.bytes, ...counted };
 }
@@ -51,68 +65,6 @@ async function* hashed(chunks: AsyncIterable<Buffer>, hash: { update(data: Buffe
     hash.update(chunk);
     yield chunk;
   }
-}
-
-const lineFeed = 0x0a;
-
-async function hashSpans(file: CorpusFile, limits: Limits, chunks: Chunks, take: TakeRows) {
-  const block = recordBlock(take);
-  const { bytes: records } = block;
-  const content = await contentHasher(file, limits);
-  const splitter = await splitterOf(file, limits);
-  /** The digest of a row that is too long to hold. */
-  let long: ReturnType<typeof overlong> | undefined;
-  let rows = 0;
-  let unreadable = 0;
-  const endLong = (): boolean => {
-    const at = block.place();
-    long!.digest().copy(records, at);
-    records.copyWithin(at + digestBytes, at, at + digestBytes);
-    long = undefined;
-    return block.end(undefined);
-  };
-  for await (const spans of split(chunks, splitter)) {
-    for (const { kind, bytes, tooLong } of spans) {
-      if (kind === 'more') {
-        long?.update(bytes);
-        continue;
-      }
-      if (long && !endLong()) await block.handOn();
-      if (kind !== 'row') continue;
-      rows++;
-      if (tooLong) {
-        unreadable++;
-        long = overlong();
-        long.update(bytes);
-        continue;
-      }
-      const at = block.place();
-      // The line end is what parts rows, not a part of one: a row stays the same when another is put behind it.
-      const ended = bytes[bytes.length - 1] === lineFeed ? 1 : 0;
-      digestInto(records, at, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length - ended));
-      const record = content(bytes, records, at + digestBytes);
-      if (!record) unreadable++;
-      if (!block.end(record)) await block.handOn();
-    }
-  }
-  if (long) endLong();
-  await block.handOn();
-  return { rows, unreadable, whole: splitter.whole() };
-}
-
-/** SHA-256 of pieces, without the line feed at their end. */
-function overlong() {
-  const hash = createHash('sha256');
-  let held = false;
-  return {
-    update(piece: Buffer): void {
-      if (piece.length === 0) return;
-      if (held) hash.update('\n');
-      held = piece[piece.length - 1] === lineFeed;
-      hash.update(held ? piece.subarray(0, -1) : piece);
-    },
-    digest: (): Buffer => hash.digest(),
-  };
 }
 
 async function hashTable(file: CorpusFile, limits: Limits, take: TakeRows) {

@@ -41,7 +41,8 @@ function holder(capacity: number) {
   const compare = (a: number, b: number): number =>
     bytes.compare(bytes, b * digestBytes, (b + 1) * digestBytes, a * digestBytes, (a + 1) * digestBytes);
   const isSame = (a: number, b: number): boolean => {
-    for (let i = 0; i < hashWords; i++) if (words[a * hashWords + i] !== words[b * hashWords + i]) return false;
+    for (let i = 0; i < hashWords; i++)
+      if (words[a * hashWords + i] !== words[b * hashWords + i]) return false;
     return true;
   };
   let count = 0;
