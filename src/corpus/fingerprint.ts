@@ -32,6 +32,11 @@ export function sameStamp(a: Stamp | undefined, b: Stamp | undefined): boolean {
   );
 }
 
+/** The same, and nothing was done to its entry either: a program can set the time of a change back, not that of its entry. */
+export function sameEntry(a: Stamp | undefined, b: Stamp | undefined): boolean {
+  return sameStamp(a, b) && a?.changedMs === b?.changedMs;
+}
+
 /** Fails when a file is no longer as long as it was when the corpus was opened. */
 export async function stampFiles(files: readonly CorpusFile[]): Promise<readonly Stamp[]> {
   return Promise.all(
@@ -74,13 +79,16 @@ export async function hashReadable(files: readonly CorpusFile[]): Promise<readon
   return digests;
 }
 
-/** Hex digests in the order of the files. */
-export async function hashFiles(files: readonly Named[]): Promise<readonly string[]> {
+/** Hex digests in the order of the files. `read` is told of bytes as they are read. */
+export async function hashFiles(
+  files: readonly Named[],
+  read: (bytes: number) => void = () => {},
+): Promise<readonly string[]> {
   const digests: string[] = [];
   for (const file of files) {
     const hash = createHash('sha256');
     try {
-      for await (const chunk of fileChunks(file.location)) hash.update(chunk);
+      for await (const chunk of fileChunks(file.location, read)) hash.update(chunk);
     } catch (cause) {
       throw changed(file, cause);
     }

@@ -2,7 +2,7 @@
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Keeping } from '../state/shards.ts';
 import type { Conclusion, Job, ShardCoverage } from './engine.ts';
-import type { Failure } from './failure.ts';
+import type { Failure } from '../errors.ts';
 
 export interface WorkerSetup {
   /** This worker's own number. */

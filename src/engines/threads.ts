@@ -4,9 +4,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Corpus } from '../corpus/corpus.ts';
-import { UsageError } from '../errors.ts';
+import { errorOf, UsageError } from '../errors.ts';
 import type { Conclusion, Engine, ReadResult, ShardCoverage } from './engine.ts';
-import { errorOf } from './failure.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
 import { progressOf, type Progress } from './progress.ts';
 

@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Detector } from '../detector.ts';
 import type { Corpus } from '../corpus/corpus.ts';
-import { failureOf } from './failure.ts';
+import { failureOf } from '../errors.ts';
 import { feedsOf, type Feed } from './feed.ts';
 import { beginning, finish, inOrder, take, type InOrder } from './in-order.ts';
 import type { ForOthers, FromWorker, ToWorker, WorkerSetup } from './messages.ts';

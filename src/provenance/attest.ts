@@ -1,16 +1,17 @@
 // Attests a set of files: reads each once, writes the record of every row and the manifest over all of them. Files that are as
 // they were when the last manifest in the folder was written are not read again.
-import { statSync, writeFileSync } from 'node:fs';
-import { hashFiles, sameStamp, stampNow } from '../corpus/fingerprint.ts';
-import { asUsageError } from '../corpus/identify.ts';
-import { defaultLimits, UnreadableFile, type Limits } from '../corpus/reader.ts';
-import type { CorpusFile } from '../corpus/shard.ts';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { sameEntry, stampNow, type Stamp } from '../corpus/fingerprint.ts';
+import { defaultLimits, type Limits } from '../corpus/reader.ts';
 import { UsageError } from '../errors.ts';
 import { publish } from '../quarantine/outputs.ts';
 import { visible } from '../text/visible.ts';
+import { byteProgress } from './byte-progress.ts';
 import { contentsTree } from './contents-tree.ts';
-import { dataFiles, kindOf, type DataFile } from './data-files.ts';
-import { hashRows } from './hash-rows.ts';
+import { dataFiles, type DataFile } from './data-files.ts';
+import { fileRows, type FileRows } from './file-rows.ts';
+import { hasherFor, type Begun } from './hasher.ts';
 import {
   manifestText,
   manifestVersion,
@@ -19,12 +20,10 @@ import {
   type Manifest,
   type Parent,
 } from './manifest.ts';
-import { rootOf } from './merkle.ts';
 import { recordFile, type RecordFile } from './record-file.ts';
 import { lastAttestation, memoryText, type Memory, type Remembered } from './remember.ts';
-import { readRecords, sourceOf } from './row-records.ts';
+import { recordBlocks, renumber } from './row-records.ts';
 import { ownNames } from './set-folder.ts';
-import { gatherSources } from './source-facts.ts';
 import { sourceTable, type SourceTable } from './source-table.ts';
 
 export interface AttestRequest {
@@ -39,6 +38,8 @@ export interface AttestRequest {
   /** Reads every file, whatever the last manifest says. */
   readonly fresh?: boolean;
   readonly parent?: Parent;
+  /** Threads to hash with, at most: one for each core unless given. A small set takes one; the result is the same. */
+  readonly workers?: number;
   /** Bytes of the set so far, and in all. */
   readonly progress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -58,7 +59,7 @@ export async function attest(request: AttestRequest): Promise<Attested> {
   const paths = ownNames(out);
   const files = await dataFiles(request.paths, [out, ...Object.values(paths)]);
   const last = request.fresh ? undefined : await lastAttestation(paths);
-  const total = files.length;
+  const progress = byteProgress(files, request.progress);
   return publish(
     [paths.records, paths.memory, paths.manifest],
     { original: '', force: true },
@@ -68,23 +69,48 @@ export async function attest(request: AttestRequest): Promise<Attested> {
       const entries: FileEntry[] = [];
       const memories: Memory[] = [];
       const written = recordFile(records.temporary, records.path);
+      const workers = request.workers ?? availableParallelism();
+      const hasher = hasherFor(workers, progress.total, limits, signal);
       let reused = 0;
+      /** Files end in order, while the next ones are begun. */
+      let turn: Promise<void> = Promise.resolve();
+      let fail!: (error: unknown) => void;
+      const failed = new Promise<never>((_, reject) => (fail = reject));
+      failed.catch(() => undefined);
+      const abort = (): void => fail(signal?.reason);
+      signal?.addEventListener('abort', abort);
       try {
-        for (const [i, file] of files.entries()) {
+        for (const file of files) {
           signal?.throwIfAborted();
-          request.progress?.(i, total);
           const known = await last?.unchanged(file);
+          let handedOut: Promise<void> | undefined;
+          let end: () => Promise<Done>;
           if (known && last) {
-            entries.push(await taken(known, last.recordsPath, sources, written));
-            memories.push(known.memory);
+            end = () => taken(known, last.recordsPath, sources, written);
             reused++;
           } else {
-            const done = await hashed(file, limits, sources, written);
-            entries.push(done.entry);
-            memories.push(done.memory);
+            const before = await stampNow(file);
+            const begun = await Promise.race([
+              hasher.begin(file, before?.bytes ?? 0, progress.reading(file)),
+              failed,
+            ]);
+            ({ handedOut } = begun);
+            end = () => hashed(file, before, begun, fileRows(sources, written));
           }
+          turn = turn.then(end).then(({ entry, memory }) => {
+            entries.push(entry);
+            memories.push(memory);
+            progress.done(file);
+          });
+          turn.catch(fail);
+          await Promise.race([handedOut, failed]);
         }
+        await Promise.race([turn, failed]);
       } finally {
+        signal?.removeEventListener('abort', abort);
+        await hasher.close();
+        // What is under way must not write to a file that is closed.
+        await turn.catch(() => undefined);
         written.close();
       }
       const rows = entries.reduce((sum, { rows: some }) => sum + some, 0);
@@ -122,74 +148,20 @@ interface Done {
 
 async function hashed(
   file: DataFile,
-  limits: Limits,
-  table: SourceTable,
-  written: RecordFile,
+  before: Stamp | undefined,
+  begun: Begun,
+  into: FileRows,
 ): Promise<Done> {
-  const before = await stampNow(file);
-  const kind = await kindOf(file, limits);
-  const done = kind === 'other' ? await plain(file) : await withRows(kind, limits, table, written);
+  const entry = await begun.rows(into);
   const after = await stampNow(file);
-  if (!after || !sameStamp(before, after))
+  if (!after || !sameEntry(before, after) || entry.bytes !== after.bytes)
     throw new UsageError(
       'changed-file',
       `${visible(file.path)} changed while it was being read`,
       'Attest a copy that nothing writes to.',
     );
-  return { entry: done.entry, memory: { stamp: after, sources: done.sources } };
-}
-
-/** A file that holds no rows. */
-async function plain(file: DataFile) {
-  const [sha256] = await hashFiles([file]);
-  const entry: FileEntry = {
-    kind: 'file',
-    path: file.path,
-    bytes: statSync(file.location).size,
-    sha256,
-    format: 'other',
-    compression: 'none',
-    rows: 0,
-    unreadable: 0,
-    rowsRoot: rootOf([]).toString('hex'),
-  };
-  return { entry, sources: [] };
-}
-
-async function withRows(file: CorpusFile, limits: Limits, table: SourceTable, written: RecordFile) {
-  const sources = gatherSources();
-  /** Numbers in the manifest by those within the file. */
-  const numbers: number[] = [];
-  const found = await hashRows(file, limits, (digests, record) => {
-    const own = sources.add(record, file.path);
-    numbers[own] ??= table.numberOf(sources.nameOf(own));
-    written.add(digests, numbers[own]);
-  }).catch((error: unknown) => {
-    throw error instanceof UnreadableFile ? asUsageError(file.path, error) : error;
-  });
-  if (!found.whole)
-    throw new UsageError(
-      'truncated',
-      `${visible(file.path)} breaks off before its end`,
-      'Fetch it again; it is not all there.',
-    );
-  const said = sources.entries();
-  table.add(said);
-  const { format, compression, path } = file;
-  const { bytes, sha256, rows, unreadable } = found;
-  const rowsRoot = written.endFile();
-  const entry: FileEntry = {
-    kind: 'file',
-    path,
-    bytes,
-    sha256,
-    format,
-    compression,
-    rows,
-    unreadable,
-    rowsRoot,
-  };
-  return { entry, sources: said };
+  const { rowsRoot, sources } = into.end();
+  return { entry: { ...entry, rowsRoot }, memory: { stamp: after, sources } };
 }
 
 /** Takes over the records of a file that has not changed. */
@@ -198,17 +170,17 @@ async function taken(
   recordsPath: string,
   table: SourceTable,
   written: RecordFile,
-): Promise<FileEntry> {
+): Promise<Done> {
   const numbers = new Map<number, number>();
-  for await (const records of readRecords(recordsPath, first, entry.rows)) {
-    for (const record of records) {
-      const old = sourceOf(record);
+  for await (const records of recordBlocks(recordsPath, first, entry.rows)) {
+    renumber(records, (old) => {
       let number = numbers.get(old);
       if (number === undefined) numbers.set(old, (number = table.numberOf(nameOf(old))));
-      written.add(record, number);
-    }
+      return number;
+    });
+    written.add(records);
   }
   table.add(memory.sources);
   // Sources may have other numbers now, and then so do the records.
-  return { ...entry, rowsRoot: written.endFile() };
+  return { entry: { ...entry, rowsRoot: written.endFile() }, memory };
 }

@@ -12,6 +12,8 @@ export interface CanonicalBytes {
    * `wanted`. Valid until the next call of `of`.
    */
   member(i: number): Uint8Array | undefined;
+  /** All members that were asked for, as a text to compare with that of other rows. */
+  members(): string;
 }
 
 /** `wanted`: keys whose values are asked for by `member`. */
@@ -29,5 +31,6 @@ export function canonicalBytes(limits: Limits, wanted: readonly string[]): Canon
       return plain.of(bytes);
     },
     member: (i) => last.member(i),
+    members: () => last.members(),
   };
 }

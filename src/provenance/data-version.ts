@@ -2,6 +2,7 @@
 import { hashFiles } from '../corpus/fingerprint.ts';
 import type { Limits } from '../corpus/reader.ts';
 import { statSync } from 'node:fs';
+import { byteProgress } from './byte-progress.ts';
 import type { NamedRows, Version } from './compare.ts';
 import { asAttested, kindOf, type DataFile } from './data-files.ts';
 import { hashRows } from './hash-rows.ts';
@@ -9,18 +10,19 @@ import type { FileEntry } from './manifest.ts';
 import { recordBytes } from './row-records.ts';
 import { gatherSources } from './source-facts.ts';
 
-/** `known`: how a file of that path was read before; it is read so again. */
+/** `known`: how a file of that path was read before; it is read so again. `tell` is given bytes so far and in all. */
 export async function dataVersion(
   files: readonly DataFile[],
   limits: Limits,
   known: (path: string) => FileEntry | undefined = () => undefined,
-  progress: (done: number, total: number) => void = () => {},
+  tell?: (done: number, total: number) => void,
 ): Promise<Version> {
   const listed = new Map<string, { sha256: string; bytes: number }>();
   const places = new Map(files.map((file) => [file.path, file]));
-  for (const [i, file] of files.entries()) {
-    progress(i, files.length);
-    const [sha256] = await hashFiles([file]);
+  const progress = byteProgress(files, tell);
+  for (const file of files) {
+    const [sha256] = await hashFiles([file], progress.reading(file));
+    progress.done(file);
     listed.set(file.path, { sha256, bytes: statSync(file.location).size });
   }
   return {
@@ -41,16 +43,18 @@ async function rowsOf(
   if (kind === 'other') return { records: Buffer.alloc(0), rows: 0, nameOf: () => '' };
   const sources = gatherSources();
   let records = Buffer.alloc(2 ** 16 * recordBytes);
-  let rows = 0;
-  await hashRows(kind, limits, (digests, record) => {
-    const at = rows++ * recordBytes;
-    if (at + recordBytes > records.length) records = Buffer.concat([records, Buffer.alloc(records.length)]);
-    digests.copy(records, at);
-    records.writeUInt32LE(sources.add(record, file.path), at + digests.length);
+  let held = 0;
+  await hashRows(kind, limits, {
+    source: (record) => sources.add(record, file.path),
+    records(more) {
+      while (held + more.length > records.length)
+        records = Buffer.concat([records, Buffer.alloc(records.length)]);
+      held += more.copy(records, held);
+    },
   });
   return {
-    records: records.subarray(0, rows * recordBytes),
-    rows,
+    records: records.subarray(0, held),
+    rows: held / recordBytes,
     nameOf: (number) => sources.nameOf(number),
   };
 }

@@ -2,7 +2,7 @@
 // to since need not be read again. A stamp can be forged by who can write to the disk: `attest --fresh` and `verify` read all.
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { sameStamp, stampNow, type Stamp } from '../corpus/fingerprint.ts';
+import { sameEntry, stampNow, type Stamp } from '../corpus/fingerprint.ts';
 import type { DataFile } from './data-files.ts';
 import {
   parseManifest,
@@ -81,9 +81,7 @@ function known(
       const remembered = byPath.get(file.path);
       if (!remembered) return undefined;
       const now = await stampNow(file);
-      const { stamp: before } = remembered.memory;
-      // The system's own time of change cannot be set back by a program, unlike the other.
-      return sameStamp(before, now) && before.changedMs === now?.changedMs ? remembered : undefined;
+      return sameEntry(remembered.memory.stamp, now) ? remembered : undefined;
     },
   };
 }

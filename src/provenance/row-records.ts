@@ -1,7 +1,6 @@
 // Row records: 68 bytes for each row, in the order of files and rows, one after another in one file. A record is the leaf of
 // its row in the tree of its file: the SHA-256 of the row's own bytes, that of its canonical content, and the number of its
 // source in the manifest (32 bits, low byte first).
-import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
 
@@ -14,23 +13,41 @@ export const sourceOf = (record: Buffer): number => record.readUInt32LE(2 * dige
 
 /** Records of rows [first, first + rows) of the file of records. Each is good until the next. */
 export async function* readRecords(path: string, first: number, rows: number): AsyncGenerator<Buffer[]> {
-  if (rows === 0) return;
-  let rest: Buffer = Buffer.alloc(0);
-  let left = rows;
-  const start = first * recordBytes;
-  const input = createReadStream(path, {
-    start,
-    end: start + rows * recordBytes - 1,
-    highWaterMark: 2 ** 18,
-  });
-  for await (const piece of input) {
-    const bytes = rest.length > 0 ? Buffer.concat([rest, piece as Buffer]) : (piece as Buffer);
-    const whole = Math.floor(bytes.length / recordBytes);
-    yield Array.from({ length: whole }, (_, i) => bytes.subarray(i * recordBytes, (i + 1) * recordBytes));
-    rest = bytes.subarray(whole * recordBytes);
-    left -= whole;
+  for await (const records of recordBlocks(path, first, rows)) {
+    const count = records.length / recordBytes;
+    yield Array.from({ length: count }, (_, i) => records.subarray(i * recordBytes, (i + 1) * recordBytes));
   }
-  if (left > 0) throw truncated(path);
+}
+
+const recordsRead = 2 ** 12;
+
+/** The same, many in a block, which begins where a word of 32 bits may. Each is overwritten by the next. */
+export async function* recordBlocks(path: string, first: number, rows: number): AsyncGenerator<Buffer> {
+  if (rows === 0) return;
+  const block = Buffer.allocUnsafeSlow(Math.min(rows, recordsRead) * recordBytes);
+  const handle = await open(path);
+  try {
+    const end = (first + rows) * recordBytes;
+    for (let at = first * recordBytes; at < end;) {
+      const wanted = Math.min(block.length, end - at);
+      let held = 0;
+      while (held < wanted) {
+        const { bytesRead } = await handle.read(block, held, wanted - held, at + held);
+        if (bytesRead === 0) throw truncated(path);
+        held += bytesRead;
+      }
+      yield block.subarray(0, wanted);
+      at += wanted;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Gives the sources of records other numbers, in place. */
+export function renumber(records: Buffer, numberOf: (old: number) => number): void {
+  for (let at = 2 * digestBytes; at < records.length; at += recordBytes)
+    records.writeUInt32LE(numberOf(records.readUInt32LE(at)), at);
 }
 
 export async function readRecord(path: string, row: number): Promise<Buffer> {

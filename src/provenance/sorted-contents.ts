@@ -1,8 +1,8 @@
 // The distinct content hashes of a set in ascending order, read from its row records within bounded memory: the records are
 // read as often as it takes, each time for those that begin with the next few values.
-import { contentOf, digestBytes, readRecords } from './row-records.ts';
+import { digestBytes, recordBlocks, recordBytes } from './row-records.ts';
 
-/** Hashes held at a time: 64 MiB. Also as many as an index of 21 bits can tell apart; see `sorted`. */
+/** Hashes held at a time: 64 MiB. */
 const most = 2 ** 21;
 
 /** Blocks of hashes, one after another; each is good until the next. `aimed`: how many to hold at a time, at most. */
@@ -13,14 +13,14 @@ export async function* sortedContents(
 ): AsyncGenerator<Buffer> {
   // Hashes are spread evenly, so parts are nearly equal; what room is left is for chance.
   const parts = Math.min(2 ** 16, Math.max(1, Math.ceil(rows / aimed)));
-  const held = holder(Math.min(most, 2 * Math.ceil(rows / parts) + 1024));
+  const held = holder(Math.min(most, Math.ceil((1.25 * rows) / parts) + 1024));
   for (let part = 0; part < parts; part++) {
     const [from, to] = [bound(part, parts), bound(part + 1, parts)];
-    for await (const records of readRecords(recordsPath, 0, rows)) {
-      for (const record of records) {
-        const content = contentOf(record);
-        const start = content[0] * 2 ** 8 + content[1];
-        if (start >= from && start < to) held.add(content);
+    for await (const records of recordBlocks(recordsPath, 0, rows)) {
+      const words = wordsOf(records);
+      for (let at = digestBytes; at < records.length; at += recordBytes) {
+        const start = records[at] * 2 ** 8 + records[at + 1];
+        if (start >= from && start < to) held.add(words, at / 4);
       }
     }
     yield held.take();
@@ -30,49 +30,83 @@ export async function* sortedContents(
 /** Among the values of the first two bytes. */
 const bound = (part: number, parts: number): number => Math.round((part / parts) * 2 ** 16);
 
+const wordsOf = ({ buffer, byteOffset, length }: Buffer) => new Uint32Array(buffer, byteOffset, length / 4);
+
+/** A hash as words of 32 bits: they are copied and compared several times faster than stretches of bytes. */
+const hashWords = digestBytes / 4;
+
 function holder(capacity: number) {
-  const bytes = Buffer.alloc(capacity * digestBytes);
-  const prefix = (i: number): number => bytes.readUInt32BE(i * digestBytes);
+  const words = new Uint32Array(capacity * hashWords);
+  const bytes = Buffer.from(words.buffer);
   const compare = (a: number, b: number): number =>
     bytes.compare(bytes, b * digestBytes, (b + 1) * digestBytes, a * digestBytes, (a + 1) * digestBytes);
+  const isSame = (a: number, b: number): boolean => {
+    for (let i = 0; i < hashWords; i++)
+      if (words[a * hashWords + i] !== words[b * hashWords + i]) return false;
+    return true;
+  };
   let count = 0;
 
   /** The hashes in order, each once. They are sorted by their first 32 bits and, where those are equal, by the rest. */
-  function sorted(): Buffer {
-    const keys = new Float64Array(count);
-    for (let i = 0; i < count; i++) keys[i] = prefix(i) * most + i;
-    keys.sort();
-    const order = Int32Array.from(keys, (key) => key % most);
-    for (let i = 0, end = 0; i < count; i = end) {
-      for (end = i + 1; end < count && prefix(order[end]) === prefix(order[i]);) end++;
-      if (end > i + 1) order.subarray(i, end).sort(compare);
-    }
-    const distinct = Buffer.allocUnsafe(count * digestBytes);
+  function sorted(): Uint32Array {
+    const order = byFirstWord(words, count);
+    const distinct = new Uint32Array(count * hashWords);
     let kept = 0;
-    for (let i = 0; i < count; i++) {
-      if (i > 0 && prefix(order[i]) === prefix(order[i - 1]) && compare(order[i], order[i - 1]) === 0)
-        continue;
-      const at = order[i] * digestBytes;
-      bytes.copy(distinct, kept++ * digestBytes, at, at + digestBytes);
+    for (let i = 0, end = 0; i < count; i = end) {
+      const first = order[i];
+      let same = true;
+      for (end = i + 1; end < count && words[order[end] * hashWords] === words[first * hashWords]; end++)
+        same &&= isSame(order[end], first);
+      if (!same) order.subarray(i, end).sort(compare);
+      for (let k = i; k < (same ? i + 1 : end); k++) {
+        if (k > i && isSame(order[k], order[k - 1])) continue;
+        for (let w = 0; w < hashWords; w++) distinct[kept++] = words[order[k] * hashWords + w];
+      }
     }
-    return distinct.subarray(0, kept * digestBytes);
+    return distinct.subarray(0, kept);
   }
 
   return {
-    add(hash: Buffer): void {
+    /** The hash that begins at this word. */
+    add(from: Uint32Array, word: number): void {
       if (count === capacity) {
         // Rows that are there many times.
         const kept = sorted();
-        kept.copy(bytes);
-        count = kept.length / digestBytes;
+        words.set(kept);
+        count = kept.length / hashWords;
         if (count > capacity * 0.9) throw new Error('hashes that are not spread as SHA-256 spreads them');
       }
-      hash.copy(bytes, count++ * digestBytes);
+      for (let i = 0, to = count * hashWords; i < hashWords; i++) words[to + i] = from[word + i];
+      count++;
     },
     take(): Buffer {
       const hashes = sorted();
       count = 0;
-      return hashes;
+      return Buffer.from(hashes.buffer, hashes.byteOffset, hashes.byteLength);
     },
   };
+}
+
+const digitBits = 11;
+const digits = 2 ** digitBits;
+
+/** Hashes in the order of their first four bytes: a radix sort, several times as fast as a sort of numbers. */
+function byFirstWord(words: Uint32Array, count: number): Uint32Array {
+  const view = new DataView(words.buffer);
+  const keys = new Uint32Array(count);
+  for (let i = 0; i < count; i++) keys[i] = view.getUint32(i * digestBytes);
+  let order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
+  let next = new Uint32Array(count);
+  for (let shift = 0; shift < 32; shift += digitBits) {
+    const places = new Uint32Array(digits + 1);
+    for (let i = 0; i < count; i++) places[((keys[i] >>> shift) & (digits - 1)) + 1]++;
+    for (let digit = 1; digit < digits; digit++) places[digit] += places[digit - 1];
+    for (let i = 0; i < count; i++) {
+      const one = order[i];
+      next[places[(keys[one] >>> shift) & (digits - 1)]++] = one;
+    }
+    [order, next] = [next, order];
+  }
+  return order;
 }

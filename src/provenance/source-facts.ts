@@ -36,32 +36,47 @@ interface Known {
   rows: number;
   first: number;
   last: number;
-  readonly texts: Readonly<Record<'licences' | 'urls' | 'domains' | 'collectors', Set<string>>>;
+  /** Values of a fact by the row that gave them first. */
+  readonly texts: Readonly<Record<TextFact, Map<string, number>>>;
 }
+
+const textFacts = ['licences', 'urls', 'domains', 'collectors'] as const;
+type TextFact = (typeof textFacts)[number];
+
+/** What the rows of a stretch say of a source, for who puts stretches together. */
+export type Tally = Known;
 
 export interface Sources {
   /** Takes a row and gives the number of its source. `record` is undefined for a row that is none. */
   add(record: object | undefined, fallback: string): number;
+  /** Takes in what was gathered of the next stretch of rows, as if they had been added one by one. */
+  join(tallies: readonly Tally[]): void;
+  /** The number of a source, whose rows come next if it is new. */
+  numberOf(name: string): number;
   nameOf(number: number): string;
+  count(): number;
+  tallies(): readonly Tally[];
   entries(): SourceEntry[];
 }
 
-export function gatherSources(): Sources {
+/** `most`: how many to tell apart. */
+export function gatherSources(most = mostSources): Sources {
   const known = new Map<string, number>();
   const all: Known[] = [];
   const read = factReader();
   /** Records that have been looked at: a reader may give the same one again. */
   const seen = new WeakMap<object, number>();
+  let row = 0;
 
   function numberOf(name: string): number {
     const number = known.get(name);
     if (number !== undefined) return number;
-    if (all.length >= mostSources && name !== furtherSources) return numberOf(furtherSources);
+    if (all.length >= most && name !== furtherSources) return numberOf(furtherSources);
     const texts = {
-      licences: new Set<string>(),
-      urls: new Set<string>(),
-      domains: new Set<string>(),
-      collectors: new Set<string>(),
+      licences: new Map<string, number>(),
+      urls: new Map<string, number>(),
+      domains: new Map<string, number>(),
+      collectors: new Map<string, number>(),
     };
     known.set(name, all.length);
     return all.push({ name, rows: 0, first: Infinity, last: -Infinity, texts }) - 1;
@@ -69,6 +84,7 @@ export function gatherSources(): Sources {
 
   return {
     add(record, fallback) {
+      const at = row++;
       const before = record && seen.get(record);
       if (before !== undefined) {
         all[before].rows++;
@@ -84,16 +100,39 @@ export function gatherSources(): Sources {
         source.first = Math.min(source.first, said.time);
         source.last = Math.max(source.last, said.time);
       }
-      for (const fact of ['licences', 'urls', 'domains', 'collectors'] as const) {
-        const values = source.texts[fact];
-        const value = said[fact];
-        if (value !== '' && values.size < valuesKept) values.add(value);
-      }
+      for (const fact of textFacts) keep(source, fact, said[fact], at);
       return number;
     },
+    join(tallies) {
+      // Those of several sources that are counted as one come in the order of their rows.
+      const mixed: (() => void)[][] = [];
+      for (const tally of tallies) {
+        const source = all[numberOf(tally.name)];
+        source.rows += tally.rows;
+        source.first = Math.min(source.first, tally.first);
+        source.last = Math.max(source.last, tally.last);
+        for (const fact of textFacts) {
+          for (const [value, at] of tally.texts[fact]) {
+            if (source.name === furtherSources)
+              (mixed[at] ??= []).push(() => keep(source, fact, value, row + at));
+            else keep(source, fact, value, row + at);
+          }
+        }
+      }
+      mixed.forEach((keeps) => keeps.forEach((keepOne) => keepOne()));
+      row += tallies.reduce((rows, tally) => rows + tally.rows, 0);
+    },
+    numberOf,
     nameOf: (number) => all[number].name,
+    count: () => all.length,
+    tallies: () => all,
     entries: () => all.map(entryOf),
   };
+}
+
+function keep({ texts }: Known, fact: TextFact, value: string, row: number): void {
+  const values = texts[fact];
+  if (value !== '' && values.size < valuesKept && !values.has(value)) values.set(value, row);
 }
 
 function entryOf({ name, rows, first, last, texts }: Known): SourceEntry {
@@ -102,8 +141,7 @@ function entryOf({ name, rows, first, last, texts }: Known): SourceEntry {
     said.firstSeen = new Date(first).toISOString();
     said.lastSeen = new Date(last).toISOString();
   }
-  for (const fact of ['licences', 'urls', 'domains', 'collectors'] as const)
-    if (texts[fact].size > 0) said[fact] = [...texts[fact]];
+  for (const fact of textFacts) if (texts[fact].size > 0) said[fact] = [...texts[fact].keys()];
   const unknown = facts.filter((fact) => said[fact] === undefined);
   return { kind: 'source', name, rows, ...said, unknown } as SourceEntry;
 }

@@ -15,6 +15,7 @@ export interface VerifyRequest {
   /** Only the files at hand are held against the manifest: that others are absent is no difference. */
   readonly part?: boolean;
   readonly limits?: Partial<Limits>;
+  /** Bytes of the data so far, and in all. */
   readonly progress?: (done: number, total: number) => void;
 }
 

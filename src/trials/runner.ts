@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { Attack } from '../attack.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Detector } from '../detector.ts';
-import { errorOf, type Failure } from '../engines/failure.ts';
+import { errorOf, type Failure } from '../errors.ts';
 import { inProcess } from '../engines/in-process.ts';
 import type { OptionValues } from '../scan/plan.ts';
 import type { TrialSubject } from './subject.ts';

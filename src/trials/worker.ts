@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { attacks } from '../attacks/index.ts';
 import { detectors } from '../detectors/index.ts';
-import { failureOf } from '../engines/failure.ts';
+import { failureOf } from '../errors.ts';
 import { runHere, type FromTrialWorker, type TrialTask, type WorkerStart } from './runner.ts';
 import { subjectOf } from './subject.ts';
 
