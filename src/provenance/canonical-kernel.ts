@@ -13,8 +13,7 @@ const asks = -2;
 /** Undefined where WebAssembly does not run. Its `of` is undefined for what it leaves as well as for what is no record. */
 export function canonicalKernel(limits: Limits, wanted: readonly string[]): CanonicalBytes | undefined {
   const names = wanted.map((name) => Buffer.from(name, 'utf8'));
-  if (names.length > mostWanted || Buffer.concat(names).length > nameBytes)
-    throw new Error(`the loop can look for ${mostWanted} names of ${nameBytes} bytes in all`);
+  if (names.length > mostWanted || Buffer.concat(names).length > nameBytes) return undefined;
   const labels = names.map((_, i) => `\n${i} `);
   const made = loops<'place' | 'want' | 'room' | 'canonical' | 'resume'>(wasm);
   if (!made) return undefined;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { defaultLimits } from '../corpus/reader.ts';
+import { canonicalKernel } from './canonical-kernel.ts';
 import { describe, expect, it } from 'vitest';
-import { furtherSources, gatherSources } from './source-facts.ts';
+import { factMembers, furtherSources, gatherSources } from './source-facts.ts';
 
 const few = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', '', furtherSources);
 const record = fc.option(
@@ -34,4 +36,8 @@ describe('gatherSources', () => {
       { numRuns: 500 },
     );
   });
+});
+
+it('the members that tell a source are few enough for the loop, or each row would be parsed', () => {
+  expect(canonicalKernel(defaultLimits, factMembers)).toBeDefined();
 });
