@@ -76,6 +76,7 @@ export async function compare(older: Version, newer: Version): Promise<Compariso
 function fileChange({ before, after }: FilePair, wholly: 'same' | 'rewritten' | undefined): FileChange {
   if (after === undefined) return { kind: 'removed', path: before as string };
   if (before === undefined) return { kind: 'added', path: after };
-  const kind = wholly === 'same' ? 'frame' : wholly === 'rewritten' ? 're-encoded' : 'changed';
+  const isReencoded = wholly === 'rewritten' || (wholly === 'same' && before !== after);
+  const kind = isReencoded ? 're-encoded' : wholly === 'same' ? 'frame' : 'changed';
   return { kind, path: after, ...(before === after ? {} : { before }) };
 }

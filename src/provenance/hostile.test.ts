@@ -171,11 +171,15 @@ describe('data', () => {
   });
 
   it('is told apart to the byte where its text is not', async () => {
-    const row = (bad: number) =>
+    const invalid = (bad: number) =>
       Buffer.concat([Buffer.from('{"text": "'), Buffer.of(bad), Buffer.from('"}\n')]);
     writeFileSync(
       join(data, 'a.jsonl'),
-      Buffer.concat([row(0xff), row(0xfe), Buffer.from('{"a":1}\n{"a":1.0}\n{"a":"1"}\n{"a":1,"a":2}\n')]),
+      Buffer.concat([
+        invalid(0xff),
+        invalid(0xfe),
+        Buffer.from('{"a":1}\n{"a":1.0}\n{"a":"1"}\n{"a":1,"a":2}\n'),
+      ]),
     );
     const { manifest: made } = await attest({ paths: [data], out, version: '0' });
     expect(made.set.rows).toBe(76);
@@ -191,7 +195,11 @@ describe('data', () => {
     ]);
     writeFileSync(
       join(data, 'a.jsonl'),
-      Buffer.concat([row(0xfe), row(0xfe), Buffer.from('{"a":1}\n{"a":1.0}\n{"a":"1"}\n{"a":1,"a":2}\n')]),
+      Buffer.concat([
+        invalid(0xfe),
+        invalid(0xfe),
+        Buffer.from('{"a":1}\n{"a":1.0}\n{"a":"1"}\n{"a":1,"a":2}\n'),
+      ]),
     );
     expect((await check()).rows).toMatchObject([{ kind: 'rewritten', before: { row: 0 } }]);
   });
