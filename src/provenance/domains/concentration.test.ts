@@ -57,29 +57,29 @@ describe('concentration', () => {
   it('is told in lines', () => {
     expect(concentrationLines(concentrationOf(domains.slice(0, 12), records, { now })))
       .toMatchInlineSnapshot(`
-      [
-        "95,008 rows from 12 domains; there is a record on 2 of them.",
-        "",
-        "  share of rows  domains to hold  of those to buy",
-        "  0.01 %                       1       not enough",
-        "  0.10 %                       1       not enough",
-        "  1.0 %                        1       not enough",
-        "",
-        "To buy now or within weeks: 1 domain, 8 rows, < 0.01 % of all.",
-        "",
-        "The largest:",
-        "  large.com    90,000 rows    95 %",
-        "  middle0.com     500 rows  0.53 %",
-        "  middle1.com     500 rows  0.53 %",
-        "  middle2.com     500 rows  0.53 %",
-        "  middle3.com     500 rows  0.53 %",
-        "  middle4.com     500 rows  0.53 %",
-        "  middle5.com     500 rows  0.53 %",
-        "  middle6.com     500 rows  0.53 %",
-        "  middle7.com     500 rows  0.53 %",
-        "  middle8.com     500 rows  0.53 %",
-      ]
-    `);
+        [
+          "95,008 rows from 12 domains; there is a record on 2 of them.",
+          "",
+          "  share of rows  domains to hold  of those to buy",
+          "  0.01 %                       1       not enough",
+          "  0.1 %                        1       not enough",
+          "  1 %                          1       not enough",
+          "",
+          "To buy now or within weeks: 1 domain, 8 rows, < 0.01 % of all.",
+          "",
+          "The largest:",
+          "  large.com    90,000 rows    95 %",
+          "  middle0.com     500 rows  0.53 %",
+          "  middle1.com     500 rows  0.53 %",
+          "  middle2.com     500 rows  0.53 %",
+          "  middle3.com     500 rows  0.53 %",
+          "  middle4.com     500 rows  0.53 %",
+          "  middle5.com     500 rows  0.53 %",
+          "  middle6.com     500 rows  0.53 %",
+          "  middle7.com     500 rows  0.53 %",
+          "  middle8.com     500 rows  0.53 %",
+        ]
+      `);
   });
 
   it('never needs more domains for less', () => {

@@ -92,7 +92,7 @@ function targetsOf(domains: readonly DomainRows[], known: ReadonlySet<string>): 
 }
 
 /** Most names with one key that are looked at: an attacker can make many that are one letter apart. */
-const mostWithOneKey = 64;
+const mostWithOneKey = 16;
 
 function bestOf(rows: DomainRows, index: ReadonlyMap<string, Target[]>): LookAlike | undefined {
   const own = named(rows.domain);
