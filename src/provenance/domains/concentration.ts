@@ -101,7 +101,7 @@ export function concentrationLines(found: Concentration): string[] {
   const { rows, domains, recorded, steps, largest, buyable } = found;
   const table = [
     ['share of rows', 'domains to hold', 'of those to buy'],
-    ...steps.map((step) => [percent(step.share), numberOf(step.domains), numberOf(step.buyable)]),
+    ...steps.map((step) => [`${step.share * 100}\u00a0%`, numberOf(step.domains), numberOf(step.buyable)]),
   ];
   const names = largest.map((one) => [visible(one.domain, 60), counted(one.rows, 'row'), percent(one.share)]);
   return [

@@ -9,13 +9,15 @@ export interface DomainName {
   readonly name: string;
   /** The public suffix: `de`, `co.uk`. */
   readonly ending: string;
+  /** A registry has it: not `localhost`, nor what was cut off too early. */
+  readonly isListed: boolean;
 }
 
 export function domainName(domain: string): DomainName {
-  const { domainWithoutSuffix, publicSuffix } = parse(domain, { extractHostname: false });
+  const { domainWithoutSuffix, publicSuffix, isIcann } = parse(domain, { extractHostname: false });
   const label = domainWithoutSuffix ?? domain;
   const name = label.includes('xn--') ? domainToUnicode(label) || label : label;
-  return { name, ending: publicSuffix ?? '' };
+  return { name, ending: publicSuffix ?? '', isListed: isIcann === true };
 }
 
 /** Without accents, and in Latin letters where others look like them. */

@@ -114,19 +114,19 @@ const absent: ReadonlySet<string> = new Set([
 const valuesKept = 32;
 const unitsKept = 253;
 
+// What is longer is left out and not cut: a piece of a text keeps all of it in memory.
 function listOf(value: unknown, between: RegExp): unknown[] {
   if (Array.isArray(value)) return value;
-  return (
-    scalarText(value)
-      ?.slice(0, valuesKept * unitsKept)
-      .split(between) ?? []
-  );
+  const text = scalarText(value) ?? '';
+  return text.length <= valuesKept * unitsKept ? text.split(between) : [];
 }
 
 function kept(values: readonly unknown[]): string[] {
   const texts = values
     .slice(0, valuesKept)
-    .map((value) => scalarText(value)?.trim().slice(0, unitsKept) ?? '');
+    .map((value) => scalarText(value) ?? '')
+    .filter((text) => text.length <= unitsKept)
+    .map((text) => text.trim());
   return [...new Set(texts)].filter((text) => text !== '');
 }
 

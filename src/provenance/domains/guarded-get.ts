@@ -57,7 +57,7 @@ export function getter(accept: string): Getter {
       }
       message.destroy();
       if (redirects >= mostRedirects) throw new NoAnswer(`more than ${mostRedirects} redirects`, false);
-      url = next(url, location);
+      url = redirectTarget(url, location);
     }
   }
 
@@ -89,7 +89,8 @@ export function getter(accept: string): Getter {
   };
 }
 
-function next(from: URL, location: string): URL {
+/** Where a redirect leads, if it may. Whether the address there may be asked is seen when the connection is made. */
+export function redirectTarget(from: URL, location: string): URL {
   let to: URL;
   try {
     to = new URL(location, from);

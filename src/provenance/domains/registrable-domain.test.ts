@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRegistrable, registrableDomain } from './registrable-domain.ts';
@@ -57,6 +59,19 @@ describe('registrableDomain', () => {
     for (let i = 0; i < 100; i++) registrableDomain(`https://${'a.'.repeat(2 ** 19)}${i}`);
     for (let i = 0; i < 100; i++) registrableDomain(`${' '.repeat(2 ** 19)}${i}`);
     expect(performance.now() - began).toBeLessThan(1000);
+  });
+
+  it('does not keep the addresses that it saw', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < 200; i++)
+      registrableDomain(
+        Buffer.from(`https://a-long-name-${i}.example.com/${'x'.repeat(2 ** 19)}`).toString('latin1'),
+      );
+    collect();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(50 * 2 ** 20);
   });
 
   it('is its own answer, in lower case and ASCII, for whatever comes', () => {

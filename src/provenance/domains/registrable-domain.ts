@@ -4,7 +4,7 @@ import { getDomain } from 'tldts';
 
 /** UTF-16 units of an address that are looked at: a host is at most 253 bytes, and stands near the front. */
 const unitsLookedAt = 4096;
-/** Hosts remembered before all are forgotten: a few MB, and most corpora name each host many times. */
+/** Hosts remembered before all are forgotten: some 30 MB at most, and most corpora name each host many times. */
 const hostsRemembered = 2 ** 16;
 
 /**
@@ -17,8 +17,10 @@ export function registrableDomain(url: string): string | undefined {
   const known = remembered.get(host);
   if (known !== undefined) return known || undefined;
   if (remembered.size >= hostsRemembered) remembered.clear();
-  const domain = rentedPart(host);
-  remembered.set(host, domain ?? '');
+  // A copy: a piece of the address would keep all of it in memory.
+  const own = Buffer.from(host, 'latin1').toString('latin1');
+  const domain = rentedPart(own);
+  remembered.set(own, domain ?? '');
   return domain;
 }
 
