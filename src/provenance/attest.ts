@@ -89,19 +89,23 @@ export async function attest(request: AttestRequest): Promise<Attested> {
             end = () => taken(known, last.recordsPath, sources, written);
             reused++;
           } else {
-            const before = await stampNow(file);
+            const stamp = await stampNow(file);
             const begun = await Promise.race([
-              hasher.begin(file, before?.bytes ?? 0, progress.reading(file)),
+              hasher.begin(file, stamp?.bytes ?? 0, progress.reading(file)),
               failed,
             ]);
             ({ handedOut } = begun);
-            end = () => hashed(file, before, begun, fileRows(sources, written));
+            end = () => hashed(file, stamp, begun, fileRows(sources, written));
           }
-          turn = turn.then(end).then(({ entry, memory }) => {
+          const before = turn;
+          const inTurn = async (): Promise<void> => {
+            await before;
+            const { entry, memory } = await end();
             entries.push(entry);
             memories.push(memory);
             progress.done(file);
-          });
+          };
+          turn = inTurn();
           turn.catch(fail);
           await Promise.race([handedOut, failed]);
         }
