@@ -8,12 +8,6 @@ import { canonical, manyDigits, parseKeepingDigits } from './canonical.ts';
 /** As `canonicalBytes` of canonical-bytes.ts. */
 export function plainCanonicalBytes(limits: Limits, wanted: readonly string[]): CanonicalBytes {
   let record: unknown;
-  const member = (i: number): string | undefined => {
-    if (typeof record !== 'object' || record === null || Array.isArray(record)) return undefined;
-    const members = record as Record<string, unknown>;
-    const value = Object.hasOwn(members, wanted[i]) ? members[wanted[i]] : undefined;
-    return value === undefined || value === null ? undefined : canonical(value);
-  };
   return {
     of(bytes) {
       record = undefined;
@@ -24,16 +18,11 @@ export function plainCanonicalBytes(limits: Limits, wanted: readonly string[]): 
       return Buffer.from(canonical(record), 'utf8');
     },
     member(i) {
-      const value = member(i);
-      return value === undefined ? undefined : Buffer.from(value, 'utf8');
+      if (typeof record !== 'object' || record === null || Array.isArray(record)) return undefined;
+      const members = record as Record<string, unknown>;
+      const value = Object.hasOwn(members, wanted[i]) ? members[wanted[i]] : undefined;
+      return value === undefined || value === null ? undefined : Buffer.from(canonical(value), 'utf8');
     },
-    members() {
-      let all = '';
-      for (let i = 0; i < wanted.length; i++) {
-        const value = member(i);
-        if (value !== undefined) all += `\n${i} ${value}`;
-      }
-      return all;
-    },
+    place: () => undefined,
   };
 }

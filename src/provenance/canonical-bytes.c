@@ -34,7 +34,8 @@ struct Level {
 };
 
 // Where the result is, where the number is that is asked for, and then for each wanted member where its value is.
-static uint32_t told[4 + 2 * WANTED];
+#define TOLD 4
+static uint32_t told[TOLD + 2 * WANTED];
 static uint8_t names[NAMES], number[NUMBER];
 static uint32_t nameEnds[WANTED];
 static uint32_t wanted;
@@ -97,6 +98,7 @@ API(place) void *place(int32_t i) {
 // To be called once, when the names are at their place.
 API(want) void want(uint32_t n) {
   wanted = n;
+  fillWanted();
   fillHex();
   fillPowers();
 }
@@ -279,7 +281,8 @@ key:
 // loop; ASK if it needs the number that stands there as JavaScript writes it: see `resume`.
 API(canonical) int32_t canonical(uint32_t n, uint32_t depths, uint32_t most) {
   for (int i = 0; i < PAD; i += 16) wasm_v128_store(in + n + i, wasm_i8x16_splat(0));
-  for (uint32_t i = 0; i < wanted; i++) told[5 + 2 * i] = 0;
+  found = 0;
+  for (uint32_t i = 0; i < wanted; i++) told[TOLD + 1 + 2 * i] = 0;
   if (!isUtf8(in, n)) return BAIL;
   at = in;
   ends = in + n;

@@ -12,9 +12,15 @@ export interface CanonicalBytes {
    * `wanted`. Valid until the next call of `of`.
    */
   member(i: number): Uint8Array | undefined;
-  /** All members that were asked for, as a text to compare with that of other rows. */
-  members(): string;
+  /**
+   * A number for the members that were asked for, which is the same for the same ones: `newPlace` and above where the number below
+   * stood for others until now or for none. Undefined where that cannot be told.
+   */
+  place(): number | undefined;
 }
+
+/** Added to the place of members that was another's before. */
+export const newPlace = 2 ** 16;
 
 /** `wanted`: keys whose values are asked for by `member`. */
 export function canonicalBytes(limits: Limits, wanted: readonly string[]): CanonicalBytes {
@@ -31,6 +37,6 @@ export function canonicalBytes(limits: Limits, wanted: readonly string[]): Canon
       return plain.of(bytes);
     },
     member: (i) => last.member(i),
-    members: () => last.members(),
+    place: () => last.place(),
   };
 }

@@ -9,16 +9,17 @@ import { canonical } from './canonical.ts';
 const mostWanted = 32;
 const nameBytes = 2048;
 const asks = -2;
+const toldFirst = 4;
+const nowhere = -1;
 
 /** Undefined where WebAssembly does not run. Its `of` is undefined for what it leaves as well as for what is no record. */
 export function canonicalKernel(limits: Limits, wanted: readonly string[]): CanonicalBytes | undefined {
   const names = wanted.map((name) => Buffer.from(name, 'utf8'));
   if (names.length > mostWanted || Buffer.concat(names).length > nameBytes) return undefined;
-  const labels = names.map((_, i) => `\n${i} `);
-  const made = loops<'place' | 'want' | 'room' | 'canonical' | 'resume'>(wasm);
+  const made = loops<'place' | 'want' | 'room' | 'canonical' | 'resume' | 'seenAt'>(wasm);
   if (!made) return undefined;
   const [toldAt, namesAt, nameEndsAt, numberAt] = [0, 1, 2, 3].map((i) => made.place(i));
-  let { memory, text: inText, told } = views();
+  let { memory, told } = views();
 
   memory.set(Buffer.concat(names), namesAt);
   let end = 0;
@@ -30,8 +31,7 @@ export function canonicalKernel(limits: Limits, wanted: readonly string[]): Cano
     // As plain bytes: views of those are made in half the time of a Buffer's.
     return {
       memory: new Uint8Array(buffer),
-      text: Buffer.from(buffer),
-      told: new Uint32Array(buffer, toldAt, 4 + 2 * mostWanted),
+      told: new Uint32Array(buffer, toldAt, toldFirst + 2 * mostWanted),
     };
   }
 
@@ -52,7 +52,7 @@ export function canonicalKernel(limits: Limits, wanted: readonly string[]): Cano
       if (bytes.length > limits.recordBytes) return undefined;
       textAt = made.room(bytes.length);
       if (textAt === 0) return undefined;
-      if (memory.buffer !== made.memory.buffer) ({ memory, text: inText, told } = views());
+      if (memory.buffer !== made.memory.buffer) ({ memory, told } = views());
       memory.set(bytes, textAt);
       let found = made.canonical(bytes.length, limits.depth, limits.columns);
       while (found === asks) found = answer();
@@ -62,23 +62,14 @@ export function canonicalKernel(limits: Limits, wanted: readonly string[]): Cano
       return memory.subarray(from, from + told[1]);
     },
     member(i) {
-      const length = told[5 + 2 * i];
+      const length = told[toldFirst + 1 + 2 * i];
       if (!isMade || !(length > 0)) return undefined;
-      const from = textAt + told[0] + told[4 + 2 * i];
+      const from = textAt + told[0] + told[toldFirst + 2 * i];
       return memory.subarray(from, from + length);
     },
-    members() {
-      let all = '';
-      if (!isMade) return all;
-      const result = textAt + told[0];
-      for (let i = 0; i < names.length; i++) {
-        const length = told[5 + 2 * i];
-        if (length === 0) continue;
-        const from = result + told[4 + 2 * i];
-        // No value holds a line feed as it is.
-        all += `${labels[i]}${inText.toString('latin1', from, from + length)}`;
-      }
-      return all;
+    place() {
+      const place = isMade ? made.seenAt() : nowhere;
+      return place === nowhere ? undefined : place;
     },
   };
 }

@@ -79,18 +79,78 @@ static uint8_t *gather(uint8_t *into, struct Member *all, uint32_t n) {
   return o;
 }
 
+// Wanted names by their length and by their first byte, a bit for each; the last length stands for all beyond.
+#define LENGTHS 64
+static uint32_t ofLength[LENGTHS], ofFirst[256];
+
+static void fillWanted(void) {
+  for (uint32_t k = 0; k < wanted; k++) {
+    uint32_t from = k ? nameEnds[k - 1] : 0, length = nameEnds[k] - from;
+    ofLength[length < LENGTHS ? length : LENGTHS - 1] |= 1u << k;
+    ofFirst[length ? names[from] : 0] |= 1u << k;
+  }
+}
+
+// Wanted members of earlier texts, each at a place that a hash of them gives.
+#define PLACES 512
+#define PLACE_BYTES 252
+struct Seen {
+  uint32_t length;
+  uint8_t text[PLACE_BYTES];
+};
+static struct Seen seen[PLACES];
+static uint8_t sought[PLACE_BYTES + 16];
+#define NEW 0x10000u
+#define NOWHERE 0xffffffffu
+
+// Of the wanted members, which the last text has.
+static uint32_t found;
+
+// The place of the members of the last text, and whether other ones stood there; NOWHERE if they are too long to keep. Not to be
+// asked of a text that was left: nobody would know what stands there then.
+API(seenAt) uint32_t seenAt(void) {
+  uint32_t some = found;
+  const uint8_t *values = result;
+  uint32_t n = 0, hash = 0;
+  for (; some; some &= some - 1) {
+    uint32_t k = __builtin_ctz(some), length = told[TOLD + 1 + 2 * k];
+    if (length > PLACE_BYTES - 2 || n + length + 2 > PLACE_BYTES) return NOWHERE;
+    sought[n++] = k;
+    copy(sought + n, values + told[TOLD + 2 * k], length);
+    n += length;
+    // No value holds a line feed as it is.
+    sought[n++] = '\n';
+  }
+  wasm_v128_store(sought + n, wasm_i8x16_splat(0));
+  for (uint32_t i = 0; i < n; i += 4) hash = (hash << 5 | hash >> 27) ^ word(sought + i) * 0x9e3779b1u;
+  struct Seen *one = seen + (hash * 0x85ebca6bu >> 16) % PLACES;
+  uint32_t at = one - seen;
+  if (one->length == n + 1) {
+    uint32_t i = 0;
+    while (i < n && one->text[i] == sought[i]) i++;
+    if (i == n) return at;
+  }
+  one->length = n + 1;
+  for (uint32_t i = 0; i < n; i++) one->text[i] = sought[i];
+  return at | NEW;
+}
+
 static void tellWanted(const struct Member *all, uint32_t n, int gathered) {
   for (uint32_t i = 0; i < n; i++) {
     if (!all[i].end) continue;
     const uint8_t *key = out + all[i].start + 1;
-    for (uint32_t k = 0; k < wanted; k++) {
-      uint32_t from = k ? nameEnds[k - 1] : 0, length = nameEnds[k] - from, same = 0;
-      if (length != all[i].key) continue;
+    uint32_t length = all[i].key;
+    uint32_t may = ofLength[length < LENGTHS ? length : LENGTHS - 1] & ofFirst[length ? key[0] : 0];
+    for (; may; may &= may - 1) {
+      uint32_t k = __builtin_ctz(may);
+      uint32_t from = k ? nameEnds[k - 1] : 0, same = 0;
+      if (length != nameEnds[k] - from) continue;
       while (same < length && key[same] == names[from + same]) same++;
       if (same < length) continue;
       // Behind the quotes of the key and the colon.
-      told[4 + 2 * k] = (gathered ? all[i].prefix : all[i].start) + all[i].key + 3;
-      told[5 + 2 * k] = all[i].end - all[i].start - all[i].key - 3;
+      told[TOLD + 2 * k] = (gathered ? all[i].prefix : all[i].start) + length + 3;
+      told[TOLD + 1 + 2 * k] = all[i].end - all[i].start - length - 3;
+      found |= 1u << k;
     }
   }
 }

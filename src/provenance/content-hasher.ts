@@ -3,7 +3,7 @@ import type { Limits } from '../corpus/reader.ts';
 import { Failure } from '../corpus/readers/of-spans.ts';
 import { spanParser } from '../corpus/readers/span-parser.ts';
 import type { CorpusFile } from '../corpus/shard.ts';
-import { canonicalBytes, type CanonicalBytes } from './canonical-bytes.ts';
+import { canonicalBytes, newPlace, type CanonicalBytes } from './canonical-bytes.ts';
 import { canonical } from './canonical.ts';
 import { digestInto } from './digest-into.ts';
 import { digestBytes } from './row-records.ts';
@@ -45,20 +45,13 @@ function standIn(out: Buffer, at: number): undefined {
   out.copyWithin(at, at - digestBytes, at);
 }
 
-/** Records of members that were met before, so that rows of one source need not be parsed one by one. */
-const membersKept = 4096;
-
-/** Gives the same object for the same members. */
+/** Gives the same object for the same members, so that rows of one source need not be looked at one by one. */
 function memberReader(told: CanonicalBytes): () => object {
-  const known = new Map<string, object>();
+  const known: object[] = [];
   return () => {
-    const key = told.members();
-    let members = known.get(key);
-    if (!members) {
-      if (known.size >= membersKept) known.clear();
-      known.set(key, (members = membersOf(told)));
-    }
-    return members;
+    const place = told.place();
+    if (place === undefined) return membersOf(told);
+    return place < newPlace ? known[place] : (known[place - newPlace] = membersOf(told));
   };
 }
 
