@@ -171,7 +171,7 @@ const workers: Setting = {
   name: 'workers',
   flag: '--workers',
   short: '-j',
-  commands: ['scan', 'merge', 'drill'],
+  commands: ['scan', 'merge', 'drill', 'attest'],
   type: { kind: 'number', placeholder: 'number', min: 1, max: 256, whole: true },
   default: undefined,
   defaultInWords: 'one for each core',

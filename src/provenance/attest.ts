@@ -97,7 +97,8 @@ export async function attest(request: AttestRequest): Promise<Attested> {
             ({ handedOut } = begun);
             end = () => hashed(file, before, begun, fileRows(sources, written));
           }
-          turn = turn.then(end).then(({ entry, memory }) => {
+          turn = turn.then(async () => {
+            const { entry, memory } = await end();
             entries.push(entry);
             memories.push(memory);
             progress.done(file);

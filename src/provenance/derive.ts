@@ -82,11 +82,10 @@ export async function derive(request: DeriveRequest): Promise<Manifest> {
         for (const each of files) {
           const own = each === file ? left : await recordsOf(parent, each.path);
           for (let row = 0; row < each.rows; row++) {
-            const record = recordAt(own, row);
-            const source = sourceOf(record);
+            const source = sourceOf(recordAt(own, row));
             counts.set(source, (counts.get(source) ?? 0) + 1);
-            written.add(record, source);
           }
+          written.add(own);
           entries.push({ ...each, rowsRoot: written.endFile() });
         }
       } finally {
@@ -155,20 +154,27 @@ async function cleanedEntry(
   const file: CorpusFile = { path, location: cleaned, format, compression, bytes: policy.clean.bytes };
   let rows = 0;
   let differs = false;
-  let unreadable = 0;
-  const found = await hashRows(file, { ...defaultLimits, ...limits }, (digests, record) => {
-    const at = rows++ * recordBytes;
-    // A table is encoded anew, and a comma between elements of an array belongs to none: the digests of rows hold all the same.
-    if (left.compare(digests, 0, 2 * digestBytes, at, at + 2 * digestBytes) !== 0) differs = true;
-    if (!record) unreadable++;
-  });
+  const found = await hashRows(
+    file,
+    { ...defaultLimits, ...limits },
+    {
+      source: () => 0,
+      records(records) {
+        for (let at = 0; at < records.length; at += recordBytes, rows++) {
+          const [own, end] = [rows * recordBytes, rows * recordBytes + 2 * digestBytes];
+          if (end > left.length || left.compare(records, at, at + 2 * digestBytes, own, end) !== 0)
+            differs = true;
+        }
+      },
+    },
+  );
   if (differs || rows * recordBytes !== left.length)
     throw new UsageError(
       'changed-file',
       `${visible(cleaned)} is not the attested file without the rows set aside`,
       'Clean it again.',
     );
-  return { ...entry, path, bytes: found.bytes, sha256: found.sha256, rows, unreadable };
+  return { ...entry, path, bytes: found.bytes, sha256: found.sha256, rows, unreadable: found.unreadable };
 }
 
 /** In words. Throws where the set is not its parent without the rows that are said to be removed. */

@@ -36,6 +36,7 @@ export async function runAttest(
       name: set.text('setName'),
       version,
       fresh: set.on('fresh'),
+      workers: set.number('workers'),
       limits: limitsOf(set),
       progress: progress.update,
       signal: interrupt.signal,
