@@ -1,4 +1,5 @@
 // Finds rows by their content hash: an open table over hashes that stay where they are, 12 bytes a row beside them.
+import { randomInt } from 'node:crypto';
 import { digestBytes, recordBytes } from './row-records.ts';
 
 export interface ContentIndex {
@@ -6,15 +7,14 @@ export interface ContentIndex {
   take(records: Buffer, row: number): number;
 }
 
-/** Over rows of `records` from `from` to `to`, exclusive, that `wanted` names. */
-export function contentIndex(
-  records: Buffer,
-  from: number,
-  to: number,
-  wanted: (row: number) => boolean = () => true,
-): ContentIndex {
+/** Over rows of `records` from `from` to `to`, exclusive. */
+export function contentIndex(records: Buffer, from: number, to: number): ContentIndex {
   const n = Math.max(0, to - from);
-  const slots = 2 ** Math.ceil(Math.log2(2 * n + 2));
+  const bits = Math.ceil(Math.log2(2 * n + 2));
+  const slots = 2 ** bits;
+  // Whoever makes the rows can have their hashes begin as they like, some bits at a time, and so fill one stretch of the table,
+  // which every search would walk through. Not where the slot hangs on a number that is drawn for each table.
+  const drawn = randomInt(2 ** 31) * 2 + 1;
   /** Row + 1 of the first row of a content; 0 for an empty slot, -1 where all were taken. */
   const heads = new Int32Array(slots);
   /** The next row of the same content, + 1. */
@@ -23,8 +23,8 @@ export function contentIndex(
   /** The slot of a content: its own, or the empty one where it would stand. */
   const slotOf = (hashes: Buffer, row: number, firstOf: Int32Array): number => {
     const at = row * recordBytes + digestBytes;
-    // Bits of SHA-256 are spread evenly whoever made the row: to place many in one slot takes as many trials as slots.
-    for (let slot = hashes.readUInt32LE(at) % slots; ; slot = (slot + 1) % slots) {
+    const start = Math.imul(hashes.readUInt32LE(at), drawn) >>> (32 - bits);
+    for (let slot = start; ; slot = (slot + 1) % slots) {
       const first = firstOf[slot];
       if (first === 0) return slot;
       const other = (first - 1) * recordBytes + digestBytes;
@@ -35,7 +35,6 @@ export function contentIndex(
   // `keys` keeps the row that a slot is known by, `heads` the next to be taken.
   const keys = new Int32Array(slots);
   for (let row = to - 1; row >= from; row--) {
-    if (!wanted(row)) continue;
     const slot = slotOf(records, row, keys);
     next[row - from] = heads[slot];
     heads[slot] = row + 1;
