@@ -27,6 +27,9 @@ export const factMembers: readonly string[] = [...new Set(allNames.map((name) =>
 /** Different values kept of one fact, and their length in UTF-16 units: enough to recognise a source by. */
 export const valuesKept = 5;
 const valueLength = 256;
+/** Records remembered: as many as a reader gives again and again. */
+const seenKept = 4096;
+
 /** Sources told apart: each takes up to some kilobytes. The rows of further ones are counted under one name. */
 export const mostSources = 2 ** 18;
 export const furtherSources = '(further sources)';
@@ -37,7 +40,7 @@ interface Known {
   first: number;
   last: number;
   /** Values of a fact by the row that gave them first. */
-  readonly texts: Readonly<Record<TextFact, Map<string, number>>>;
+  readonly texts: Partial<Record<TextFact, Map<string, number>>>;
 }
 
 const textFacts = ['licences', 'urls', 'domains', 'collectors'] as const;
@@ -65,21 +68,15 @@ export function gatherSources(most = mostSources): Sources {
   const all: Known[] = [];
   const read = factReader();
   /** Records that have been looked at: a reader may give the same one again. */
-  const seen = new WeakMap<object, number>();
+  const seen = new Map<object, number>();
   let row = 0;
 
   function numberOf(name: string): number {
     const number = known.get(name);
     if (number !== undefined) return number;
     if (all.length >= most && name !== furtherSources) return numberOf(furtherSources);
-    const texts = {
-      licences: new Map<string, number>(),
-      urls: new Map<string, number>(),
-      domains: new Map<string, number>(),
-      collectors: new Map<string, number>(),
-    };
     known.set(name, all.length);
-    return all.push({ name, rows: 0, first: Infinity, last: -Infinity, texts }) - 1;
+    return all.push({ name, rows: 0, first: Infinity, last: -Infinity, texts: {} }) - 1;
   }
 
   return {
@@ -95,6 +92,7 @@ export function gatherSources(most = mostSources): Sources {
       const source = all[number];
       source.rows++;
       if (!record || !said) return number;
+      if (seen.size >= seenKept) seen.clear();
       seen.set(record, number);
       if (said.time !== undefined) {
         source.first = Math.min(source.first, said.time);
@@ -112,7 +110,7 @@ export function gatherSources(most = mostSources): Sources {
         source.first = Math.min(source.first, tally.first);
         source.last = Math.max(source.last, tally.last);
         for (const fact of textFacts) {
-          for (const [value, at] of tally.texts[fact]) {
+          for (const [value, at] of tally.texts[fact] ?? []) {
             if (source.name === furtherSources)
               (mixed[at] ??= []).push(() => keep(source, fact, value, row + at));
             else keep(source, fact, value, row + at);
@@ -131,8 +129,9 @@ export function gatherSources(most = mostSources): Sources {
 }
 
 function keep({ texts }: Known, fact: TextFact, value: string, row: number): void {
-  const values = texts[fact];
-  if (value !== '' && values.size < valuesKept && !values.has(value)) values.set(value, row);
+  if (value === '') return;
+  const values = (texts[fact] ??= new Map<string, number>());
+  if (values.size < valuesKept && !values.has(value)) values.set(value, row);
 }
 
 function entryOf({ name, rows, first, last, texts }: Known): SourceEntry {
@@ -141,7 +140,10 @@ function entryOf({ name, rows, first, last, texts }: Known): SourceEntry {
     said.firstSeen = new Date(first).toISOString();
     said.lastSeen = new Date(last).toISOString();
   }
-  for (const fact of textFacts) if (texts[fact].size > 0) said[fact] = [...texts[fact].keys()];
+  for (const fact of textFacts) {
+    const values = texts[fact];
+    if (values) said[fact] = [...values.keys()];
+  }
   const unknown = facts.filter((fact) => said[fact] === undefined);
   return { kind: 'source', name, rows, ...said, unknown } as SourceEntry;
 }
