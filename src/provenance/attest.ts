@@ -152,7 +152,7 @@ function checkNames(name: string, files: readonly DataFile[]): void {
   if (name.length > longestSetName)
     throw new UsageError(
       'bad-option',
-      `a name of ${name.length} characters`,
+      `the name has ${name.length} characters`,
       `A set is called by at most ${longestSetName}.`,
     );
   const odd = files.find(({ path }) => !isNamedPath(path));

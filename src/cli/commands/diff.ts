@@ -14,7 +14,7 @@ import { writeAtomically } from '../../report/atomic-write.ts';
 import { visible } from '../../text/visible.ts';
 import { changesLines } from '../changes-text.ts';
 import { limitsOf, type InForce } from '../flags.ts';
-import { print } from '../terminal.ts';
+import { print, write } from '../terminal.ts';
 import type { AttestContext } from './attest.ts';
 
 export async function runDiff(
@@ -91,7 +91,7 @@ function told(comparison: Comparison, same: boolean, older: string, newer: strin
 export async function writeChanges(comparison: Comparison, set: InForce, about: object): Promise<void> {
   const path = set.text('jsonFile');
   if (path === undefined) return;
-  const text = changesText(comparison, about);
-  if (path === '-') await print(text);
-  else await writeAtomically(path, [text]);
+  const pieces = changesText(comparison, about);
+  if (path === '-') for (const piece of pieces) await write(piece);
+  else await writeAtomically(path, pieces);
 }
