@@ -11,7 +11,7 @@ const attestTo: Setting = {
   type: text('dir'),
   default: 'bezoar-attested',
   what: 'Folder for manifest.json, rows.bin and the signature.',
-  why: 'A folder of its own; it may lie within the data, of which it is then no part.',
+  why: 'A folder of its own; it may lie within the data, of which what is written is then no part.',
   example: '--out attested/v2',
   inConfig: true,
 };

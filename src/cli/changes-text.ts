@@ -44,7 +44,8 @@ const fileWords: Record<FileChange['kind'], string> = {
   renamed: 'renamed',
   're-encoded': 'the same rows, written otherwise',
   frame: 'the same rows; what stands around them differs',
-  unreadable: 'changed, and its rows cannot be read any more',
+  'no-rows': 'its bytes differ; it holds no rows',
+  unreadable: 'not as it was, and its rows cannot be read',
 };
 
 function fileLine({ kind, path, before, reason }: FileChange): string {

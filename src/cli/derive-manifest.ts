@@ -19,7 +19,7 @@ export async function deriver(set: InForce): Promise<(file: string, done: Cleane
   const by = await signerOf(set);
   return async (original, { clean: cleaned, policy, policyFile }) => {
     const folder = join(dirname(cleaned), basename(cleaned).replace(/\.clean(?:\.|$).*$/, '.clean-attested'));
-    await derive({
+    const manifest = await derive({
       parent,
       original,
       cleaned,
@@ -29,7 +29,7 @@ export async function deriver(set: InForce): Promise<(file: string, done: Cleane
       version,
       limits: limitsOf(set),
     });
-    await signManifest(folder, by, { created: new Date().toISOString() });
+    await signManifest(folder, manifest, by, { created: new Date().toISOString() });
     return { folder, parentRoot: parent.manifest.root };
   };
 }

@@ -1,6 +1,7 @@
 // Signs the manifest in a folder as the flags say, or leaves it unsigned.
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { openManifest } from '../provenance/open-manifest.ts';
+import { manifestText, type Manifest } from '../provenance/manifest.ts';
 import { ownNames } from '../provenance/set-folder.ts';
 import { readPassphrase, readPrivateKey } from '../provenance/sign/key-files.ts';
 import { sign, type By } from '../provenance/sign/sign.ts';
@@ -19,6 +20,7 @@ export async function signerOf(set: InForce): Promise<By | undefined> {
 /** Gives the path of the signature; where nothing signs, one of an older manifest is taken away. */
 export async function signManifest(
   folder: string,
+  manifest: Manifest,
   by: By | undefined,
   about: Pick<Said, 'report' | 'created'>,
 ): Promise<string | undefined> {
@@ -27,7 +29,8 @@ export async function signManifest(
     await rm(bundle, { force: true });
     return undefined;
   }
-  const { manifest, sha256 } = await openManifest(folder);
+  // What was made is signed, whatever lies in the folder by now.
+  const sha256 = createHash('sha256').update(manifestText(manifest)).digest('hex');
   const statement = statementFor(manifest, sha256, { ...about, version });
   await writeAtomically(bundle, [await sign(statement, by)]);
   return bundle;

@@ -18,6 +18,14 @@ export async function expectedSigner(set: InForce): Promise<Expected | undefined
   const [key, identity, issuer, root] = ['key', 'identity', 'issuer', 'trustedRoot'].map((name) =>
     set.text(name),
   );
+  if (identity === undefined && (issuer !== undefined || root !== undefined))
+    throw new UsageError(
+      'bad-option',
+      'nobody is named whose signature it must be',
+      'Say with --identity who signed, whom --issuer vouches for.',
+    );
+  if (key !== undefined && identity !== undefined)
+    throw new UsageError('bad-option', 'there is one signature', 'Give --key or --identity.');
   if (key !== undefined) return { kind: 'key', publicKeyPem: publicPem(await readPublicKey(key)) };
   if (identity === undefined) return undefined;
   if (issuer === undefined)

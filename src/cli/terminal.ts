@@ -29,10 +29,15 @@ export function acceptClosedPipes(): void {
   }
 }
 
-/** Writes and waits until it is with the system, so that an exit right after loses nothing. */
+/** Writes lines. */
 export function print(text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> {
+  return write(text === '' || text.endsWith('\n') ? text : `${text}\n`, stream);
+}
+
+/** Writes and waits until it is with the system, so that an exit right after loses nothing. */
+export function write(text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> {
   return new Promise((resolve) => {
     if (text === '') resolve();
-    else stream.write(text.endsWith('\n') ? text : `${text}\n`, () => resolve());
+    else stream.write(text, () => resolve());
   });
 }

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
 import { fileChunks } from './chunks.ts';
+import { asUsageError } from './identify.ts';
+import { UnreadableFile } from './reader.ts';
 import type { CorpusFile, Problem } from './shard.ts';
 
 /** What a file looked like: enough to notice that it was written to or put in place of another. */
@@ -89,8 +91,9 @@ export async function hashFiles(
     const hash = createHash('sha256');
     try {
       for await (const chunk of fileChunks(file.location, read)) hash.update(chunk);
-    } catch (cause) {
-      throw changed(file, cause);
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      throw error.code === 'no-such-file' ? changed(file, error) : asUsageError(file.path, error);
     }
     digests.push(hash.digest('hex'));
   }

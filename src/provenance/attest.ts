@@ -13,6 +13,8 @@ import { dataFiles, type DataFile } from './data-files.ts';
 import { fileRows, type FileRows } from './file-rows.ts';
 import { hasherFor, type Begun } from './hasher.ts';
 import {
+  isNamedPath,
+  longestSetName,
   manifestText,
   manifestVersion,
   sealed,
@@ -23,7 +25,7 @@ import {
 import { recordFile, type RecordFile } from './record-file.ts';
 import { lastAttestation, memoryText, type Memory, type Remembered } from './remember.ts';
 import { recordBlocks, renumber } from './row-records.ts';
-import { ownNames } from './set-folder.ts';
+import { ownFiles, ownNames } from './set-folder.ts';
 import { sourceTable, type SourceTable } from './source-table.ts';
 
 export interface AttestRequest {
@@ -33,6 +35,8 @@ export interface AttestRequest {
   readonly out: string;
   readonly name?: string;
   readonly limits?: Partial<Limits>;
+  /** Files and folders that are no part of the set. */
+  readonly except?: readonly string[];
   /** Of the tool. */
   readonly version: string;
   /** Reads every file, whatever the last manifest says. */
@@ -57,7 +61,8 @@ export async function attest(request: AttestRequest): Promise<Attested> {
   const { out, version, signal } = request;
   const limits = { ...defaultLimits, ...request.limits };
   const paths = ownNames(out);
-  const files = await dataFiles(request.paths, [out, ...Object.values(paths)]);
+  const files = await dataFiles(request.paths, [...ownFiles(out), ...(request.except ?? [])]);
+  checkNames(request.name ?? '', files);
   const last = request.fresh ? undefined : await lastAttestation(paths);
   const progress = byteProgress(files, request.progress);
   return publish(
@@ -143,6 +148,23 @@ export async function attest(request: AttestRequest): Promise<Attested> {
       return { manifest, manifestPath: paths.manifest, recordsPath: paths.records, reused };
     },
   );
+}
+
+/** What a manifest could hold and nobody read is not written. */
+function checkNames(name: string, files: readonly DataFile[]): void {
+  if (name.length > longestSetName)
+    throw new UsageError(
+      'bad-option',
+      `the name has ${name.length} characters`,
+      `A set is called by at most ${longestSetName}.`,
+    );
+  const odd = files.find(({ path }) => !isNamedPath(path));
+  if (odd)
+    throw new UsageError(
+      'unsupported',
+      `${visible(odd.path)} cannot be named in a manifest`,
+      'Rename it: elsewhere a backslash or a letter and a colon lead out of the folder.',
+    );
 }
 
 interface Done {

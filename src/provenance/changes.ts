@@ -35,7 +35,8 @@ export function sameContents({ files, rows }: Comparison): boolean {
   return !lost && rows.every(({ kind }) => kind === 'moved' || kind === 'rewritten');
 }
 
-export function changesText(comparison: Comparison, about: object): string {
+/** In pieces, since all changes of a large set are more than one text can hold. */
+export function* changesText(comparison: Comparison, about: object): Generator<string> {
   const { files, rows } = comparison;
   const head = {
     schemaVersion: changesVersion,
@@ -45,8 +46,25 @@ export function changesText(comparison: Comparison, about: object): string {
     counts: { files: files.length, rows: countsOf(rows) },
     bySource: changesBySource(rows),
   };
-  const lines = (items: readonly unknown[]) => items.map((item) => `\n${JSON.stringify(item)}`).join(',');
-  return `${JSON.stringify({ ...head, files: [], rows: [] }, null, 1)
-    .replace('"files": []', () => `"files": [${lines(files)}]`)
-    .replace(/"rows": \[\]\n\}$/, () => `"rows": [${lines(rows)}]\n}`)}\n`;
+  yield `${escaped(JSON.stringify(head, null, 1)).slice(0, -2)},\n "files": [`;
+  yield* lines(files);
+  yield '],\n "rows": [';
+  yield* lines(rows);
+  yield ']\n}\n';
 }
+
+function* lines(items: readonly object[]): Generator<string> {
+  for (const [i, item] of items.entries()) yield `${i > 0 ? ',' : ''}\n${escaped(JSON.stringify(item))}`;
+}
+
+/** Names and sources are the data's: none of them may steer the terminal on which this is shown. */
+function escaped(json: string): string {
+  return json.replace(unseen, (found) => (found === '\n' ? found : found.split('').map(unitEscape).join('')));
+}
+
+/** JSON has escapes for UTF-16 units. */
+function unitEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu;

@@ -2,7 +2,7 @@
 // digest; only where that differs are rows looked at.
 import { pairsOf, type FilePair } from './file-pairs.ts';
 import type { FileRows } from './match-rows.ts';
-import { rowChanges } from './row-changes.ts';
+import { rowChanges, type PairChanges } from './row-changes.ts';
 
 /** One version: data on disk, or a manifest with its records. */
 export interface Version {
@@ -41,11 +41,12 @@ export const rowChangeKinds = ['changed', 'removed', 'added', 'moved', 'rewritte
 export type RowChangeKind = (typeof rowChangeKinds)[number];
 
 /**
- * `re-encoded`: the same rows in the same order, written otherwise. `frame`: only what stands around rows differs. `unreadable`:
- * its bytes changed, and its rows can no longer be told.
+ * `re-encoded`: the same rows in the same order, written otherwise. `frame`: only what stands around rows differs. `no-rows`: its
+ * bytes changed, and there are no rows in it. `unreadable`: its bytes changed or are new, and its rows cannot be told.
  */
 export interface FileChange {
-  readonly kind: 'changed' | 'added' | 'removed' | 'renamed' | 're-encoded' | 'frame' | 'unreadable';
+  readonly kind:
+    'changed' | 'added' | 'removed' | 'renamed' | 're-encoded' | 'frame' | 'no-rows' | 'unreadable';
   /** Its path now; the one it had, for a removed file. */
   readonly path: string;
   /** The path that it had, where that was another. */
@@ -64,7 +65,7 @@ export async function compare(older: Version, newer: Version): Promise<Compariso
   for (const pair of await pairsOf(older, newer)) {
     if (pair.kind === 'renamed') files.push({ kind: 'renamed', path: pair.after, before: pair.before });
     else if (pair.kind === 'unreadable')
-      files.push({ kind: 'unreadable', path: pair.path, reason: pair.reason });
+      files.push({ kind: 'unreadable', path: pair.after, ...beforeOf(pair), reason: pair.reason });
     else pairs.push(pair);
   }
   const told = rowChanges(pairs);
@@ -73,10 +74,16 @@ export async function compare(older: Version, newer: Version): Promise<Compariso
   return { files, rows: told.flatMap(({ changes }) => changes) };
 }
 
-function fileChange({ before, after }: FilePair, wholly: 'same' | 'rewritten' | undefined): FileChange {
+function fileChange(pair: FilePair, wholly: PairChanges['wholly']): FileChange {
+  const { before, after, newer } = pair;
   if (after === undefined) return { kind: 'removed', path: before as string };
   if (before === undefined) return { kind: 'added', path: after };
-  const isReencoded = wholly === 'rewritten' || (wholly === 'same' && before !== after);
-  const kind = isReencoded ? 're-encoded' : wholly === 'same' ? 'frame' : 'changed';
-  return { kind, path: after, ...(before === after ? {} : { before }) };
+  const isReencoded = wholly === 'rewritten' || (wholly === 'same' && before !== after && newer.rows > 0);
+  const same = newer.rows === 0 ? 'no-rows' : 'frame';
+  const kind = isReencoded ? 're-encoded' : wholly === 'same' ? same : 'changed';
+  return { kind, path: after, ...beforeOf(pair) };
+}
+
+function beforeOf({ before, after }: { before?: string; after?: string }): { before?: string } {
+  return before === undefined || before === after ? {} : { before };
 }

@@ -1,11 +1,8 @@
 // A set that was made of an attested one by taking rows out: its manifest names the attested one as its parent, and beside it
 // stands which rows are gone and by which finding. So every row that is left can be traced back, and every row that is not.
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, posix } from 'node:path';
-import { createInterface } from 'node:readline';
-import { z } from 'zod';
+import { basename, posix } from 'node:path';
 import { defaultLimits, type Limits } from '../corpus/reader.ts';
 import type { CorpusFile } from '../corpus/shard.ts';
 import { UsageError } from '../errors.ts';
@@ -14,18 +11,11 @@ import type { Policy } from '../quarantine/policy.ts';
 import { visible } from '../text/visible.ts';
 import { contentsTree } from './contents-tree.ts';
 import { hashRows } from './hash-rows.ts';
-import {
-  manifestText,
-  namedPath,
-  sealed,
-  type FileEntry,
-  type Manifest,
-  type SourceEntry,
-} from './manifest.ts';
+import { manifestText, sealed, type FileEntry, type Manifest, type SourceEntry } from './manifest.ts';
 import { recordsOf, type OpenManifest } from './open-manifest.ts';
-
 import { recordFile } from './record-file.ts';
-import { digestBytes, recordBytes, sourceOf } from './row-records.ts';
+import { removedText, type Removed } from './removed-rows.ts';
+import { digestBytes, recordAt, recordBytes, recordsWithout, sourceOf } from './row-records.ts';
 import { ownNames } from './set-folder.ts';
 
 export interface DeriveRequest {
@@ -41,33 +31,29 @@ export interface DeriveRequest {
   readonly limits?: Partial<Limits>;
 }
 
-const removedLine = z.strictObject({
-  file: namedPath.describe('of the parent'),
-  row: z.int().nonnegative(),
-  record: z.string().regex(new RegExp(`^[0-9a-f]{${2 * recordBytes}}$`)),
-  findings: z.array(z.string()),
-});
-type Removed = z.infer<typeof removedLine>;
-
-const removedName = 'removed.jsonl';
-
 /** Writes the manifest of what is left. Throws where the cleaned file is not the attested one without the rows of the policy. */
 export async function derive(request: DeriveRequest): Promise<Manifest> {
   const { parent, policy, out, version } = request;
   const entry = attestedEntry(parent, policy, request.original);
   const records = await recordsOf(parent, entry.path);
   const aside = new Map(policy.rows.map(({ row, findings }) => [row, findings]));
-  const left = without(records, entry.rows, (row) => aside.has(row));
+  const left = recordsWithout(records, entry.rows, (row) => aside.has(row));
   const file = await cleanedEntry(request, entry, left);
+  if (file.path !== entry.path && parent.places.has(file.path))
+    throw new UsageError(
+      'exists',
+      `the manifest already has a file ${visible(file.path)}`,
+      'Attest the data without it, or under another name.',
+    );
   const removed: Removed[] = policy.rows.map(({ row, findings }) => ({
     file: entry.path,
     row,
     record: recordAt(records, row).toString('hex'),
     findings,
   }));
-  const removedText = removed.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const list = removedText(removed);
   const names = ownNames(out);
-  const paths = [names.records, join(out, removedName), names.manifest];
+  const paths = [names.records, names.removed, names.manifest];
   return publish(
     paths,
     { original: parent.path, force: true },
@@ -105,7 +91,7 @@ export async function derive(request: DeriveRequest): Promise<Manifest> {
               root,
               rows: set.rows,
               removed: removed.length,
-              removedSha256: digestOf(removedText),
+              removedSha256: digestOf(list),
               policies: [
                 {
                   file: entry.path,
@@ -124,7 +110,7 @@ export async function derive(request: DeriveRequest): Promise<Manifest> {
         },
         version,
       );
-      await writeFile(removedPlace.temporary, removedText, { flag: 'wx' });
+      await writeFile(removedPlace.temporary, list, { flag: 'wx' });
       await writeFile(manifestPlace.temporary, manifestText(manifest), { flag: 'wx' });
       return manifest;
     },
@@ -177,65 +163,6 @@ async function cleanedEntry(
   return { ...entry, path, bytes: found.bytes, sha256: found.sha256, rows, unreadable: found.unreadable };
 }
 
-/** In words. Throws where the set is not its parent without the rows that are said to be removed. */
-export async function verifyParent(derived: OpenManifest, parent: OpenManifest): Promise<string> {
-  const said = derived.manifest.set.parent;
-  if (!said) throw broken('the manifest names no parent');
-  if (said.root !== parent.manifest.root) throw broken('the manifest was made of another set');
-  const removed = await readRemoved(join(dirname(derived.path), removedName), said.removedSha256);
-  if (removed.length !== said.removed) throw broken('the list of removed rows is not all there');
-  const cleaned = new Map(said.policies.map((policy) => [policy.file, policy.cleaned]));
-  for (const { path, rows } of parent.manifest.files) {
-    const gone = new Map(removed.filter(({ file }) => file === path).map((line) => [line.row, line.record]));
-    const now = derived.manifest.files.find((file) => file.path === (cleaned.get(path) ?? path));
-    if (!now) throw broken(`${visible(path)} is in the parent alone`);
-    const before = await recordsOf(parent, path);
-    for (const [row, record] of gone)
-      if (row >= rows || recordAt(before, row).toString('hex') !== record)
-        throw broken(`row ${row} of ${visible(path)} is not what is said to have been removed`);
-    const left = without(before, rows, (row) => gone.has(row));
-    if (!left.equals(await recordsOf(derived, now.path)))
-      throw broken(`${visible(now.path)} is not ${visible(path)} without them`);
-  }
-  if (derived.manifest.files.length !== parent.manifest.files.length)
-    throw broken('there are files that the parent has not');
-  return `${said.removed.toLocaleString('en')} of ${said.rows.toLocaleString('en')} rows taken out of ${said.root}, all others as they were`;
-}
-
-async function readRemoved(path: string, expected: string): Promise<Removed[]> {
-  const hash = createHash('sha256');
-  const lines: Removed[] = [];
-  try {
-    const input = createReadStream(path);
-    input.on('data', (chunk) => hash.update(chunk));
-    for await (const text of createInterface({ input, crlfDelay: Infinity }))
-      lines.push(removedLine.parse(JSON.parse(text)));
-  } catch (error) {
-    throw broken(`${path} is missing or damaged`, error);
-  }
-  if (hash.digest('hex') !== expected) throw broken(`${path} is not the list that the manifest names`);
-  return lines;
-}
-
-function without(records: Buffer, rows: number, gone: (row: number) => boolean): Buffer {
-  const kept: Buffer[] = [];
-  for (let row = 0; row < rows; row++) if (!gone(row)) kept.push(recordAt(records, row));
-  return Buffer.concat(kept);
-}
-
-function recordAt(records: Buffer, row: number): Buffer {
-  return records.subarray(row * recordBytes, (row + 1) * recordBytes);
-}
-
 function digestOf(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-function broken(why: string, cause?: unknown): UsageError {
-  return new UsageError(
-    'bad-manifest',
-    `the chain to the parent is broken: ${why}`,
-    'Take both manifests from where they were written.',
-    cause,
-  );
 }

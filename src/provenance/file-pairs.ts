@@ -17,7 +17,12 @@ export interface FilePair {
 export type Paired =
   | FilePair
   | { readonly kind: 'renamed'; readonly before: string; readonly after: string }
-  | { readonly kind: 'unreadable'; readonly path: string; readonly reason: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly before?: string;
+      readonly after: string;
+      readonly reason: string;
+    };
 
 const noRows: NamedRows = { records: Buffer.alloc(0), rows: 0, nameOf: () => '' };
 
@@ -34,11 +39,10 @@ export async function pairsOf(older: Version, newer: Version): Promise<Paired[]>
     const known = older.files.get(path);
     if (known && known.sha256 !== sha256) paired.push(await both(older, newer, path, path));
   }
-  const byDigest = new Map([...come].map(([path, { sha256 }]) => [sha256, path]));
+  const byDigest = queues([...come].map(([path, { sha256 }]) => [sha256, path]));
   for (const [before, { sha256 }] of Array.from(gone)) {
-    const after = byDigest.get(sha256);
+    const after = byDigest.get(sha256)?.shift();
     if (after === undefined) continue;
-    byDigest.delete(sha256);
     paired.push({ kind: 'renamed', before, after });
     couple(before, after);
   }
@@ -46,11 +50,10 @@ export async function pairsOf(older: Version, newer: Version): Promise<Paired[]>
     paired.push(await both(older, newer, before, after));
     couple(before, after);
   }
-  const byStem = new Map([...come.keys()].map((path) => [stem(path), path]));
-  for (const before of [...gone].map(([path]) => path)) {
-    const after = byStem.get(stem(before));
+  const byStem = queues([...come.keys()].map((path) => [stem(path), path]));
+  for (const before of [...gone.keys()]) {
+    const after = byStem.get(stem(before))?.shift();
     if (after === undefined) continue;
-    byStem.delete(stem(before));
     paired.push(await both(older, newer, before, after));
     couple(before, after);
   }
@@ -58,7 +61,7 @@ export async function pairsOf(older: Version, newer: Version): Promise<Paired[]>
     paired.push({ kind: 'pair', before, older: await older.rowsOf(before), newer: noRows });
   for (const after of come.keys()) {
     const rows = await readable(newer, after);
-    if (typeof rows === 'string') paired.push({ kind: 'unreadable', path: after, reason: rows });
+    if (typeof rows === 'string') paired.push({ kind: 'unreadable', after, reason: rows });
     else paired.push({ kind: 'pair', after, older: noRows, newer: rows });
   }
   return paired;
@@ -66,7 +69,7 @@ export async function pairsOf(older: Version, newer: Version): Promise<Paired[]>
 
 async function both(older: Version, newer: Version, before: string, after: string): Promise<Paired> {
   const rows = await readable(newer, after);
-  if (typeof rows === 'string') return { kind: 'unreadable', path: after, reason: rows };
+  if (typeof rows === 'string') return { kind: 'unreadable', before, after, reason: rows };
   return { kind: 'pair', before, after, older: await older.rowsOf(before), newer: rows };
 }
 
@@ -86,22 +89,31 @@ async function sameRows(
   newer: Version,
   come: Iterable<string>,
 ): Promise<[string, string][]> {
-  const byContents = new Map<string, string>();
+  const known: [string, string][] = [];
   for (const path of gone) {
     const rows = await older.rowsOf(path);
-    if (rows.rows > 0) byContents.set(contentsDigest(rows), path);
+    if (rows.rows > 0) known.push([contentsDigest(rows), path]);
   }
   const pairs: [string, string][] = [];
-  if (byContents.size === 0) return pairs;
+  if (known.length === 0) return pairs;
+  const byContents = queues(known);
   for (const path of come) {
     const rows = await readable(newer, path);
-    const digest = typeof rows === 'string' ? '' : contentsDigest(rows);
-    const before = byContents.get(digest);
-    if (before === undefined) continue;
-    pairs.push([before, path]);
-    byContents.delete(digest);
+    const before = typeof rows === 'string' ? undefined : byContents.get(contentsDigest(rows))?.shift();
+    if (before !== undefined) pairs.push([before, path]);
   }
   return pairs;
+}
+
+/** Values by key, in their order. */
+function queues(entries: readonly (readonly [string, string])[]): Map<string, string[]> {
+  const all = new Map<string, string[]>();
+  for (const [key, value] of entries) {
+    const values = all.get(key);
+    if (values) values.push(value);
+    else all.set(key, [value]);
+  }
+  return all;
 }
 
 function contentsDigest({ records, rows }: NamedRows): string {

@@ -6,6 +6,7 @@ import { hashFiles } from '../corpus/fingerprint.ts';
 import { UsageError } from '../errors.ts';
 import { writeAtomically } from '../report/atomic-write.ts';
 import { visible } from '../text/visible.ts';
+import { canonical } from './canonical.ts';
 import { dataFiles } from './data-files.ts';
 import { namedPath, sha256, type Manifest } from './manifest.ts';
 
@@ -17,7 +18,10 @@ const pinned = z.strictObject({
   name: z.string().min(1).max(200),
   revision: z.string().max(200).optional().describe('as its publisher calls it; absent when unknown'),
   url: z.string().max(2000).optional().describe('where it came from; nobody opens it'),
-  folder: z.union([z.literal('.'), namedPath]).describe('of the data, from the folder of the lock file'),
+  folder: z
+    .union([z.literal('.'), namedPath])
+    .optional()
+    .describe('of the data, from the folder of the lock file; absent where it lies elsewhere'),
   root: sha256.describe('Merkle root of the manifest, as `bezoar attest` gives it'),
   rows: count,
   locked: z.iso.datetime().describe('when it was first used, or pinned anew'),
@@ -53,6 +57,13 @@ export async function readLock(path: string): Promise<Lock> {
 
 /** By name, a file a line, so that a review shows which changed. */
 export async function writeLock(path: string, { datasets }: Lock): Promise<void> {
+  const wrong = lock.safeParse({ schemaVersion: lockVersion, datasets }).error?.issues[0];
+  if (wrong)
+    throw new UsageError(
+      'bad-option',
+      `that cannot be pinned: ${wrong.path.slice(2).join('.')}: ${wrong.message}`,
+      'Choose another name, revision or address.',
+    );
   const sorted = [...datasets].sort((a, b) => (a.name < b.name ? -1 : 1));
   const told = sorted.map(({ files, ...head }) => {
     const lines = files.map((file) => `\n    ${JSON.stringify(file)}`).join(',');
@@ -71,19 +82,25 @@ export function pinnedAs(manifest: Manifest, about: Omit<Pinned, 'root' | 'rows'
   return { name, revision, url, folder, root: manifest.root, rows: manifest.set.rows, locked, files };
 }
 
+/** The same files, whatever else is known of them. */
+export function sameFiles(a: Pinned, b: Pinned): boolean {
+  return canonical(a.files) === canonical(b.files);
+}
+
 export interface LockedChange {
   readonly path: string;
   readonly kind: 'changed' | 'missing' | 'added';
 }
 
-/** What is not as it was pinned, by path. `paths`: where the data is. */
+/** What is not as it was pinned, by path. `paths`: where the data is. `except`: what is no part of it, as the lock file. */
 export async function changesSinceLocked(
   paths: readonly string[],
   { files }: Pinned,
+  except: readonly string[],
 ): Promise<LockedChange[]> {
   const known = new Map(files.map((file) => [file.path, file]));
   const changes: LockedChange[] = [];
-  for (const file of await dataFiles(paths)) {
+  for (const file of await dataFiles(paths, except)) {
     const before = known.get(file.path);
     known.delete(file.path);
     if (!before) changes.push({ path: file.path, kind: 'added' });

@@ -16,12 +16,14 @@ const time = z.iso.datetime();
  * A name to compare, never a place to open: relative, with `/`, without `..` or empty steps. What a manifest from anywhere
  * says of a path can thus reach no file.
  */
-export const namedPath = z.string().max(4096).refine(isInside, 'must be a relative path with no .. in it');
+export const namedPath = z.string().refine(isNamedPath, 'must be a relative path with no .. in it');
 
-function isInside(text: string): boolean {
+export function isNamedPath(text: string): boolean {
   const steps = text.split('/');
   return (
-    !/[\\\0]|^[A-Za-z]:/.test(text) && steps.every((step) => step !== '' && step !== '.' && step !== '..')
+    text.length <= 4096 &&
+    !/[\\\0]|^[A-Za-z]:/.test(text) &&
+    steps.every((step) => step !== '' && step !== '.' && step !== '..')
   );
 }
 
@@ -42,10 +44,14 @@ const parent = z.strictObject({
     ),
 });
 
+/** UTF-16 units. */
+export const longestSetName = 200;
+export const longestSourceName = 512;
+
 export const setEntry = z.strictObject({
   kind: z.literal('set'),
   schemaVersion: z.literal(manifestVersion),
-  name: z.string().max(200),
+  name: z.string().max(longestSetName),
   files: count,
   rows: count,
   bytes: count.describe('of all files, on disk'),
@@ -73,7 +79,7 @@ export const fileEntry = z.strictObject({
 
 export const source = z.strictObject({
   kind: z.literal('source'),
-  name: z.string().max(512).describe("'' for rows that name none"),
+  name: z.string().max(longestSourceName).describe("'' for rows that name none"),
   rows: count,
   firstSeen: time.optional(),
   lastSeen: time.optional(),
@@ -128,14 +134,25 @@ export function parseManifest(text: string, path: string): Manifest {
   } catch (error) {
     throw refused(path, 'it is not JSON', error);
   }
-  const checked = manifest.safeParse(value);
-  if (!checked.success) {
-    const [fault] = checked.error.issues;
-    throw refused(path, `${fault.path.join('.') || 'the whole'}: ${fault.message}`, checked.error);
-  }
-  const fault = contradictionIn(checked.data);
+  const head = inForm(unlisted, value, path, []);
+  const files = head.files.map((one, i) => inForm(fileEntry, one, path, ['files', i]));
+  const sources = head.sources.map((one, i) => inForm(source, one, path, ['sources', i]));
+  const parsed = { ...head, files, sources };
+  const fault = contradictionIn(parsed);
   if (fault !== undefined) throw refused(path, fault);
-  return checked.data;
+  return parsed;
+}
+
+const list = z.custom<readonly unknown[]>(Array.isArray, 'must be a list');
+/** Lists are gone through one entry at a time up to the first that is wrong: the faults of all would take more than memory has. */
+const unlisted = manifest.extend({ files: list, sources: list });
+
+function inForm<T>(form: z.ZodType<T>, value: unknown, path: string, place: readonly (string | number)[]): T {
+  const checked = form.safeParse(value);
+  if (checked.success) return checked.data;
+  const [fault] = checked.error.issues;
+  const where = [...place, ...fault.path].join('.') || 'the whole';
+  throw refused(path, `${where}: ${fault.message}`, checked.error);
 }
 
 function contradictionIn({ root, set: head, files, sources }: Manifest): string | undefined {
@@ -147,7 +164,9 @@ function contradictionIn({ root, set: head, files, sources }: Manifest): string 
   if (new Set(sources.map((s) => s.name)).size !== sources.length) return 'a source is there twice';
   if (head.files !== files.length || head.sources !== sources.length)
     return 'files or sources are missing from it';
-  if (head.rows !== sum(files.map((f) => f.rows))) return 'its rows do not add up';
+  for (const of of ['rows', 'bytes', 'unreadable'] as const)
+    if (head[of] !== sum(files.map((f) => f[of]))) return `its ${of} do not add up`;
+  if (head.rows !== sum(sources.map((s) => s.rows))) return 'the rows of its sources do not add up';
   return undefined;
 }
 

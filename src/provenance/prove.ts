@@ -11,14 +11,13 @@ import { checkLength, contentOf, digestBytes, readRecords, recordBytes } from '.
 
 /** `row` is 0-based within the file. */
 export async function proveRow(open: OpenManifest, path: string, row: number): Promise<Inclusion> {
-  const { files } = open.manifest;
   const ends = (long: string, short: string): boolean => long.endsWith(`/${short}`);
-  const same = files.filter((file) => ends(file.path, path) || ends(path, file.path));
-  const entry = files.find((file) => file.path === path) ?? (same.length === 1 ? same[0] : undefined);
+  const same = open.manifest.files.filter((file) => ends(file.path, path) || ends(path, file.path));
+  const entry = open.places.get(path)?.entry ?? (same.length === 1 ? same[0] : undefined);
   if (!entry)
     throw new UsageError(
       'no-such-file',
-      `the manifest has no file ${visible(path)}`,
+      `the manifest has ${same.length > 1 ? 'several files' : 'no file'} ${visible(path)}`,
       'Give the path that it has there.',
     );
   if (row >= entry.rows)
@@ -74,9 +73,15 @@ async function absenceOf({ manifest, recordsPath }: OpenManifest, content: Buffe
   const all = pagesOf(set.contents.count);
   /** The last page that begins before the row. */
   let index = -1;
-  await contentsTree(recordsPath, set.rows, (_, page) => {
+  const contents = await contentsTree(recordsPath, set.rows, (_, page) => {
     if (page.compare(content, 0, digestBytes, 0, digestBytes) < 0) index++;
   });
+  if (contents.root !== set.contents.root)
+    throw new UsageError(
+      'bad-manifest',
+      `${visible(recordsPath)} is not what the manifest was written for: its contents have another root`,
+      'Take both files from where they were written together.',
+    );
   const shown = index < 0 ? [0] : [index, index + 1];
   const pages = shown.filter((i) => i < all).map((i) => ({ index: i, prover: prover(i, all), hashes: '' }));
   let at = 0;

@@ -12,7 +12,8 @@ import {
   type Manifest,
   type SourceEntry,
 } from './manifest.ts';
-import { checkLength } from './row-records.ts';
+import { pageTree } from './page-tree.ts';
+import { checkLength, recordBlocks, recordBytes, sourceOf } from './row-records.ts';
 import type { OwnNames } from './set-folder.ts';
 
 export interface Memory {
@@ -81,7 +82,19 @@ function known(
       const remembered = byPath.get(file.path);
       if (!remembered) return undefined;
       const now = await stampNow(file);
-      return sameEntry(remembered.memory.stamp, now) ? remembered : undefined;
+      if (!sameEntry(remembered.memory.stamp, now)) return undefined;
+      return (await hasRecords(recordsPath, remembered, sources.length)) ? remembered : undefined;
     },
   };
+}
+
+/** Whether its records are still those of the manifest. */
+async function hasRecords(path: string, { entry, first }: Remembered, sources: number): Promise<boolean> {
+  const pages = pageTree(recordBytes);
+  for await (const records of recordBlocks(path, first, entry.rows)) {
+    pages.add(records);
+    for (let at = 0; at < records.length; at += recordBytes)
+      if (sourceOf(records.subarray(at, at + recordBytes)) >= sources) return false;
+  }
+  return pages.root() === entry.rowsRoot;
 }

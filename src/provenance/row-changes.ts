@@ -4,7 +4,7 @@ import type { RowChange, RowPlace } from './compare.ts';
 import { contentIndex } from './content-index.ts';
 import type { FilePair } from './file-pairs.ts';
 import { matchRows, sameBytes, type Matches } from './match-rows.ts';
-import { recordBytes, sourceOf } from './row-records.ts';
+import { recordAt, sourceOf } from './row-records.ts';
 
 export interface PairChanges {
   readonly changes: readonly RowChange[];
@@ -129,8 +129,4 @@ function changesOf(
   }
   settle(older.rows);
   return changes;
-}
-
-function recordAt(records: Buffer, row: number): Buffer {
-  return records.subarray(row * recordBytes, (row + 1) * recordBytes);
 }

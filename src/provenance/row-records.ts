@@ -11,6 +11,17 @@ export const rowBytesOf = (record: Buffer): Buffer => record.subarray(0, digestB
 export const contentOf = (record: Buffer): Buffer => record.subarray(digestBytes, 2 * digestBytes);
 export const sourceOf = (record: Buffer): number => record.readUInt32LE(2 * digestBytes);
 
+/** Of records that are at hand, one after another. */
+export function recordAt(records: Buffer, row: number): Buffer {
+  return records.subarray(row * recordBytes, (row + 1) * recordBytes);
+}
+
+export function recordsWithout(records: Buffer, rows: number, gone: (row: number) => boolean): Buffer {
+  const kept: Buffer[] = [];
+  for (let row = 0; row < rows; row++) if (!gone(row)) kept.push(recordAt(records, row));
+  return Buffer.concat(kept);
+}
+
 /** Records of rows [first, first + rows) of the file of records. Each is good until the next. */
 export async function* readRecords(path: string, first: number, rows: number): AsyncGenerator<Buffer[]> {
   for await (const records of recordBlocks(path, first, rows)) {
@@ -48,18 +59,6 @@ export async function* recordBlocks(path: string, first: number, rows: number): 
 export function renumber(records: Buffer, numberOf: (old: number) => number): void {
   for (let at = 2 * digestBytes; at < records.length; at += recordBytes)
     records.writeUInt32LE(numberOf(records.readUInt32LE(at)), at);
-}
-
-export async function readRecord(path: string, row: number): Promise<Buffer> {
-  const handle = await open(path);
-  try {
-    const record = Buffer.alloc(recordBytes);
-    const { bytesRead } = await handle.read(record, 0, recordBytes, row * recordBytes);
-    if (bytesRead < recordBytes) throw truncated(path);
-    return record;
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Fails unless the file holds the records of so many rows and nothing else. */

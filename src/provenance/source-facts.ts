@@ -3,7 +3,7 @@
 import { sourceText, timeOf } from '../corpus/attributes.ts';
 import { column, scalarText, type Column } from '../corpus/column.ts';
 import { sourceNames, timeNames } from '../corpus/layout-names.ts';
-import { facts, type Fact, type SourceEntry } from './manifest.ts';
+import { facts, longestSourceName, type Fact, type SourceEntry } from './manifest.ts';
 
 const licenceNames = ['license', 'licence', 'license_name', 'licenses', 'metadata.license', 'meta.license'];
 const urlNames = ['url', 'source_url', 'link', 'metadata.url', 'meta.url'];
@@ -88,7 +88,7 @@ export function gatherSources(most = mostSources): Sources {
         return before;
       }
       const said = record ? read(record) : undefined;
-      const number = numberOf(said?.source || fallback);
+      const number = numberOf(said?.source || fallback.slice(0, longestSourceName));
       const source = all[number];
       source.rows++;
       if (!record || !said) return number;

@@ -116,7 +116,7 @@ describe('verify', () => {
       { kind: 'removed', path: 'gone.jsonl' },
       { kind: 'added', path: 'new.jsonl' },
       { kind: 're-encoded', path: 'rows.json', before: 'rows.jsonl' },
-      { kind: 'frame', path: 'script.py' },
+      { kind: 'no-rows', path: 'script.py' },
       { kind: 'renamed', path: 'zzz.jsonl', before: 'old.jsonl' },
     ]);
     expect(short(found)).toEqual([

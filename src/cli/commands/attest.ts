@@ -44,7 +44,7 @@ export async function runAttest(
   );
   progress.clear();
   const created = new Date().toISOString();
-  const bundle = await signManifest(out, by, { report, created });
+  const bundle = await signManifest(out, done.manifest, by, { report, created });
   const others = await writeOthers(done, set, created, bundle);
   if (!set.on('quiet')) await print(summary(done, bundle, others).join('\n'));
   return 0;

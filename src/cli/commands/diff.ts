@@ -1,6 +1,6 @@
 // `bezoar diff`: what changed between two versions of a set, each of them data or a manifest.
-import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { defaultLimits, type Limits } from '../../corpus/reader.ts';
 import { UsageError } from '../../errors.ts';
 import { changesText, sameContents } from '../../provenance/changes.ts';
@@ -9,12 +9,12 @@ import { dataFiles } from '../../provenance/data-files.ts';
 import { dataVersion } from '../../provenance/data-version.ts';
 import type { FileEntry } from '../../provenance/manifest.ts';
 import { attestedVersion, openManifest } from '../../provenance/open-manifest.ts';
-import { ownNames } from '../../provenance/set-folder.ts';
+import { ownFiles, ownNames } from '../../provenance/set-folder.ts';
 import { writeAtomically } from '../../report/atomic-write.ts';
 import { visible } from '../../text/visible.ts';
 import { changesLines } from '../changes-text.ts';
 import { limitsOf, type InForce } from '../flags.ts';
-import { print } from '../terminal.ts';
+import { print, write } from '../terminal.ts';
 import type { AttestContext } from './attest.ts';
 
 export async function runDiff(
@@ -56,15 +56,22 @@ async function opened(
   progress: (done: number, total: number) => void,
   known?: Side['entry'],
 ): Promise<Side> {
-  const isFolder = existsSync(place) && statSync(place).isDirectory();
-  const names = ownNames(isFolder ? place : dirname(place));
-  const isManifest = isFolder
-    ? existsSync(names.manifest) && existsSync(names.records)
-    : /\bmanifest\.json$/.test(place);
-  if (!isManifest) return { version: await dataVersion(await dataFiles([place]), limits, known, progress) };
+  if (!isManifest(place))
+    return { version: await dataVersion(await dataFiles([place]), limits, known, progress) };
   const open = await openManifest(place);
-  const entries = new Map(open.manifest.files.map((file) => [file.path, file]));
-  return { version: attestedVersion(open), entry: (path) => entries.get(path) };
+  return { version: attestedVersion(open), entry: (path) => open.places.get(path)?.entry };
+}
+
+/**
+ * A folder in which other files stand too is data, whatever it holds beside them: a manifest in it may have come with it, and
+ * what that says of the data is not what the data is.
+ */
+function isManifest(place: string): boolean {
+  if (!existsSync(place) || !statSync(place).isDirectory()) return basename(place) === 'manifest.json';
+  const { manifest, records } = ownNames(place);
+  const own = new Set(ownFiles(place, true));
+  const names = readdirSync(place).filter((name) => !name.startsWith('.'));
+  return existsSync(manifest) && existsSync(records) && names.every((name) => own.has(join(place, name)));
 }
 
 function told(comparison: Comparison, same: boolean, older: string, newer: string): string[] {
@@ -84,7 +91,7 @@ function told(comparison: Comparison, same: boolean, older: string, newer: strin
 export async function writeChanges(comparison: Comparison, set: InForce, about: object): Promise<void> {
   const path = set.text('jsonFile');
   if (path === undefined) return;
-  const text = changesText(comparison, about);
-  if (path === '-') await print(text);
-  else await writeAtomically(path, [text]);
+  const pieces = changesText(comparison, about);
+  if (path === '-') for (const piece of pieces) await write(piece);
+  else await writeAtomically(path, pieces);
 }

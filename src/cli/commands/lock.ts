@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { attest } from '../../provenance/attest.ts';
-import { changesSinceLocked, pinnedAs, readLock, writeLock, type Pinned } from '../../provenance/lock.ts';
+import {
+  changesSinceLocked,
+  pinnedAs,
+  readLock,
+  sameFiles,
+  writeLock,
+  type Pinned,
+} from '../../provenance/lock.ts';
+import { isNamedPath } from '../../provenance/manifest.ts';
 import { version } from '../../report/version.ts';
 import { visible } from '../../text/visible.ts';
 import { limitsOf, type InForce } from '../flags.ts';
@@ -32,6 +40,7 @@ export async function runLock(
         out,
         name,
         version,
+        except: [path],
         limits: limitsOf(set),
         progress: progress.update,
         signal: interrupt.signal,
@@ -43,11 +52,12 @@ export async function runLock(
     progress.clear();
     await rm(out, { recursive: true, force: true });
   }
-  if (before?.root === pinned.root && before.revision === pinned.revision) {
+  const isSame = before !== undefined && sameFiles(before, pinned);
+  if (isSame && before.revision === pinned.revision && before.url === pinned.url) {
     if (!set.on('quiet')) await print(`${visible(name)} is as it was pinned on ${before.locked}.`);
     return 0;
   }
-  if (before && before.root !== pinned.root && before.revision === pinned.revision && !set.on('repin')) {
+  if (before && !isSame && before.revision === pinned.revision && !set.on('repin')) {
     const called =
       before.revision === undefined
         ? 'though nobody says that it has a new revision'
@@ -66,8 +76,11 @@ export async function runLock(
   return 0;
 }
 
-/** The folder as the lock file names it: below its own, so that the pin holds wherever the repository is checked out. */
-async function placeBelow(lockPath: string, folder: string): Promise<string> {
+/**
+ * The folder as the lock file names it: below its own, so that the pin holds wherever the repository is checked out; undefined
+ * where it lies elsewhere, or behind a link that leads there.
+ */
+async function placeBelow(lockPath: string, folder: string): Promise<string | undefined> {
   const found = await stat(folder).catch(() => undefined);
   if (!found)
     throw new UsageError(
@@ -81,11 +94,11 @@ async function placeBelow(lockPath: string, folder: string): Promise<string> {
       `${visible(folder)} is no folder`,
       'Name the folder of the data set.',
     );
-  const place =
-    relative(resolve(dirname(lockPath)), resolve(folder))
-      .split(sep)
-      .join('/') || '.';
-  return place.startsWith('..') || /^([A-Za-z]:|\/)/.test(place) ? '.' : place;
+  const base = await realpath(dirname(resolve(lockPath))).catch(() => undefined);
+  const place = base === undefined ? '..' : relative(base, await realpath(folder));
+  if (place === '') return '.';
+  const named = place.split(sep).join('/');
+  return isNamedPath(named) ? named : undefined;
 }
 
 /** `paths`: where the one data set named lies, if not where its pin says. */
@@ -105,7 +118,8 @@ export async function verifyLocked(paths: readonly string[], set: InForce): Prom
   const lines: string[] = [];
   let worst = 0;
   for (const one of chosen) {
-    const changes = await changesSinceLocked(paths.length > 0 ? paths : [await folderOf(path, one)], one);
+    const places = paths.length > 0 ? paths : [await folderOf(path, one)];
+    const changes = await changesSinceLocked(places, one, [path]);
     const revision = one.revision === undefined ? '' : ` (${visible(one.revision)})`;
     lines.push(
       `${visible(one.name)}${revision}: ${changes.length === 0 ? `as pinned on ${one.locked}` : 'not what was pinned'}`,
@@ -119,6 +133,12 @@ export async function verifyLocked(paths: readonly string[], set: InForce): Prom
 
 /** A lock file may come from anybody, so what it names is looked at only below its own folder, links followed. */
 async function folderOf(lockPath: string, { name, folder }: Pinned): Promise<string> {
+  if (folder === undefined)
+    throw new UsageError(
+      'no-such-file',
+      `the lock file does not say where ${visible(name)} lies, as that is not below it`,
+      'Say where it is: bezoar verify PATH --locked --name NAME.',
+    );
   const base = await realpath(dirname(resolve(lockPath)));
   const place = await realpath(join(base, folder)).catch((error: unknown) => {
     throw new UsageError(

@@ -1,5 +1,4 @@
 // `bezoar prove` and `bezoar verify-proof`: shows that a row is in an attested set or is not, to whoever knows its root alone.
-import { readFile } from 'node:fs/promises';
 import { defaultLimits } from '../../corpus/reader.ts';
 import { UsageError } from '../../errors.ts';
 import { canonicalBytes } from '../../provenance/canonical-bytes.ts';
@@ -8,11 +7,15 @@ import { openManifest } from '../../provenance/open-manifest.ts';
 import { checkProof, parseProof } from '../../provenance/proof.ts';
 import { proveContent, proveRow } from '../../provenance/prove.ts';
 import { digestBytes } from '../../provenance/row-records.ts';
+import { readAtMost } from '../../provenance/sign/read-at-most.ts';
 import { writeAtomically } from '../../report/atomic-write.ts';
 import { visible } from '../../text/visible.ts';
 import type { InForce } from '../flags.ts';
 import { expectedSigner, signedStatement } from '../signed-by.ts';
 import { print } from '../terminal.ts';
+
+/** Two pages of hashes and two paths are a few kilobytes. */
+const mostProofBytes = 2 ** 20;
 
 export async function runProve(file: string | undefined, set: InForce): Promise<number> {
   const [row, record, out] = [set.number('proveRow'), set.text('record'), set.text('proofTo')];
@@ -41,7 +44,8 @@ export async function runProve(file: string | undefined, set: InForce): Promise<
 }
 
 export async function runVerifyProof(path: string, set: InForce): Promise<number> {
-  const proof = parseProof(await readText(path), path);
+  const { bytes } = await readAtMost(path, mostProofBytes, 'a proof');
+  const proof = parseProof(bytes.toString('utf8'), path);
   const proved = checkProof(proof, await trustedRoot(set));
   const record = set.text('record');
   if (record !== undefined && (await contentOfRecord(record)).toString('hex') !== proved.content)
@@ -82,7 +86,8 @@ async function trustedRoot(set: InForce): Promise<string> {
 }
 
 async function contentOfRecord(path: string): Promise<Buffer> {
-  const text = canonicalBytes(defaultLimits, []).of(Buffer.from(await readText(path), 'utf8'));
+  const { bytes } = await readAtMost(path, defaultLimits.recordBytes, 'a record');
+  const text = canonicalBytes(defaultLimits, []).of(bytes);
   if (!text)
     throw new UsageError(
       'wrong-kind',
@@ -92,10 +97,4 @@ async function contentOfRecord(path: string): Promise<Buffer> {
   const digest = Buffer.alloc(digestBytes);
   digestInto(digest, 0, text);
   return digest;
-}
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
-    throw new UsageError('no-such-file', `${visible(path)} cannot be read`, 'Check the spelling.', error);
-  });
 }

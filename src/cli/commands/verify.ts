@@ -1,18 +1,21 @@
 // `bezoar verify`: is the data still what was attested, and by whom was that said?
 import { existsSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { UsageError } from '../../errors.ts';
 import { sameContents } from '../../provenance/changes.ts';
 import type { Comparison, RowChange } from '../../provenance/compare.ts';
 import { dataFiles } from '../../provenance/data-files.ts';
+import { longestDocument } from '../../provenance/formats/parse-document.ts';
 import { readForeign } from '../../provenance/formats/read-foreign.ts';
 import { openManifest } from '../../provenance/open-manifest.ts';
 import { verifyForeign } from '../../provenance/verify-foreign.ts';
-import { verify } from '../../provenance/verify.ts';
-import { verifyParent } from '../../provenance/derive.ts';
+import { readAtMost } from '../../provenance/sign/read-at-most.ts';
+import { verify, type RowRange } from '../../provenance/verify.ts';
+import { verifyParent } from '../../provenance/verify-parent.ts';
 import { visible } from '../../text/visible.ts';
 import { changesLines } from '../changes-text.ts';
 import { limitsOf, type InForce } from '../flags.ts';
+import { settingsOf } from '../settings.ts';
 import { checkSignature } from '../signed-by.ts';
 import { print } from '../terminal.ts';
 import type { AttestContext } from './attest.ts';
@@ -24,7 +27,10 @@ export async function runVerify(
   set: InForce,
   context: AttestContext,
 ): Promise<number> {
-  if (set.on('locked')) return verifyLocked(paths, set);
+  if (set.on('locked')) {
+    refuseGiven(set, ['part', 'partRows', 'parent', 'bundle', 'jsonFile'], '--locked');
+    return verifyLocked(paths, set);
+  }
   if (paths.length === 0)
     throw new UsageError(
       'bad-option',
@@ -51,14 +57,15 @@ async function attested(
     verify({
       paths,
       against,
-      part: set.on('part') || rows !== undefined,
+      part: set.on('part'),
+      rows,
       limits: limitsOf(set),
       progress: progress.update,
     }),
   );
   progress.clear();
   const comparison = rows ? within(whole, rows) : whole;
-  const isSame = rows ? comparison.rows.length === 0 && !lost(whole) : whole.files.length === 0;
+  const isSame = rows ? comparison.rows.length === 0 && rowsAreTold(whole) : whole.files.length === 0;
   const same = set.text('by') === 'content' ? sameContents(comparison) : isSame;
   await writeChanges(comparison, set, { against: { root: against.manifest.root } });
   if (set.on('quiet') || set.text('jsonFile') === '-') return same ? 0 : 1;
@@ -82,14 +89,20 @@ async function attested(
   return same ? 0 : 1;
 }
 
-const lost = ({ files }: Comparison): boolean => files.some(({ kind }) => kind === 'unreadable');
-
-interface Range {
-  readonly first: number;
-  readonly last: number;
+/** Of a file in which all rows were written otherwise, or none can be read, no row is told for itself. */
+function rowsAreTold({ files }: Comparison): boolean {
+  return files.every(({ kind }) => kind === 'changed' || kind === 'frame');
 }
 
-function rangeOf(text: string | undefined): Range | undefined {
+/** What is not looked at is not taken: somebody would rely on it. */
+function refuseGiven(set: InForce, names: readonly string[], where: string): void {
+  const given = names.find((name) => !set.isDefault(name));
+  if (given === undefined) return;
+  const flag = settingsOf('verify').find(({ name }) => name === given)?.flag;
+  throw new UsageError('bad-option', `${flag} says nothing with ${where}`, `Leave one of them out.`);
+}
+
+function rangeOf(text: string | undefined): RowRange | undefined {
   if (text === undefined) return undefined;
   const found = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(text);
   const [first, last] = found ? [Number(found[1]), Number(found[2] ?? found[1])] : [1, 0];
@@ -101,7 +114,7 @@ function rangeOf(text: string | undefined): Range | undefined {
   );
 }
 
-function within(comparison: Comparison, { first, last }: Range): Comparison {
+function within(comparison: Comparison, { first, last }: RowRange): Comparison {
   const isIn = (row: number): boolean => row >= first && row <= last;
   const touches = (change: RowChange): boolean =>
     ('before' in change && isIn(change.before.row)) || ('after' in change && isIn(change.after.row));
@@ -110,9 +123,14 @@ function within(comparison: Comparison, { first, last }: Range): Comparison {
 
 /** Somebody else's description: a file that is none of ours. */
 async function isForeign(place: string): Promise<boolean> {
-  if (!existsSync(place) || statSync(place).isDirectory()) return false;
-  const head = (await readFile(place, 'utf8')).slice(0, 2000);
-  return !/"tool":\s*\{\s*"name":\s*"bezoar"/.test(head);
+  if (!existsSync(place) || !statSync(place).isFile()) return false;
+  const file = await open(place);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(2000), 0, 2000, 0);
+    return !/"tool":\s*\{\s*"name":\s*"bezoar"/.test(buffer.toString('utf8', 0, bytesRead));
+  } finally {
+    await file.close();
+  }
 }
 
 const words = {
@@ -124,14 +142,22 @@ const words = {
 } as const;
 
 async function foreign(paths: readonly string[], place: string, set: InForce): Promise<number> {
-  const described = readForeign(await readFile(place, 'utf8'), place);
+  // Whoever asks for a signature must not be content with a description that has none and was put in its place.
+  refuseGiven(
+    set,
+    ['key', 'identity', 'issuer', 'trustedRoot', 'bundle', 'parent', 'part', 'partRows', 'jsonFile'],
+    `${visible(place)}, which is no manifest of bezoar`,
+  );
+  const { bytes } = await readAtMost(place, longestDocument, 'a description of data');
+  const described = readForeign(bytes.toString('utf8'), place);
   const checks = await verifyForeign(await dataFiles(paths, [place]), described);
   // What cannot be checked is not verified.
   const bad = checks.filter(({ kind }) => kind !== 'same' && kind !== 'undescribed');
   const grave = described.problems.filter(({ severity }) => severity === 'high');
-  const failed = bad.length > 0 || grave.length > 0;
-  if (set.on('quiet')) return failed ? 1 : 0;
   const good = checks.filter(({ kind }) => kind === 'same').length;
+  // Of which nothing could be checked, that is no success.
+  const failed = bad.length > 0 || grave.length > 0 || good === 0;
+  if (set.on('quiet')) return failed ? 1 : 0;
   await print(
     [
       `${visible(place)} (${described.format}): ${good} of ${described.files.length} files are as described.`,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
 import { visible } from '../../text/visible.ts';
 import { duplicateKey } from './duplicate-key.ts';
-import { readAtMost } from './read-at-most.ts';
+import { readFileAtMost } from './read-at-most.ts';
 
 export const payloadType = 'application/vnd.in-toto+json';
 
@@ -48,7 +48,7 @@ export interface SignedStatement {
 }
 
 export async function readBundle(path: string): Promise<string> {
-  return (await readAtMost(path, mostBundleBytes, 'a bundle')).bytes.toString('utf8');
+  return (await readFileAtMost(path, mostBundleBytes, 'a bundle')).toString('utf8');
 }
 
 export function parseBundle(text: string): SignedStatement {

@@ -1,5 +1,5 @@
 // A small file of the user's, such as a key or a bundle, read whole unless it is larger than such a file can be.
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { UsageError } from '../../errors.ts';
 import { visible } from '../../text/visible.ts';
 
@@ -18,6 +18,14 @@ export async function readAtMost(path: string, most: number, what: string): Prom
   } finally {
     await file.close();
   }
+}
+
+/** As `readAtMost`, of what lies in a folder of somebody else's: a pipe there might never end, or never begin. */
+export async function readFileAtMost(path: string, most: number, what: string): Promise<Buffer> {
+  const found = await stat(path).catch((error: unknown) => refuse(path, what, error));
+  if (!found.isFile() && !found.isDirectory())
+    throw new UsageError('wrong-kind', `${visible(path)} is no file`, `It should be ${what}.`);
+  return (await readAtMost(path, most, what)).bytes;
 }
 
 // By what comes and not by the size that is stated, since a pipe or a device states none.
