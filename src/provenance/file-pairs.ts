@@ -51,7 +51,7 @@ export async function pairsOf(older: Version, newer: Version): Promise<Paired[]>
     couple(before, after);
   }
   const byStem = queues([...come.keys()].map((path) => [stem(path), path]));
-  for (const before of [...gone.keys()]) {
+  for (const before of Array.from(gone.keys())) {
     const after = byStem.get(stem(before))?.shift();
     if (after === undefined) continue;
     paired.push(await both(older, newer, before, after));

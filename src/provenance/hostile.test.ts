@@ -230,6 +230,6 @@ describe('data', () => {
       ['none.jsonl', expect.any(Number), expect.any(Number)],
     ]);
     writeFileSync(join(data, 'empty.jsonl'), 'x');
-    expect((await check()).files).toEqual([{ kind: 'frame', path: 'empty.jsonl' }]);
+    expect((await check()).files).toEqual([{ kind: 'no-rows', path: 'empty.jsonl' }]);
   });
 });

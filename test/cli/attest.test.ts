@@ -65,7 +65,7 @@ describe('a signed set', () => {
     for (const line of [
       'Not as attested: org/set has changed.',
       'a.jsonl row 7 · source set-1',
-      'load.py: the same rows; what stands around them differs',
+      'load.py: its bytes differ; it holds no rows',
       'set-1: 1 changed',
     ])
       expect(out).toContain(line);
