@@ -7,7 +7,7 @@ import { rowChanges, type PairChanges } from './row-changes.ts';
 /** One version: data on disk, or a manifest with its records. */
 export interface Version {
   /** By path. */
-  readonly files: ReadonlyMap<string, { readonly sha256: string; readonly bytes: number }>;
+  readonly files: ReadonlyMap<string, { readonly sha256: string }>;
   /** Throws `UnreadableFile` where rows cannot be read. */
   rowsOf(path: string): Promise<NamedRows>;
 }
