@@ -1,5 +1,6 @@
 // The distinct content hashes of a set in ascending order, read from its row records within bounded memory: the records are
-// read as often as it takes, each time for those that begin with the next few values.
+// read as often as it takes, each time for those that begin with the next few values. Hashes are spread evenly unless somebody
+// chose rows so that they are not; where more begin so than are expected, half as many values are taken at a time.
 import { digestBytes, recordBlocks, recordBytes } from './row-records.ts';
 
 /** Hashes held at a time: 64 MiB. */
@@ -11,24 +12,46 @@ export async function* sortedContents(
   rows: number,
   aimed = most / 2,
 ): AsyncGenerator<Buffer> {
-  // Hashes are spread evenly, so parts are nearly equal; what room is left is for chance.
   const parts = Math.min(2 ** 16, Math.max(1, Math.ceil(rows / aimed)));
+  // What room is left is for chance.
   const held = holder(Math.min(most, Math.ceil((1.25 * rows) / parts) + 1024));
-  for (let part = 0; part < parts; part++) {
-    const [from, to] = [bound(part, parts), bound(part + 1, parts)];
-    for await (const records of recordBlocks(recordsPath, 0, rows)) {
-      const words = wordsOf(records);
-      for (let at = digestBytes; at < records.length; at += recordBytes) {
-        const start = records[at] * 2 ** 8 + records[at + 1];
-        if (start >= from && start < to) held.add(words, at / 4);
-      }
+  const ahead = Array.from({ length: parts }, (_, part): Part => [
+    bound(part, parts),
+    bound(part + 1, parts),
+  ]);
+  for (let part = ahead.shift(); part; part = ahead.shift()) {
+    if (await filled(held, recordsPath, rows, part)) {
+      yield held.take();
+      continue;
     }
-    yield held.take();
+    held.clear();
+    const [from, to] = part;
+    const middle = Math.floor((from + to) / 2);
+    if (middle === from) throw new Error('more hashes begin with the same bytes than anybody can make');
+    ahead.unshift([from, middle], [middle, to]);
   }
 }
 
-/** Among the values of the first two bytes. */
-const bound = (part: number, parts: number): number => Math.round((part / parts) * 2 ** 16);
+/** Among the values of the first four bytes, from one to below another. */
+type Part = readonly [from: number, to: number];
+const bound = (part: number, parts: number): number => Math.round((part / parts) * 2 ** 32);
+
+/** False where there are more than can be held. */
+async function filled(
+  held: ReturnType<typeof holder>,
+  recordsPath: string,
+  rows: number,
+  [from, to]: Part,
+): Promise<boolean> {
+  for await (const records of recordBlocks(recordsPath, 0, rows)) {
+    const words = wordsOf(records);
+    for (let at = digestBytes; at < records.length; at += recordBytes) {
+      const start = records.readUInt32BE(at);
+      if (start >= from && start < to && !held.add(words, at / 4)) return false;
+    }
+  }
+  return true;
+}
 
 const wordsOf = ({ buffer, byteOffset, length }: Buffer) => new Uint32Array(buffer, byteOffset, length / 4);
 
@@ -67,17 +90,21 @@ function holder(capacity: number) {
   }
 
   return {
-    /** The hash that begins at this word. */
-    add(from: Uint32Array, word: number): void {
+    /** The hash that begins at this word. False where there is no room for it. */
+    add(from: Uint32Array, word: number): boolean {
       if (count === capacity) {
         // Rows that are there many times.
         const kept = sorted();
         words.set(kept);
         count = kept.length / hashWords;
-        if (count > capacity * 0.9) throw new Error('hashes that are not spread as SHA-256 spreads them');
+        if (count > capacity * 0.9) return false;
       }
       for (let i = 0, to = count * hashWords; i < hashWords; i++) words[to + i] = from[word + i];
       count++;
+      return true;
+    },
+    clear(): void {
+      count = 0;
     },
     take(): Buffer {
       const hashes = sorted();

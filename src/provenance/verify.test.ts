@@ -175,7 +175,7 @@ describe('a flipped byte', () => {
     }
   });
 
-  const flips = Number(process.env.BEZOAR_FLIPS ?? 2000);
+  const flips = Number(process.env.BEZOAR_FLIPS ?? 1000);
   it(`is found and located, ${flips} of ${flips} times`, { timeout: 600_000 }, async () => {
     let state = 1;
     const random = (below: number) => {
