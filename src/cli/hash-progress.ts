@@ -1,4 +1,5 @@
 // How far a set has been hashed: share, rate and the time that the rest will take.
+import type { Interrupt } from './interrupt.ts';
 import { duration } from './progress.ts';
 import { statusLine } from './status-line.ts';
 
@@ -6,6 +7,12 @@ export interface HashLine {
   /** Of bytes. */
   update(done: number, total: number): void;
   clear(): void;
+}
+
+/** What a command that hashes much is given. */
+export interface HashContext {
+  readonly interrupt: Interrupt;
+  readonly progress: HashLine;
 }
 
 const everyMs = 100;

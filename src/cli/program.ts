@@ -8,10 +8,11 @@ import { runScan } from './commands/scan.ts';
 import { runShow } from './commands/show.ts';
 import { drillLine } from './drill-progress.ts';
 import { addFlags, givenFlags, inForce, type InForce } from './flags.ts';
-import { hashLine } from './hash-progress.ts';
+import { hashLine, type HashContext } from './hash-progress.ts';
 import type { Interrupt } from './interrupt.ts';
 import { progressLine, type ProgressLine } from './progress.ts';
 import type { Command, Value } from './setting.ts';
+import { statusLine } from './status-line.ts';
 import { version } from '../report/version.ts';
 
 export const about: Record<Command, string> = {
@@ -227,7 +228,7 @@ export function program(interrupt: Interrupt): Program {
     'The folder of a report; bezoar-report when not given.',
     (set, dir: string | undefined) => runShow(dir ?? 'bezoar-report', set),
   );
-  const hashing = (set: InForce) => ({
+  const hashing = (set: InForce): HashContext => ({
     interrupt,
     progress: hashLine(process.stderr, watched(set), () => performance.now()),
   });
@@ -266,7 +267,10 @@ export function program(interrupt: Interrupt): Program {
     '<paths...>',
     'The first is the index; all others are what was downloaded, or a later snapshot.',
     async (set, paths: readonly string[]) =>
-      (await import('./commands/crawl.ts')).runCrawl(paths, set, hashing(set)),
+      (await import('./commands/crawl.ts')).runCrawl(paths, set, {
+        interrupt,
+        status: statusLine(process.stderr, watched(set)),
+      }),
   );
   add(
     'keygen',

@@ -28,6 +28,20 @@ function ownValue(name: string): Column {
   return (record) => (record as Record<string, unknown>)[name];
 }
 
+/** Whether a record says anything there. */
+export function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+/** What the first of the columns says that says anything. */
+export function firstOf(record: object, columns: readonly Column[]): unknown {
+  for (const read of columns) {
+    const value = read(record);
+    if (isThere(value)) return value;
+  }
+  return undefined;
+}
+
 /** A text, number or yes-or-no as text; undefined for anything else. A whole number in floating form is whole. */
 export function scalarText(value: unknown): string | undefined {
   switch (typeof value) {

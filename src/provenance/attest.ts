@@ -18,9 +18,9 @@ import {
   manifestText,
   manifestVersion,
   sealed,
+  totalsOf,
   type FileEntry,
   type Manifest,
-  type Parent,
 } from './manifest.ts';
 import { recordFile, type RecordFile } from './record-file.ts';
 import { lastAttestation, memoryText, type Memory, type Remembered } from './remember.ts';
@@ -41,7 +41,6 @@ export interface AttestRequest {
   readonly version: string;
   /** Reads every file, whatever the last manifest says. */
   readonly fresh?: boolean;
-  readonly parent?: Parent;
   /** Threads to hash with, at most: one for each core unless given. A small set takes one; the result is the same. */
   readonly workers?: number;
   /** Bytes of the set so far, and in all. */
@@ -122,24 +121,20 @@ export async function attest(request: AttestRequest): Promise<Attested> {
         await turn.catch(() => undefined);
         written.close();
       }
-      const rows = entries.reduce((sum, { rows: some }) => sum + some, 0);
-      const contents = await contentsTree(records.temporary, rows);
+      const totals = totalsOf(entries);
+      const said = sources.entries();
       const manifest = sealed(
         {
           set: {
             kind: 'set',
             schemaVersion: manifestVersion,
             name: request.name ?? '',
-            files: entries.length,
-            rows,
-            bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),
-            unreadable: entries.reduce((sum, { unreadable }) => sum + unreadable, 0),
-            sources: sources.entries().length,
-            contents,
-            ...(request.parent ? { parent: request.parent } : {}),
+            ...totals,
+            sources: said.length,
+            contents: await contentsTree(records.temporary, totals.rows),
           },
           files: entries,
-          sources: sources.entries(),
+          sources: said,
         },
         version,
       );

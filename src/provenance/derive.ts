@@ -11,7 +11,14 @@ import type { Policy } from '../quarantine/policy.ts';
 import { visible } from '../text/visible.ts';
 import { contentsTree } from './contents-tree.ts';
 import { hashRows } from './hash-rows.ts';
-import { manifestText, sealed, type FileEntry, type Manifest, type SourceEntry } from './manifest.ts';
+import {
+  manifestText,
+  sealed,
+  totalsOf,
+  type FileEntry,
+  type Manifest,
+  type SourceEntry,
+} from './manifest.ts';
 import { recordsOf, type OpenManifest } from './open-manifest.ts';
 import { recordFile } from './record-file.ts';
 import { removedText, type Removed } from './removed-rows.ts';
@@ -77,16 +84,14 @@ export async function derive(request: DeriveRequest): Promise<Manifest> {
       } finally {
         written.close();
       }
-      const rows = entries.reduce((sum, { rows: some }) => sum + some, 0);
+      const totals = totalsOf(entries);
       const { set, root, sources } = parent.manifest;
       const manifest = sealed(
         {
           set: {
             ...set,
-            rows,
-            bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),
-            unreadable: entries.reduce((sum, { unreadable }) => sum + unreadable, 0),
-            contents: await contentsTree(recordsPlace.temporary, rows),
+            ...totals,
+            contents: await contentsTree(recordsPlace.temporary, totals.rows),
             parent: {
               root,
               rows: set.rows,

@@ -27,7 +27,8 @@ export type Paired =
 const noRows: NamedRows = { records: Buffer.alloc(0), rows: 0, nameOf: () => '' };
 
 /** Files that are the same under the same path are not among them. */
-export async function pairsOf(older: Version, newer: Version): Promise<Paired[]> {
+export async function pairsOf(olderVersion: Version, newerVersion: Version): Promise<Paired[]> {
+  const [older, newer] = [readOnce(olderVersion), readOnce(newerVersion)];
   const paired: Paired[] = [];
   const gone = new Map([...older.files].filter(([path]) => !newer.files.has(path)));
   const come = new Map([...newer.files].filter(([path]) => !older.files.has(path)));
@@ -80,6 +81,19 @@ async function readable(version: Version, path: string): Promise<NamedRows | str
     if (error instanceof UnreadableFile) return error.message;
     throw error;
   }
+}
+
+/** To tell which file became which, rows are looked at that are compared later: each file is read once. */
+function readOnce(version: Version): Version {
+  const read = new Map<string, Promise<NamedRows>>();
+  return {
+    files: version.files,
+    rowsOf(path) {
+      const known = read.get(path) ?? version.rowsOf(path);
+      read.set(path, known);
+      return known;
+    },
+  };
 }
 
 /** Pairs of files that hold the same rows in the same order. Files without rows have none in common. */

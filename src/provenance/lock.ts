@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { hashFiles } from '../corpus/fingerprint.ts';
 import { UsageError } from '../errors.ts';
 import { writeAtomically } from '../report/atomic-write.ts';
+import { itemALine } from '../report/item-a-line.ts';
 import { visible } from '../text/visible.ts';
 import { canonical } from './canonical.ts';
 import { dataFiles } from './data-files.ts';
@@ -66,10 +67,8 @@ export async function writeLock(path: string, { datasets }: Lock): Promise<void>
     );
   const sorted = [...datasets].sort((a, b) => (a.name < b.name ? -1 : 1));
   const told = sorted.map(({ files, ...head }) => {
-    const lines = files.map((file) => `\n    ${JSON.stringify(file)}`).join(',');
-    return JSON.stringify({ ...head, files: [] }, null, 1)
-      .replaceAll('\n', '\n  ')
-      .replace('"files": []', () => `"files": [${lines}]`);
+    const frame = JSON.stringify({ ...head, files: [] }, null, 1).replaceAll('\n', '\n  ');
+    return itemALine(frame, 'files', files, '    ');
   });
   await writeAtomically(path, [
     `{\n "schemaVersion": "${lockVersion}",\n "datasets": [${told.map((one) => `\n  ${one}`).join(',')}\n ]\n}\n`,

@@ -2,6 +2,7 @@
 // stand in a file beside it (see row-records.ts), bound by the root of each file's tree.
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
+import { itemALine } from '../report/item-a-line.ts';
 import { visible } from '../text/visible.ts';
 import { canonical } from './canonical.ts';
 import { leafHash, rootOf, type Hash } from './merkle.ts';
@@ -31,7 +32,7 @@ export function isNamedPath(text: string): boolean {
 export const facts = ['firstSeen', 'lastSeen', 'licences', 'urls', 'domains', 'collectors'] as const;
 export type Fact = (typeof facts)[number];
 
-/** Rows taken out of an attested set; see `derivation.ts`. */
+/** Rows taken out of an attested set; see derive.ts. */
 const parent = z.strictObject({
   root: sha256.describe('of the attested set that this one was made from'),
   rows: count.describe('of that set'),
@@ -121,6 +122,14 @@ export function entriesOf({
   return [head, ...files, ...sources];
 }
 
+/** What the entry of the set says of all its files together. */
+export function totalsOf(
+  files: readonly FileEntry[],
+): Pick<SetEntry, 'files' | 'rows' | 'bytes' | 'unreadable'> {
+  const sum = (of: 'rows' | 'bytes' | 'unreadable') => files.reduce((all, file) => all + file[of], 0);
+  return { files: files.length, rows: sum('rows'), bytes: sum('bytes'), unreadable: sum('unreadable') };
+}
+
 export function sealed(content: Pick<Manifest, 'set' | 'files' | 'sources'>, version: string): Manifest {
   const root = rootOf(entriesOf(content).map(entryHash)).toString('hex');
   return { schemaVersion: manifestVersion, tool: { name: 'bezoar', version }, root, ...content };
@@ -156,7 +165,6 @@ function inForm<T>(form: z.ZodType<T>, value: unknown, path: string, place: read
 }
 
 function contradictionIn({ root, set: head, files, sources }: Manifest): string | undefined {
-  const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
   if (rootOf(entriesOf({ set: head, files, sources }).map(entryHash)).toString('hex') !== root)
     return 'its root is not that of its entries';
   if (files.some((f, i) => i > 0 && !(files[i - 1].path < f.path)))
@@ -164,9 +172,11 @@ function contradictionIn({ root, set: head, files, sources }: Manifest): string 
   if (new Set(sources.map((s) => s.name)).size !== sources.length) return 'a source is there twice';
   if (head.files !== files.length || head.sources !== sources.length)
     return 'files or sources are missing from it';
+  const totals = totalsOf(files);
   for (const of of ['rows', 'bytes', 'unreadable'] as const)
-    if (head[of] !== sum(files.map((f) => f[of]))) return `its ${of} do not add up`;
-  if (head.rows !== sum(sources.map((s) => s.rows))) return 'the rows of its sources do not add up';
+    if (head[of] !== totals[of]) return `its ${of} do not add up`;
+  if (head.rows !== sources.reduce((all, { rows }) => all + rows, 0))
+    return 'the rows of its sources do not add up';
   return undefined;
 }
 
@@ -181,8 +191,6 @@ function refused(path: string, why: string, cause?: unknown): UsageError {
 
 /** As JSON that a person can read and a version control can compare: one entry a line. */
 export function manifestText({ files, sources, ...head }: Manifest): string {
-  const lines = (items: readonly unknown[]) => items.map((item) => `\n${JSON.stringify(item)}`).join(',');
-  return `${JSON.stringify({ ...head, files: [], sources: [] }, null, 1)
-    .replace('"files": []', () => `"files": [${lines(files)}]`)
-    .replace('"sources": []', () => `"sources": [${lines(sources)}]`)}\n`;
+  const frame = JSON.stringify({ ...head, files: [], sources: [] }, null, 1);
+  return `${itemALine(itemALine(frame, 'files', files), 'sources', sources)}\n`;
 }

@@ -1,7 +1,7 @@
 // What rows say of where they came from, gathered source by source: how many, from when to when, under which licence, from
 // which address, collected by whom. What no row says is stated as unknown.
 import { sourceText, timeOf } from '../corpus/attributes.ts';
-import { column, scalarText, type Column } from '../corpus/column.ts';
+import { column, firstOf, scalarText, type Column } from '../corpus/column.ts';
 import { sourceNames, timeNames } from '../corpus/layout-names.ts';
 import { facts, longestSourceName, type Fact, type SourceEntry } from './manifest.ts';
 
@@ -182,14 +182,6 @@ function factReader(): (record: object) => Said {
       collectors: textOf(collector(record)),
     };
   };
-}
-
-function firstOf(record: object, columns: readonly Column[]): unknown {
-  for (const read of columns) {
-    const value = read(record);
-    if (value !== undefined && value !== null && value !== '') return value;
-  }
-  return undefined;
 }
 
 /** Beyond these there are no dates: 0000 to 9999 is what ISO 8601 can say in four digits. */

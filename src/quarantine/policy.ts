@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { severities } from '../finding.ts';
+import { itemALine } from '../report/item-a-line.ts';
 import { visible } from '../text/visible.ts';
 
 export const policyVersion = '1.0';
@@ -79,11 +80,8 @@ export function policyText(value: Policy): string {
     rows: [],
     restore: restore.by === 'bytes' ? { ...restore, pieces: [] } : restore,
   };
-  const lines = (items: readonly unknown[]) => items.map((item) => `\n${JSON.stringify(item)}`).join(',');
-  let text = JSON.stringify(frame, null, 1).replace('"rows": []', () => `"rows": [${lines(rows)}]`);
-  if (restore.by === 'bytes')
-    text = text.replace('"pieces": []', () => `"pieces": [${lines(restore.pieces)}]`);
-  return `${text}\n`;
+  const text = itemALine(JSON.stringify(frame, null, 1), 'rows', rows);
+  return `${restore.by === 'bytes' ? itemALine(text, 'pieces', restore.pieces) : text}\n`;
 }
 
 const again = 'Run `bezoar clean FILE --report DIR` again, or name the folder of the policy with --out-dir.';

@@ -10,20 +10,14 @@ import { readReport } from '../../report/read-report.ts';
 import { version } from '../../report/version.ts';
 import { visible } from '../../text/visible.ts';
 import { limitsOf, type InForce } from '../flags.ts';
-import type { HashLine } from '../hash-progress.ts';
-import type { Interrupt } from '../interrupt.ts';
+import type { HashContext } from '../hash-progress.ts';
 import { signManifest, signerOf } from '../sign-manifest.ts';
 import { print } from '../terminal.ts';
-
-export interface AttestContext {
-  readonly interrupt: Interrupt;
-  readonly progress: HashLine;
-}
 
 export async function runAttest(
   paths: readonly string[],
   set: InForce,
-  { interrupt, progress }: AttestContext,
+  { interrupt, progress }: HashContext,
 ): Promise<number> {
   const out = set.text('attestTo') as string;
   // What can be wrong with key and report is said before everything is read.

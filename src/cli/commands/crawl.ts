@@ -21,13 +21,13 @@ import { refuse, writeAtomically } from '../../report/atomic-write.ts';
 import { version } from '../../report/version.ts';
 import { visible } from '../../text/visible.ts';
 import { limitsOf, type InForce } from '../flags.ts';
-import type { HashLine } from '../hash-progress.ts';
 import type { Interrupt } from '../interrupt.ts';
+import type { StatusLine } from '../status-line.ts';
 import { print } from '../terminal.ts';
 
 export interface CrawlContext {
   readonly interrupt: Interrupt;
-  readonly progress: HashLine;
+  readonly status: StatusLine;
 }
 
 const hourMs = 3_600_000;
@@ -37,7 +37,7 @@ const shown = 20;
 export async function runCrawl(
   paths: readonly string[],
   set: InForce,
-  { interrupt, progress }: CrawlContext,
+  { interrupt, status }: CrawlContext,
 ): Promise<number> {
   const [index, ...data] = paths;
   const hours = set.number('hours') as number;
@@ -55,8 +55,8 @@ export async function runCrawl(
       'Say with --columns which column does.',
     );
   const notes: string[] = [];
-  const records = await interrupt.stoppable(() => recordsOf(tally, set, notes, progress));
-  progress.clear();
+  const records = await interrupt.stoppable(() => recordsOf(tally, set, notes, status));
+  status.clear();
   // Rows without an address that somebody rents are nobody's to buy.
   const domains = tally.domains.filter(({ domain }) => domain !== '');
   const asked = { now: Date.now(), totalRows: tally.rows };
@@ -112,7 +112,7 @@ async function recordsOf(
   { domains }: CrawlTally,
   set: InForce,
   notes: string[],
-  progress: HashLine,
+  status: StatusLine,
 ): Promise<ReadonlyMap<string, DomainRecord>> {
   const [file, url] = [set.text('domainRecords'), set.text('rdap')];
   const records = new Map<string, DomainRecord>();
@@ -126,7 +126,7 @@ async function recordsOf(
         timeoutMs: 20_000,
         retries: 2,
         now: Date.now(),
-        progress: progress.update,
+        progress: (done, of) => status.show(`asked about ${done} of ${of} domains`),
       },
     );
     for (const [domain, record] of fetched.records) records.set(domain, record);

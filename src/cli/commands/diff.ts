@@ -14,13 +14,13 @@ import { writeAtomically } from '../../report/atomic-write.ts';
 import { visible } from '../../text/visible.ts';
 import { changesLines } from '../changes-text.ts';
 import { limitsOf, type InForce } from '../flags.ts';
+import type { HashContext } from '../hash-progress.ts';
 import { print, write } from '../terminal.ts';
-import type { AttestContext } from './attest.ts';
 
 export async function runDiff(
   versions: readonly string[],
   set: InForce,
-  { interrupt, progress }: AttestContext,
+  { interrupt, progress }: HashContext,
 ): Promise<number> {
   const [older, newer, ...more] = versions;
   if (newer === undefined || more.length > 0)

@@ -16,13 +16,13 @@ import { isNamedPath } from '../../provenance/manifest.ts';
 import { version } from '../../report/version.ts';
 import { visible } from '../../text/visible.ts';
 import { limitsOf, type InForce } from '../flags.ts';
+import type { HashContext } from '../hash-progress.ts';
 import { print } from '../terminal.ts';
-import type { AttestContext } from './attest.ts';
 
 export async function runLock(
   folder: string,
   set: InForce,
-  { interrupt, progress }: AttestContext,
+  { interrupt, progress }: HashContext,
 ): Promise<number> {
   const name = set.text('setName');
   if (name === undefined)

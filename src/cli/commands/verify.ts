@@ -15,17 +15,17 @@ import { verifyParent } from '../../provenance/verify-parent.ts';
 import { visible } from '../../text/visible.ts';
 import { changesLines } from '../changes-text.ts';
 import { limitsOf, type InForce } from '../flags.ts';
+import type { HashContext } from '../hash-progress.ts';
 import { settingsOf } from '../settings.ts';
 import { checkSignature } from '../signed-by.ts';
 import { print } from '../terminal.ts';
-import type { AttestContext } from './attest.ts';
 import { writeChanges } from './diff.ts';
 import { verifyLocked } from './lock.ts';
 
 export async function runVerify(
   paths: readonly string[],
   set: InForce,
-  context: AttestContext,
+  context: HashContext,
 ): Promise<number> {
   if (set.on('locked')) {
     refuseGiven(set, ['part', 'partRows', 'parent', 'bundle', 'jsonFile'], '--locked');
@@ -46,7 +46,7 @@ async function attested(
   paths: readonly string[],
   place: string,
   set: InForce,
-  { interrupt, progress }: AttestContext,
+  { interrupt, progress }: HashContext,
 ): Promise<number> {
   const against = await openManifest(place);
   const signature = await checkSignature(against, set);

@@ -1,6 +1,6 @@
 // Rows of an index of a crawl, or of what was downloaded by one: what they are called by, what their content was, and when.
 import { timeOf } from '../../corpus/attributes.ts';
-import { column, scalarText, type Column } from '../../corpus/column.ts';
+import { column, firstOf, isThere, scalarText, type Column } from '../../corpus/column.ts';
 import { asUsageError } from '../../corpus/identify.ts';
 import { UnreadableFile, type Limits } from '../../corpus/reader.ts';
 import { readerOf } from '../../corpus/readers/reader-of.ts';
@@ -100,12 +100,6 @@ function converter({ url, digest, time, text }: CrawlColumns): (record: object) 
       ...(at === undefined ? {} : { time: at }),
     };
   };
-}
-
-const isThere = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
-
-function firstOf(record: object, columns: readonly Column[]): unknown {
-  return columns.map((read) => read(record)).find(isThere);
 }
 
 function textIn(record: object, columns: readonly Column[]): string {
