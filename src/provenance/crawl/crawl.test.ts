@@ -142,8 +142,11 @@ describe('a crawl', () => {
     ];
     const path = put('odd.jsonl', lines(odd));
     const tally = await compareCrawl(request(path, [path]));
-    expect(tally.rows).toBe(4);
-    expect(tally.unnamed).toBe(3);
+    expect(tally.rows).toBe(5);
+    expect(tally.unnamed).toBe(2);
+    expect(Math.max(...tally.domains.flatMap(({ urls }) => urls.map(({ length }) => length)))).toBeLessThan(
+      300,
+    );
     expect(judgeCrawl(tally, undefined).map(({ kind }) => kind)).toContain('placeholder-digest');
   });
 });
