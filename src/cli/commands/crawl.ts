@@ -161,9 +161,10 @@ async function recordsOf(
 function summary({ index, counts, findings, notes }: CrawlReport, compared: boolean): string[] {
   const n = (value: number): string => value.toLocaleString('en');
   const head = `${counted(index.rows, 'row')} of ${counted(index.domains, 'domain')} in the index`;
+  const changed = counts.altered > 0 ? `${n(counts.altered)} not as downloaded, ` : '';
   return [
     compared
-      ? `${head}: ${n(counts.same)} as the index says, ${n(counts.mismatch)} not, ${n(counts.missing)} missing, ${n(counts.unverifiable)} that nobody can check.`
+      ? `${head}: ${n(counts.same)} as the index says, ${n(counts.mismatch)} not, ${changed}${n(counts.missing)} missing, ${n(counts.unverifiable)} that nobody can check.`
       : `${head}. Nothing was given to hold it against.`,
     ...findings
       .slice(0, shown)

@@ -94,6 +94,28 @@ describe('what was downloaded', () => {
     expect(judgeCrawl(tally, 1).filter(({ domain }) => domain !== undefined)).toEqual([]);
   });
 
+  it('of a domain is held against what could be compared of it, not against all that the index names', async () => {
+    const rows = Array.from({ length: 400 }, (_, i) => ({ url: `https://s${i % 4}.com/${i}`, text: `${i}` }));
+    const edited = '2025-03-19T20:00:00Z';
+    const index = put(
+      'i.jsonl',
+      rows.map(({ url: at, text }) => ({ url: at, sha256: sha(text) })),
+    );
+    const data = put(
+      'd.jsonl',
+      rows
+        .filter((_, i) => i % 4 !== 1 || i < 20)
+        .map((row, i) => (row.url.includes('s1.') ? { url: row.url, text: `z${i}`, edited } : row)),
+    );
+    const to = Date.UTC(2025, 2, 20);
+    const tally = await compare(index, [data], undefined, { from: to - 86_400_000, to });
+    const found = judgeCrawl(tally, 1).find(
+      ({ kind, domain }) => kind === 'changed-before-snapshot' && domain === 's1.com',
+    );
+    expect(found).toMatchObject({ severity: 'high', rows: 5 });
+    expect(found?.claim).toContain('5 of 5 pages');
+  });
+
   it('is told where it names no address, names a long one or cannot be read', async () => {
     const long = url('x'.repeat(9000));
     const index = put('i.jsonl', [
@@ -104,6 +126,7 @@ describe('what was downloaded', () => {
     const tally = await compare(index, [data]);
     expect(tally.counts).toMatchObject({ mismatch: 1, missing: 1, notInIndex: 0 });
     expect(tally.data).toMatchObject({ rows: 1, unnamed: 2 });
+    expect((await compare(index, [data], 1)).data).toEqual(tally.data);
     const found = judgeCrawl(tally, undefined).find(({ kind }) => kind === 'not-in-index');
     expect(found).toMatchObject({ severity: 'medium', rows: 2 });
     expect(found?.claim).toContain('2 rows of what was downloaded name no address');

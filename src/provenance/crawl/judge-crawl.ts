@@ -53,7 +53,7 @@ function aboutTheWhole({ rows, counts, domains, commonest, data }: CrawlTally): 
     'mismatch',
     'medium',
     'mismatch',
-    `Of ${compared.toLocaleString('en')} pages whose content could be compared, ${counts.mismatch.toLocaleString('en')} ${counts.mismatch === 1 ? 'is' : 'are'} not what the index says.`,
+    `Of ${counted(compared, 'page')} whose content could be compared, ${counts.mismatch.toLocaleString('en')} ${counts.mismatch === 1 ? 'is' : 'are'} not what the index says.`,
   );
   add('missing', 'low', 'missing', 'Pages that the index names were not downloaded.');
   add(
@@ -136,7 +136,7 @@ function beforeSnapshot(tally: CrawlTally, days: number): CrawlFinding[] {
   const all: CrawlFinding = {
     kind: 'changed-before-snapshot',
     severity: 'medium',
-    claim: `${counts.inWindow.toLocaleString('en')} rows changed in the ${when} before the snapshot: what is reverted after it stays in the data for good. Hold them against how they read later.`,
+    claim: `${counted(counts.inWindow, 'row')} changed in the ${when} before the snapshot: what is reverted after it stays in the data for good. Hold them against how they read later.`,
     rows: counts.inWindow,
     evidence: [share(counts.inWindow, rows)],
     urls: domains.flatMap(({ shown }) => shown.inWindow ?? []).slice(0, urlsShown),
