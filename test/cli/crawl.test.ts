@@ -1,6 +1,6 @@
 // `bezoar crawl` as it is typed.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -49,6 +49,26 @@ describe('bezoar crawl', () => {
       rows: 10,
     });
     expect((await run('index.csv', 'sold.jsonl', '--columns', 'digest=nothing', '--quiet')).code).toBe(0);
+  });
+
+  it('looks at the bytes of downloaded files, and says what it compared with nothing', async () => {
+    mkdirSync(join(folder, 'img'));
+    const files = [0, 1, 2].map((i) => ({ url: `https://site.com/${i}.jpg`, sha256: sha256(`bytes ${i}`) }));
+    put('images.csv', `url,sha256\n${files.map((row) => `${row.url},${row.sha256}\n`).join('')}\n,x\n`);
+    for (const [i, row] of files.entries()) {
+      put(`img/${i}.json`, JSON.stringify(row));
+      put(`img/${i}.jpg`, i === 1 ? 'swapped' : `bytes ${i}`);
+    }
+    put('img/stray\u202e.png', 'nobody knows');
+    const { code, out } = await run('images.csv', 'img', '--out', 'images', '--fail-on', 'medium');
+    expect([code, out]).toEqual([
+      1,
+      expect.stringContaining('2 as the index says, 0 not, 1 not as downloaded, 0 missing'),
+    ]);
+    expect(out).toContain('1 row without an address left out');
+    expect(out).toContain('Not compared with anything: 1 file that no row is about');
+    expect(out).not.toContain('\u202e');
+    expect(report('images')).toMatchObject({ data: { rows: 3, unnamed: 0, strays: 1 } });
   });
 
   it('asks the service that it is told to ask, and keeps the answers', async () => {

@@ -19,6 +19,7 @@ import { judgeDomains } from '../../provenance/domains/judge-domains.ts';
 import { fetchDomainRecords } from '../../provenance/domains/rdap.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
 import { version } from '../../report/version.ts';
+import { counted } from '../../report/wording.ts';
 import { visible } from '../../text/visible.ts';
 import { limitsOf, type InForce } from '../flags.ts';
 import type { Interrupt } from '../interrupt.ts';
@@ -54,7 +55,7 @@ export async function runCrawl(
       `no row of ${visible(index)} names an address`,
       'Say with --columns which column does.',
     );
-  const notes: string[] = [];
+  const notes = passedOver(tally);
   const records = await interrupt.stoppable(() => recordsOf(tally, set, notes, status));
   status.clear();
   // Rows without an address that somebody rents are nobody's to buy.
@@ -76,6 +77,7 @@ export async function runCrawl(
     schemaVersion: crawlVersion,
     tool: { name: 'bezoar', version },
     index: { rows: tally.rows, unnamed: tally.unnamed, domains: tally.domains.length },
+    data: { rows: tally.data.rows, unnamed: tally.data.unnamed, strays: tally.data.strays },
     counts: tally.counts,
     concentration: held,
     findings,
@@ -106,6 +108,17 @@ function snapshotOf(text: string | undefined): number | undefined {
       'Write it as 2025-03-20 or 2025-03-20T00:00:00Z.',
     );
   return time;
+}
+
+function passedOver({ unnamed, data: { strays, firstStray } }: CrawlTally): string[] {
+  return [
+    ...(unnamed > 0 ? [`Of the index, ${counted(unnamed, 'row')} without an address left out.`] : []),
+    ...(firstStray === undefined
+      ? []
+      : [
+          `Not compared with anything: ${counted(strays, 'file')} that no row is about, such as ${visible(firstStray, 80)}.`,
+        ]),
+  ];
 }
 
 async function recordsOf(
@@ -147,10 +160,11 @@ async function recordsOf(
 
 function summary({ index, counts, findings, notes }: CrawlReport, compared: boolean): string[] {
   const n = (value: number): string => value.toLocaleString('en');
-  const head = `${n(index.rows)} rows of ${n(index.domains)} domains in the index`;
+  const head = `${counted(index.rows, 'row')} of ${counted(index.domains, 'domain')} in the index`;
+  const changed = counts.altered > 0 ? `${n(counts.altered)} not as downloaded, ` : '';
   return [
     compared
-      ? `${head}: ${n(counts.same)} as the index says, ${n(counts.mismatch)} not, ${n(counts.missing)} missing, ${n(counts.unverifiable)} that nobody can check.`
+      ? `${head}: ${n(counts.same)} as the index says, ${n(counts.mismatch)} not, ${changed}${n(counts.missing)} missing, ${n(counts.unverifiable)} that nobody can check.`
       : `${head}. Nothing was given to hold it against.`,
     ...findings
       .slice(0, shown)

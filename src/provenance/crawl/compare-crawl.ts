@@ -1,9 +1,9 @@
 // An index held against what was downloaded, address by address, and counted by domain. Addresses are parted by hash, so that
 // memory holds a part of them at a time however many there are; each part reads both again.
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { Limits } from '../../corpus/reader.ts';
-import { digestOfText, type Algorithm, type ContentClaim } from './content-claim.ts';
-import { urlsShown, type DomainRows } from './finding.ts';
+import { digestOfFile, digestOfText, type Algorithm } from './content-claim.ts';
+import { domainTallies, type DomainTallies, type DomainTally, type OutcomeCounts } from './domain-tallies.ts';
 import { crawlRows, type CrawlColumns, type CrawlRow } from './index-rows.ts';
 
 export interface CrawlRequest {
@@ -16,193 +16,185 @@ export interface CrawlRequest {
   readonly window?: { readonly from: number; readonly to: number };
 }
 
-export const outcomes = [
-  'same',
-  'mismatch',
-  'missing',
-  'notInIndex',
-  'unverifiable',
-  'badDigest',
-  'inWindow',
-] as const;
-export type Outcome = (typeof outcomes)[number];
-
-/** Rows of one domain with an outcome, and the first addresses of each. */
-export interface DomainTally extends DomainRows {
-  readonly counts: Readonly<Record<Outcome, number>>;
-  readonly shown: Readonly<Record<Outcome, readonly string[]>>;
-}
-
 export interface CrawlTally {
   readonly rows: number;
-  /** Rows without an address. */
+  /** Rows of the index without an address, or that cannot be read. */
   readonly unnamed: number;
-  readonly counts: Readonly<Record<Outcome, number>>;
+  /** Of what was downloaded. */
+  readonly data: {
+    readonly rows: number;
+    readonly unnamed: number;
+    /** Files that are no rows and that none is about, and the first of them. */
+    readonly strays: number;
+    readonly firstStray?: string;
+  };
+  readonly counts: OutcomeCounts;
   readonly domains: readonly DomainTally[];
   /** Rows that share the most frequent digest. */
   readonly commonest: number;
 }
 
-/** Addresses held at a time: some 200 bytes each. */
+/** Addresses held at a time: some 300 bytes each. */
 const heldAtOnce = 2 ** 20;
-
-interface Known {
-  readonly domain: string;
-  readonly claim: ContentClaim;
-  readonly textDigest?: string;
-  seen: boolean;
-}
+/** UTF-16 units of an address, on average, up to which so many are held. */
+const ordinaryLength = 200;
 
 export async function compareCrawl(request: CrawlRequest, held = heldAtOnce): Promise<CrawlTally> {
   const { index, data, columns, limits } = request;
-  const tally = tallies();
-  let rows = 0;
-  let unnamed = 0;
+  const tallies = domainTallies();
+  const seen = { rows: 0, unnamed: 0, units: 0 };
   const digests = new Map<string, number>();
-  for await (const batch of crawlRows(index, columns, limits, () => unnamed++)) {
-    rows += batch.length;
+  const addresses = createHash('sha256');
+  for await (const batch of crawlRows('index', index, columns, limits, {
+    row: () => seen.unnamed++,
+    file: () => {},
+  })) {
+    seen.rows += batch.length;
     for (const row of batch) {
-      tally.seen(row);
-      if (row.claim.kind === 'bad') tally.add(row.domain, 'badDigest', row.url);
+      seen.units += row.url.length;
+      addresses.update(row.url).update('\n');
+      tallies.seen(row);
+      if (row.claim.kind === 'bad') tallies.add(row.domain, 'badDigest', row.url);
       // Of so many only those that are there often can be most of all.
       if (row.claim.kind === 'digest' && digests.size < held)
         digests.set(row.claim.hex, (digests.get(row.claim.hex) ?? 0) + 1);
-      if (data.length === 0 && isWithin(row, request.window)) tally.add(row.domain, 'inWindow', row.url);
+      if (data.length === 0 && isWithin(row, request.window)) tallies.add(row.domain, 'inWindow', row.url);
     }
   }
-  const parts = data.length === 0 ? 0 : Math.max(1, Math.ceil(rows / held));
-  for (let part = 0; part < parts; part++) await comparePart(request, part, parts, tally);
+  const count = Math.max(1, Math.ceil(seen.rows / held), Math.ceil(seen.units / (held * ordinaryLength)));
+  const partOf = parting(addresses, count);
+  const found = { rows: 0, unnamed: 0, strays: 0, firstStray: undefined as string | undefined };
+  for (let part = 0; part < count; part++) {
+    found.rows = found.unnamed = found.strays = 0;
+    await comparePart(request, (url) => partOf(url) === part, tallies, found);
+  }
   let commonest = 0;
-  for (const count of digests.values()) commonest = Math.max(commonest, count);
-  return { rows, unnamed, ...tally.all(), commonest };
+  for (const times of digests.values()) commonest = Math.max(commonest, times);
+  return { rows: seen.rows, unnamed: seen.unnamed, data: found, ...tallies.all(), commonest };
 }
+
+/** By a hash that all addresses together choose, so that none of them can be chosen to lie in one part with others. */
+function parting(addresses: Hash, parts: number): (url: string) => number {
+  const key = addresses.digest();
+  return (url) =>
+    parts === 1 ? 0 : createHash('sha256').update(key).update(url).digest().readUInt32LE(0) % parts;
+}
+
+interface Claimed {
+  readonly algorithm: Algorithm;
+  readonly hex: string;
+  readonly time?: number;
+}
+
+/** What the index says of one address, and what came of it. */
+interface Known {
+  readonly domain: string;
+  readonly claims: Claimed[];
+  contradictory: boolean;
+  /** The worst of all rows from there. */
+  worst: (typeof fromBest)[number];
+  inWindow: boolean;
+}
+
+const fromBest = ['missing', 'unverifiable', 'same', 'altered', 'mismatch'] as const;
+/** Of one address; whoever gives more contradicts himself already. */
+const mostClaims = 16;
 
 async function comparePart(
   { index, data, columns, limits, window }: CrawlRequest,
-  part: number,
-  parts: number,
-  tally: ReturnType<typeof tallies>,
+  own: (url: string) => boolean,
+  tallies: DomainTallies,
+  found: { rows: number; unnamed: number; strays: number; firstStray?: string },
 ): Promise<void> {
-  const own = ({ url }: CrawlRow): boolean => parts === 1 || partOf(url) % parts === part;
   const known = new Map<string, Known>();
-  for await (const batch of crawlRows(index, columns, limits)) {
+  for await (const batch of crawlRows('index', index, columns, limits)) {
     for (const row of batch) {
-      if (!own(row)) continue;
-      const textDigest =
-        row.claim.kind === 'digest' || row.text === undefined ? undefined : digestOfText(row.text, 'sha256');
-      known.set(row.url, { domain: row.domain, claim: row.claim, textDigest, seen: false });
+      if (!own(row.url)) continue;
+      const before = known.get(row.url) ?? {
+        domain: row.domain,
+        claims: [],
+        contradictory: false,
+        worst: 'missing',
+        inWindow: false,
+      };
+      known.set(row.url, before);
+      addClaim(before, row);
     }
   }
-  for await (const batch of crawlRows(data, columns, limits)) {
+  const passed = {
+    row: () => found.unnamed++,
+    file: (path: string) => {
+      found.strays++;
+      found.firstStray ??= path;
+    },
+  };
+  for await (const batch of data.length === 0 ? [] : crawlRows('data', data, columns, limits, passed)) {
+    found.rows += batch.length;
     for (const row of batch) {
-      if (!own(row)) continue;
+      if (!own(row.url)) continue;
       const before = known.get(row.url);
       if (!before) {
-        tally.add(row.domain, 'notInIndex', row.url);
+        tallies.add(row.domain, 'notInIndex', row.url);
         continue;
       }
-      before.seen = true;
-      const same = sameContent(before, row);
-      tally.add(before.domain, same === undefined ? 'unverifiable' : same ? 'same' : 'mismatch', row.url);
-      if (same === false && isWithin(row, window)) tally.add(before.domain, 'inWindow', row.url);
+      const outcome = await heldAgainst(before, row);
+      if (fromBest.indexOf(outcome) > fromBest.indexOf(before.worst)) before.worst = outcome;
+      if (outcome === 'mismatch' && isWithin(row, window)) before.inWindow = true;
     }
   }
-  for (const [url, { domain, seen }] of known) if (!seen) tally.add(domain, 'missing', url);
+  for (const [url, { domain, contradictory, worst, inWindow }] of known) {
+    if (contradictory) tallies.add(domain, 'contradictory', url);
+    if (data.length > 0) tallies.add(domain, worst, url);
+    if (inWindow) tallies.add(domain, 'inWindow', url);
+  }
 }
 
-/** Undefined where one of them says nothing that can be compared. */
-function sameContent(before: Known, { claim, text }: CrawlRow): boolean | undefined {
-  const is = (algorithm: Algorithm): string | undefined =>
-    claim.kind === 'digest' && claim.algorithm === algorithm
-      ? claim.hex
+function addClaim(known: Known, { claim, text, time }: CrawlRow): void {
+  const said =
+    claim.kind === 'digest'
+      ? { algorithm: claim.algorithm, hex: claim.hex, time }
       : text === undefined
         ? undefined
-        : digestOfText(text, algorithm);
-  const [algorithm, expected] =
-    before.claim.kind === 'digest'
-      ? [before.claim.algorithm, before.claim.hex]
-      : (['sha256', before.textDigest] as const);
-  // The content itself says more than what is claimed of it.
-  const found = text === undefined ? is(algorithm) : digestOfText(text, algorithm);
-  return expected === undefined || found === undefined ? undefined : expected === found;
+        : { algorithm: 'sha256' as const, hex: digestOfText(text, 'sha256'), time };
+  if (!said) return;
+  for (const { algorithm, hex, time: then } of known.claims) {
+    if (algorithm !== said.algorithm) continue;
+    if (hex === said.hex) return;
+    // A page that was seen twice may have changed in between.
+    if (then === undefined || time === undefined || then === time) known.contradictory = true;
+  }
+  if (known.claims.length < mostClaims) known.claims.push(said);
+  else known.contradictory = true;
+}
+
+async function heldAgainst({ claims, contradictory }: Known, row: CrawlRow): Promise<Known['worst']> {
+  const digests = new Map<Algorithm, string | undefined>();
+  const digest = async (algorithm: Algorithm): Promise<string | undefined> => {
+    if (!digests.has(algorithm)) digests.set(algorithm, await contentDigest(row, algorithm));
+    return digests.get(algorithm);
+  };
+  let compared = false;
+  for (const { algorithm, hex } of claims) {
+    const found = await digest(algorithm);
+    compared ||= found !== undefined;
+    if (found === hex) return contradictory ? 'unverifiable' : 'same';
+  }
+  if (!compared) return 'unverifiable';
+  const { claim, beside } = row;
+  const isTold = claim.kind === 'digest' && claims.some(({ hex }) => hex === claim.hex);
+  return beside !== undefined && isTold ? 'altered' : 'mismatch';
+}
+
+/** The content itself says more than what is claimed of it. */
+async function contentDigest(
+  { beside, text, claim }: CrawlRow,
+  algorithm: Algorithm,
+): Promise<string | undefined> {
+  if (beside !== undefined) return digestOfFile(beside, algorithm);
+  if (text !== undefined) return digestOfText(text, algorithm);
+  return claim.kind === 'digest' && claim.algorithm === algorithm ? claim.hex : undefined;
 }
 
 function isWithin({ time }: CrawlRow, window: CrawlRequest['window']): boolean {
   return window !== undefined && time !== undefined && time >= window.from && time <= window.to;
-}
-
-function partOf(url: string): number {
-  return createHash('sha256').update(url).digest().readUInt32LE(0);
-}
-
-/** Domains told apart; the rows of further ones count for the whole alone. */
-const mostDomains = 2 ** 20;
-
-interface Growing {
-  rows: number;
-  first: number;
-  last: number;
-  readonly urls: string[];
-  readonly counts: Record<Outcome, number>;
-  readonly shown: Partial<Record<Outcome, string[]>>;
-}
-
-function tallies() {
-  const none = (): Record<Outcome, number> => ({
-    same: 0,
-    mismatch: 0,
-    missing: 0,
-    notInIndex: 0,
-    unverifiable: 0,
-    badDigest: 0,
-    inWindow: 0,
-  });
-  const counts = none();
-  const domains = new Map<string, Growing>();
-  const of = (domain: string) => {
-    const found = domains.get(domain);
-    if (found || domains.size >= mostDomains) return found;
-    const made: Growing = { rows: 0, first: Infinity, last: -Infinity, urls: [], counts: none(), shown: {} };
-    domains.set(domain, made);
-    return made;
-  };
-  return {
-    seen({ domain, url, time }: CrawlRow): void {
-      const own = of(domain);
-      if (!own) return;
-      own.rows++;
-      if (own.urls.length < 3) own.urls.push(url);
-      if (time !== undefined) [own.first, own.last] = [Math.min(own.first, time), Math.max(own.last, time)];
-    },
-    add(domain: string, outcome: Outcome, url: string): void {
-      counts[outcome]++;
-      const own = of(domain);
-      if (!own) return;
-      own.counts[outcome]++;
-      const shown = (own.shown[outcome] ??= []);
-      if (shown.length < urlsShown) shown.push(url);
-    },
-    all() {
-      const told = [...domains].map(
-        ([domain, { rows, first, last, urls, counts: own, shown }]): DomainTally => ({
-          domain,
-          rows,
-          ...(first <= last ? { first, last } : {}),
-          urls,
-          counts: own,
-          shown: {
-            same: [],
-            mismatch: [],
-            missing: [],
-            notInIndex: [],
-            unverifiable: [],
-            badDigest: [],
-            inWindow: [],
-            ...shown,
-          },
-        }),
-      );
-      return { counts, domains: told.sort((a, b) => b.rows - a.rows || (a.domain < b.domain ? -1 : 1)) };
-    },
-  };
 }

@@ -1,5 +1,7 @@
 // What an index says of a page's content: a digest that can be checked, or something that stands where one should.
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { digestClaim } from '../formats/digest-claim.ts';
 
 export type Algorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
@@ -19,17 +21,19 @@ const byLength: ReadonlyMap<number, Algorithm> = new Map([
 
 /** Indexes of web archives write SHA-1 so. */
 const base32 = /^[A-Z2-7]{32}$/;
+const hexDigits = /^[0-9a-f]+$/i;
+const prefix = /^(md5|sha-?1|sha-?256|sha-?512)[:-]/i;
 
-/** By its form; the name of the column decides where the form fits several. */
+/** By its form, which has to be that of the algorithm that a prefix or the name of the column gives. */
 export function contentClaim(name: string, value: unknown): ContentClaim {
-  const text =
-    typeof value === 'string' ? value.trim().replace(/^(?:md5|sha-?1|sha-?256|sha-?512)[:-]/i, '') : '';
-  if (base32.test(text) && !/^[0-9a-f]{32}$/i.test(text))
-    return { kind: 'digest', algorithm: 'sha1', hex: hexOf(text) };
-  const algorithm = byLength.get(text.length);
-  if (algorithm === undefined || !/^[0-9a-f]+$/i.test(text)) return { kind: 'bad' };
-  const named = /sha256|sha512|sha1|md5/.exec(name.toLowerCase())?.[0];
-  const claim = digestClaim(named ?? algorithm, text);
+  const whole = typeof value === 'string' ? value.trim() : '';
+  const text = whole.replace(prefix, '');
+  const said = prefix.exec(whole)?.[1] ?? /sha-?256|sha-?512|sha-?1|md5/i.exec(name)?.[0];
+  const hex = base32.test(text) && !hexDigits.test(text) ? hexOf(text) : text;
+  const algorithm = byLength.get(hex.length);
+  if (algorithm === undefined || !hexDigits.test(hex)) return { kind: 'bad' };
+  if (said !== undefined && said.toLowerCase().replace('-', '') !== algorithm) return { kind: 'bad' };
+  const claim = digestClaim(algorithm, hex);
   const isOne = claim.kind === 'digest' && claim.of === undefined;
   return isOne ? { kind: 'digest', algorithm, hex: claim.digest } : { kind: 'bad' };
 }
@@ -44,4 +48,11 @@ function hexOf(text: string): string {
 /** Of a text in UTF-8. */
 export function digestOfText(text: string, algorithm: Algorithm): string {
   return createHash(algorithm).update(text, 'utf8').digest('hex');
+}
+
+/** Of the bytes of a file. */
+export async function digestOfFile(location: string, algorithm: Algorithm): Promise<string> {
+  const hash = createHash(algorithm);
+  await pipeline(createReadStream(location), hash);
+  return hash.digest('hex');
 }

@@ -142,8 +142,11 @@ describe('a crawl', () => {
     ];
     const path = put('odd.jsonl', lines(odd));
     const tally = await compareCrawl(request(path, [path]));
-    expect(tally.rows).toBe(4);
-    expect(tally.unnamed).toBe(3);
+    expect(tally.rows).toBe(5);
+    expect(tally.unnamed).toBe(2);
+    expect(Math.max(...tally.domains.flatMap(({ urls }) => urls.map(({ length }) => length)))).toBeLessThan(
+      300,
+    );
     expect(judgeCrawl(tally, undefined).map(({ kind }) => kind)).toContain('placeholder-digest');
   });
 });
@@ -160,6 +163,16 @@ describe('a digest', () => {
       hex: digestOfText('Page 1.', 'sha1'),
     });
     expect(contentClaim('md5', 'd41d8cd98f00b204e9800998ecf8427e')).toEqual({ kind: 'bad' });
+    // What it is said to be decides: a weaker digest under the name of a stronger one is none.
+    const md5 = digestOfText('Page 1.', 'md5');
+    expect(contentClaim('digest', md5).kind).toBe('digest');
+    for (const [name, value] of [
+      ['digest', `sha256:${md5}`],
+      ['sha256', md5],
+      ['sha256', 'S2AEMIBUBXHU7QYTI36PJOFUEPAKFVUH'],
+      ['digest', '3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'], // of nothing
+    ])
+      expect(contentClaim(name, value)).toEqual({ kind: 'bad' });
     for (const none of ['', 'x', 5, null, 'g'.repeat(64)])
       expect(contentClaim('sha256', none)).toEqual({ kind: 'bad' });
   });

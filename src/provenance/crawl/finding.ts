@@ -7,6 +7,7 @@ export interface CrawlFinding {
     | 'missing'
     | 'not-in-index'
     | 'placeholder-digest'
+    | 'contradictory-index'
     | 'unverifiable'
     | 'changed-before-snapshot'
     | 'registered-after-index'

@@ -1,4 +1,5 @@
 // Rows of an index of a crawl, or of what was downloaded by one: what they are called by, what their content was, and when.
+import { createHash } from 'node:crypto';
 import { timeOf } from '../../corpus/attributes.ts';
 import { column, firstOf, isThere, scalarText, type Column } from '../../corpus/column.ts';
 import { asUsageError } from '../../corpus/identify.ts';
@@ -9,6 +10,7 @@ import { visible } from '../../text/visible.ts';
 import { dataFiles, kindOf } from '../data-files.ts';
 import { registrableDomain } from '../domains/registrable-domain.ts';
 import { contentClaim, type ContentClaim } from './content-claim.ts';
+import { downloadedFiles } from './downloaded-files.ts';
 
 /** Which column plays which part; the first of a list that a row has counts. */
 export interface CrawlColumns {
@@ -44,24 +46,36 @@ export interface CrawlRow {
   readonly claim: ContentClaim;
   /** Of its content, where the row has it. */
   readonly text?: string;
+  /** The file that was downloaded, where the row only tells of it. */
+  readonly beside?: string;
   /** In milliseconds since 1970. */
   readonly time?: number;
 }
 
-/** Longest address that counts: beyond, the row is none. In UTF-16 units. */
-const longestUrl = 2 ** 13;
+/** What is passed over while rows are read. */
+export interface PassedOver {
+  /** A row that names no address, or cannot be read. */
+  row(): void;
+  /** A file that holds no rows and that none is about. */
+  file(path: string): void;
+}
 
-/** Batches of rows of all files; `skipped` hears of rows that name no address. */
+/** Batches of rows of all files, in an index or among what was downloaded by it. */
 export async function* crawlRows(
+  side: 'index' | 'data',
   paths: readonly string[],
   columns: CrawlColumns,
   limits: Limits,
-  skipped: () => void = () => {},
+  passed?: PassedOver,
 ): AsyncGenerator<CrawlRow[]> {
   const convert = converter(columns);
-  for (const file of await dataFiles(paths)) {
+  const files = downloadedFiles(await dataFiles(paths));
+  for (const { path } of files.strays) passed?.file(path);
+  for (const file of files.rows) {
     const kind = await kindOf(file, limits);
-    if (kind === 'other') continue;
+    if (kind === 'other') passed?.file(file.path);
+    if (kind === 'other' || (side === 'data' && files.isAlone(file))) continue;
+    const beside = side === 'data' ? files.beside(file) : undefined;
     const reader = await readerOf(kind.format);
     try {
       for await (const { entries } of reader.read(kind, { file: 0, start: 0, end: kind.bytes }, limits)) {
@@ -70,9 +84,10 @@ export async function* crawlRows(
           const row =
             entry.kind === 'record' && typeof entry.value === 'object' && entry.value
               ? convert(entry.value)
-              : undefined;
-          if (row) rows.push(row);
-          else skipped();
+              : 'unnamed';
+          if (row === 'unnamed') passed?.row();
+          else if (side === 'index' || row.isThere)
+            rows.push(beside === undefined ? row : { ...row, beside });
         }
         yield rows;
       }
@@ -82,24 +97,50 @@ export async function* crawlRows(
   }
 }
 
-function converter({ url, digest, time, text }: CrawlColumns): (record: object) => CrawlRow | undefined {
+function converter({
+  url,
+  digest,
+  time,
+  text,
+}: CrawlColumns): (record: object) => (CrawlRow & { readonly isThere: boolean }) | 'unnamed' {
   const [urls, times, texts] = [url, time, text].map((names) => names.map(column));
   const digests = digest.map((name) => [name, column(name)] as const);
   const sources = ['source', 'domain'].map(column);
+  const status = column('status');
   return (record) => {
     const address = textIn(record, urls);
-    if (address === '' || address.length > longestUrl) return undefined;
-    const content = firstOf(record, texts);
+    if (address === '') return 'unnamed';
+    // A page without a word is content too: it may be what is left of one.
+    const content = firstOf(record, texts) ?? texts.map((read) => read(record)).find((value) => value === '');
     const at = timeIn(record, times);
-    const claimed = digests.find(([, read]) => isThere(read(record)));
+    const claimed = digests.find(([name, read]) => isThere(read(record)) && !isKey(name, read(record)));
+    const isMissed = !claimed && typeof content !== 'string' && failed.test(scalarText(status(record)) ?? '');
     return {
-      url: address,
+      isThere: !isMissed,
+      url: nameOf(address),
       domain: registrableDomain(address) ?? textIn(record, sources).slice(0, 256).toLowerCase(),
       claim: claimed ? contentClaim(claimed[0], claimed[1](record)) : { kind: 'none' },
       ...(typeof content === 'string' ? { text: content } : {}),
       ...(at === undefined ? {} : { time: at }),
     };
   };
+}
+
+/** img2dataset keeps a row of what it did not get. */
+const failed = /^failed_to_/;
+
+/** LAION's `hash` is a number over address and caption, no digest of what stands at the address. */
+const isKey = (name: string, value: unknown): boolean =>
+  name === 'hash' && /^-?\d{1,20}$/.test(scalarText(value) ?? '');
+
+/** Longest address that is kept whole, in UTF-16 units: beyond, its beginning and its digest stand for it. */
+const longestUrl = 2048;
+
+function nameOf(address: string): string {
+  if (address.length <= longestUrl) return address;
+  const digest = createHash('sha256').update(address, 'utf8').digest('hex');
+  // By way of bytes, since a piece of a string keeps all of it in memory.
+  return `${Buffer.from(address.slice(0, 200)).toString()}… (SHA-256 ${digest})`;
 }
 
 function textIn(record: object, columns: readonly Column[]): string {

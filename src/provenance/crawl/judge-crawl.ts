@@ -2,7 +2,9 @@
 // snapshot (Carlini et al. 2023, arXiv:2302.10149); digests that are none.
 import { binomialTail } from '../../math/tail.ts';
 import { visible } from '../../text/visible.ts';
-import type { CrawlTally, DomainTally, Outcome } from './compare-crawl.ts';
+import { counted } from '../../report/wording.ts';
+import type { CrawlTally } from './compare-crawl.ts';
+import type { DomainTally, Outcome } from './domain-tallies.ts';
 import { urlsShown, type CrawlFinding } from './finding.ts';
 
 /** Expected false findings in a crawl in which domains differ by chance alone. */
@@ -21,7 +23,7 @@ export function judgeCrawl(tally: CrawlTally, windowDays: number | undefined): C
   ];
 }
 
-function aboutTheWhole({ rows, counts, domains, commonest }: CrawlTally): CrawlFinding[] {
+function aboutTheWhole({ rows, counts, domains, commonest, data }: CrawlTally): CrawlFinding[] {
   const findings: CrawlFinding[] = [];
   const add = (
     kind: CrawlFinding['kind'],
@@ -30,7 +32,7 @@ function aboutTheWhole({ rows, counts, domains, commonest }: CrawlTally): CrawlF
     claim: string,
   ): void => {
     if (counts[outcome] === 0) return;
-    const urls = domains.flatMap(({ shown }) => shown[outcome]).slice(0, urlsShown);
+    const urls = domains.flatMap(({ shown }) => shown[outcome] ?? []).slice(0, urlsShown);
     findings.push({
       kind,
       severity,
@@ -51,7 +53,7 @@ function aboutTheWhole({ rows, counts, domains, commonest }: CrawlTally): CrawlF
     'mismatch',
     'medium',
     'mismatch',
-    `Of ${compared.toLocaleString('en')} pages whose content could be compared, ${counts.mismatch.toLocaleString('en')} ${counts.mismatch === 1 ? 'is' : 'are'} not what the index says.`,
+    `Of ${counted(compared, 'page')} whose content could be compared, ${counts.mismatch.toLocaleString('en')} ${counts.mismatch === 1 ? 'is' : 'are'} not what the index says.`,
   );
   add('missing', 'low', 'missing', 'Pages that the index names were not downloaded.');
   add(
@@ -66,6 +68,31 @@ function aboutTheWhole({ rows, counts, domains, commonest }: CrawlTally): CrawlF
     'unverifiable',
     'Neither the index nor the rows say anything by which their content could be compared.',
   );
+  add(
+    'contradictory-index',
+    'medium',
+    'contradictory',
+    'The index has several digests for one address seen at one time: whichever is served will be taken.',
+  );
+  // Where a downloader makes images smaller, it does so with nearly all of them.
+  const areMade = counts.altered >= counts.same + counts.mismatch;
+  add(
+    areMade ? 'unverifiable' : 'mismatch',
+    areMade ? 'low' : 'medium',
+    'altered',
+    areMade
+      ? 'Files are not what the rows beside them say that was downloaded: made smaller, or encoded anew, most likely. What was downloaded cannot be checked any more.'
+      : 'Files are not what the rows beside them say that was downloaded: they were changed afterwards.',
+  );
+  if (data.unnamed > 0)
+    findings.push({
+      kind: 'not-in-index',
+      severity: 'medium',
+      claim: `${counted(data.unnamed, 'row')} of what was downloaded ${data.unnamed === 1 ? 'names no address or cannot be read' : 'name no address or cannot be read'}: nothing says what should be there.`,
+      rows: data.unnamed,
+      evidence: [share(data.unnamed, data.rows + data.unnamed)],
+      urls: [],
+    });
   if (rows >= 20 && commonest > rows / 2)
     findings.push({
       kind: 'placeholder-digest',
@@ -97,7 +124,7 @@ function mismatches({ domains, counts }: CrawlTally): CrawlFinding[] {
       domain: domain.domain,
       rows: own,
       evidence: [share(own, of), ...chance(tail)],
-      urls: domain.shown.mismatch,
+      urls: domain.shown.mismatch ?? [],
     };
   });
 }
@@ -109,12 +136,16 @@ function beforeSnapshot(tally: CrawlTally, days: number): CrawlFinding[] {
   const all: CrawlFinding = {
     kind: 'changed-before-snapshot',
     severity: 'medium',
-    claim: `${counts.inWindow.toLocaleString('en')} rows changed in the ${when} before the snapshot: what is reverted after it stays in the data for good. Hold them against how they read later.`,
+    claim: `${counted(counts.inWindow, 'row')} changed in the ${when} before the snapshot: what is reverted after it stays in the data for good. Hold them against how they read later.`,
     rows: counts.inWindow,
     evidence: [share(counts.inWindow, rows)],
-    urls: domains.flatMap(({ shown }) => shown.inWindow).slice(0, urlsShown),
+    urls: domains.flatMap(({ shown }) => shown.inWindow ?? []).slice(0, urlsShown),
   };
-  const own = surprising(domains, 'inWindow', ({ rows: of }) => of, counts.inWindow, rows).map(
+  // Where there is something to compare, what could be compared is what could have changed.
+  const compared = counts.same + counts.mismatch;
+  const possible = ({ counts: its, rows: of }: DomainTally): number =>
+    compared > 0 ? its.same + its.mismatch : of;
+  const own = surprising(domains, 'inWindow', possible, counts.inWindow, compared || rows).map(
     ({ domain, tail, of }): CrawlFinding => ({
       kind: 'changed-before-snapshot',
       severity: tail <= falseHigh ? 'high' : 'medium',
@@ -122,7 +153,7 @@ function beforeSnapshot(tally: CrawlTally, days: number): CrawlFinding[] {
       domain: domain.domain,
       rows: domain.counts.inWindow,
       evidence: [share(domain.counts.inWindow, of), ...chance(tail)],
-      urls: domain.shown.inWindow,
+      urls: domain.shown.inWindow ?? [],
     }),
   );
   return [all, ...own];
