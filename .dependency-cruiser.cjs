@@ -32,6 +32,8 @@ module.exports = {
     layer('report', ['text']),
     layer('quarantine', ['corpus', 'report', 'text']),
     layer('provenance', ['corpus', 'quarantine', 'report', 'text', 'math']),
+    layer('training', ['text', 'math']),
+    layer('attribution', ['training', 'text', 'math']),
     layer('trials', ['attacks', 'detectors', 'scan', 'engines', 'corpus', 'report', 'text', 'math']),
     layer('explain', ['attacks', 'detectors']),
     layer('state', ['corpus', 'report', 'text', 'math']),

@@ -4,6 +4,7 @@ import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, relative, resolve } from 'node:path';
 import { chooseEngine } from '../../engines/choose.ts';
+import type { Engine } from '../../engines/engine.ts';
 import { UsageError } from '../../errors.ts';
 import { severities, type Severity } from '../../finding.ts';
 import type { Report } from '../../report/schema.ts';
@@ -29,6 +30,8 @@ export interface ToScan extends Pick<
 > {
   /** When states are kept. */
   readonly remembered?: Remembered;
+  /** For detectors that are not of the registry. */
+  readonly engine?: Engine;
 }
 
 /** Returns the exit code: 0 nothing to fail on, 1 found, 2 saw too little. */
@@ -38,7 +41,8 @@ export async function scanAndReport(
   { interrupt, progress }: ScanContext,
 ): Promise<number> {
   const out = set.text('out') as string;
-  const engine = chooseEngine(toScan.corpus, set.number('workers') ?? availableParallelism());
+  const engine =
+    toScan.engine ?? chooseEngine(toScan.corpus, set.number('workers') ?? availableParallelism());
   let result;
   try {
     result = await scan({
