@@ -1,5 +1,5 @@
-// Files that must be on disk for a while (standard input, an unpacked Parquet file). They go when the process or
-// the worker does, if not before.
+// Files that must be on disk for a while (standard input, an unpacked Parquet file, hashes to be sorted). They go when the
+// process or the worker does, if not before.
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,14 +10,19 @@ import { UnreadableFile } from './reader.ts';
 let folder: string | undefined;
 let files = 0;
 
-/** Saves the bytes under a new name and gives its path. */
-export async function saveTemporary(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
+/** A path where nothing is. */
+export function temporaryPath(): string {
   if (folder === undefined) {
     const made = mkdtempSync(join(tmpdir(), 'bezoar-'));
     process.on('exit', () => rmSync(made, { recursive: true, force: true }));
     folder = made;
   }
-  const path = join(folder, String(files++));
+  return join(folder, String(files++));
+}
+
+/** Saves the bytes under a new name and gives its path. */
+export async function saveTemporary(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
+  const path = temporaryPath();
   async function* limited(): AsyncGenerator<Uint8Array> {
     let total = 0;
     for await (const chunk of chunks) {

@@ -26,7 +26,7 @@ import { recordFile, type RecordFile } from './record-file.ts';
 import { lastAttestation, memoryText, type Memory, type Remembered } from './remember.ts';
 import { recordBlocks, renumber } from './row-records.ts';
 import { ownFiles, ownNames } from './set-folder.ts';
-import { sourceTable, type SourceTable } from './source-table.ts';
+import { gatherSources, type Sources } from './source-facts.ts';
 
 export interface AttestRequest {
   /** Files, folders or patterns. */
@@ -69,7 +69,7 @@ export async function attest(request: AttestRequest): Promise<Attested> {
     { original: '', force: true },
     async (places) => {
       const [records, memoryPlace, manifestPlace] = places;
-      const sources = sourceTable();
+      const sources = gatherSources();
       const entries: FileEntry[] = [];
       const memories: Memory[] = [];
       const written = recordFile(records.temporary, records.path);
@@ -189,19 +189,19 @@ async function hashed(
 async function taken(
   { entry, first, memory, nameOf }: Remembered,
   recordsPath: string,
-  table: SourceTable,
+  set: Sources,
   written: RecordFile,
 ): Promise<Done> {
   const numbers = new Map<number, number>();
   for await (const records of recordBlocks(recordsPath, first, entry.rows)) {
     renumber(records, (old) => {
       let number = numbers.get(old);
-      if (number === undefined) numbers.set(old, (number = table.numberOf(nameOf(old))));
+      if (number === undefined) numbers.set(old, (number = set.numberOf(nameOf(old))));
       return number;
     });
     written.add(records);
   }
-  table.add(memory.sources);
+  set.join(memory.sources);
   // Sources may have other numbers now, and then so do the records.
   return { entry: { ...entry, rowsRoot: written.endFile() }, memory };
 }

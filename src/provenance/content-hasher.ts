@@ -1,4 +1,5 @@
 // The digest of what a row says, and the record of it that names its source.
+import { column } from '../corpus/column.ts';
 import type { Limits } from '../corpus/reader.ts';
 import { Failure } from '../corpus/readers/of-spans.ts';
 import { spanParser } from '../corpus/readers/span-parser.ts';
@@ -7,23 +8,24 @@ import { canonicalBytes, newPlace, type CanonicalBytes } from './canonical-bytes
 import { canonical } from './canonical.ts';
 import { digestInto } from './digest-into.ts';
 import { digestBytes } from './row-records.ts';
-import { factMembers } from './source-facts.ts';
+import { factMembers, factNames, recordFacts, type RowFacts } from './row-facts.ts';
 
 /**
- * Puts the digest of a row's content at `at`, behind that of its bytes, and gives the record: of JSON the members that say where
- * it came from alone, the same object for the same members. Undefined where the row is no record.
+ * Puts the digest of a row's content at `at`, behind that of its bytes, and gives what it says of where it came from: of JSON
+ * often the same for rows that say the same. Undefined where the row is no record.
  */
-export type ContentHasher = (bytes: Buffer, out: Buffer, at: number) => object | undefined;
+export type ContentHasher = (bytes: Buffer, out: Buffer, at: number) => RowFacts | undefined;
 
 /** For the rows of a file that has bytes of its own for each. */
 export async function contentHasher(file: CorpusFile, limits: Limits): Promise<ContentHasher> {
   if (file.format === 'jsonl' || file.format === 'json') return jsonHasher(limits);
   const parse = await spanParser(file, limits);
+  const facts = recordFacts();
   return (bytes, out, at) => {
     const record = parse(bytes);
     if (record instanceof Failure) return standIn(out, at);
     digestInto(out, at, Buffer.from(canonical(record), 'utf8'));
-    return record as object;
+    return facts(record as object);
   };
 }
 
@@ -31,12 +33,12 @@ const openBrace = 0x7b;
 
 function jsonHasher(limits: Limits): ContentHasher {
   const told = canonicalBytes(limits, factMembers);
-  const members = memberReader(told);
+  const facts = jsonFacts(told);
   return (bytes, out, at) => {
     const text = told.of(bytes);
     if (text === undefined) return standIn(out, at);
     digestInto(out, at, text);
-    return text[0] === openBrace ? members() : undefined;
+    return text[0] === openBrace ? facts() : undefined;
   };
 }
 
@@ -45,21 +47,47 @@ function standIn(out: Buffer, at: number): undefined {
   out.copyWithin(at, at - digestBytes, at);
 }
 
-/** Gives the same object for the same members, so that rows of one source need not be looked at one by one. */
-function memberReader(told: CanonicalBytes): () => object {
-  const known: object[] = [];
+/** Of the row that was told last. */
+function jsonFacts(told: CanonicalBytes): () => RowFacts {
+  let row = 0;
+  const members = factMembers.map((_, i) => {
+    let read = 0;
+    let value: unknown;
+    return (): unknown => {
+      if (read !== row) value = valueOf(told.member(i));
+      read = row;
+      return value;
+    };
+  });
+  const values = factNames.map((name) => {
+    const [first, ...rest] = name.split('.');
+    const member = members[factMembers.indexOf(first)];
+    if (rest.length === 0) return member;
+    const nested = column(rest.join('.'));
+    return (): unknown => {
+      const value = member();
+      return typeof value === 'object' && value !== null ? nested(value) : undefined;
+    };
+  });
+  const value = (i: number): unknown => values[i]();
+  const passing: RowFacts = { value };
+  const known: RowFacts[] = [];
   return () => {
+    row++;
     const place = told.place();
-    if (place === undefined) return membersOf(told);
-    return place < newPlace ? known[place] : (known[place - newPlace] = membersOf(told));
+    if (place !== undefined) return place < newPlace ? known[place] : (known[place - newPlace] = { value });
+    passing.known = undefined;
+    return passing;
   };
 }
 
-function membersOf(told: CanonicalBytes): object {
-  const members: [string, unknown][] = [];
-  for (const [i, name] of factMembers.entries()) {
-    const value = told.member(i);
-    if (value) members.push([name, JSON.parse(Buffer.from(value).toString('utf8'))]);
-  }
-  return Object.fromEntries(members);
+const [quote, backslash] = [0x22, 0x5c];
+
+function valueOf(canonicalValue: Uint8Array | undefined): unknown {
+  if (!canonicalValue) return undefined;
+  const { buffer, byteOffset, length } = canonicalValue;
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  return bytes[0] === quote && bytes.indexOf(backslash) < 0
+    ? bytes.toString('utf8', 1, length - 1)
+    : JSON.parse(bytes.toString('utf8'));
 }

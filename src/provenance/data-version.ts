@@ -55,7 +55,7 @@ async function rowsOf(
   let records = Buffer.alloc(2 ** 16 * recordBytes);
   let held = 0;
   const { sha256 } = await hashRows(kind, limits, {
-    source: (record) => sources.add(record, file.path),
+    source: (row) => sources.add(row, file.path),
     records(more) {
       while (held + more.length > records.length)
         records = Buffer.concat([records, Buffer.alloc(records.length)]);

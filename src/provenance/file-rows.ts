@@ -1,11 +1,9 @@
 // The rows of one file as they come from one stretch of it after another: sources get the numbers that they have in the set,
 // records are written.
 import type { TakeRecords } from './hash-file.ts';
-import type { SourceEntry } from './manifest.ts';
 import type { RecordFile } from './record-file.ts';
 import { renumber } from './row-records.ts';
-import { gatherSources, type Tally } from './source-facts.ts';
-import type { SourceTable } from './source-table.ts';
+import { gatherSources, type Sources, type Tally } from './source-facts.ts';
 
 export interface Stretch {
   readonly take: TakeRecords;
@@ -17,10 +15,11 @@ export interface FileRows {
   /** Stretches come one after another. */
   stretch(): Stretch;
   /** Ends the file: the root over its rows, and what they say of their sources. */
-  end(): { readonly rowsRoot: string; readonly sources: readonly SourceEntry[] };
+  end(): { readonly rowsRoot: string; readonly sources: readonly Tally[] };
 }
 
-export function fileRows(table: SourceTable, written: RecordFile): FileRows {
+/** `set`: the sources of the set so far. */
+export function fileRows(set: Sources, written: RecordFile): FileRows {
   const sources = gatherSources();
   /** Numbers in the set by those within the file. */
   const inSet: number[] = [];
@@ -32,7 +31,7 @@ export function fileRows(table: SourceTable, written: RecordFile): FileRows {
         take(records, names) {
           for (const name of names) {
             const own = sources.numberOf(name);
-            inSet[own] ??= table.numberOf(sources.nameOf(own));
+            inSet[own] ??= set.numberOf(sources.nameOf(own));
             numbers.push(inSet[own]);
           }
           renumber(records, (number) => numbers[number]);
@@ -42,8 +41,8 @@ export function fileRows(table: SourceTable, written: RecordFile): FileRows {
       };
     },
     end() {
-      const said = sources.entries();
-      table.add(said);
+      const said = sources.tallies();
+      set.join(said);
       return { rowsRoot: written.endFile(), sources: said };
     },
   };

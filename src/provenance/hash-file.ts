@@ -70,7 +70,7 @@ async function otherFile(file: DataFile, read: (bytes: number) => void): Promise
 export function named(sources: Sources, fallback: string, take: TakeRecords): TakeRows {
   let told = 0;
   return {
-    source: (record) => sources.add(record, fallback),
+    source: (row) => sources.add(row, fallback),
     records(records) {
       const names: string[] = [];
       while (told < sources.count()) names.push(sources.nameOf(told++));

@@ -14,6 +14,7 @@ import { contentHasher } from './content-hasher.ts';
 import { digestInto } from './digest-into.ts';
 import { hashSpans } from './hash-spans.ts';
 import { recordBlock, type TakeRows } from './record-block.ts';
+import { recordFacts } from './row-facts.ts';
 import { digestBytes } from './row-records.ts';
 
 export interface HashedRows {
@@ -69,6 +70,7 @@ async function* hashed(chunks: AsyncIterable<Buffer>, hash: { update(data: Buffe
 
 async function hashTable(file: CorpusFile, limits: Limits, take: TakeRows) {
   const block = recordBlock(take);
+  const facts = recordFacts();
   const { bytes: records } = block;
   const reader = await readerOf(file.format);
   let rows = 0;
@@ -82,7 +84,7 @@ async function hashTable(file: CorpusFile, limits: Limits, take: TakeRows) {
       const at = block.place();
       digestInto(records, at, Buffer.from(record ? canonical(record) : '', 'utf8'));
       records.copyWithin(at + digestBytes, at, at + digestBytes);
-      if (!block.end(record)) await block.handOn();
+      if (!block.end(record && facts(record))) await block.handOn();
     }
   }
   await block.handOn();

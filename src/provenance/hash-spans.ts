@@ -51,9 +51,9 @@ export async function hashSpans(
       // The line end is what parts rows, not a part of one: a row stays the same when another is put behind it.
       const ended = bytes[bytes.length - 1] === lineFeed ? 1 : 0;
       digestInto(records, at, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length - ended));
-      const record = content(bytes, records, at + digestBytes);
-      if (!record) unreadable++;
-      if (!block.end(record)) await block.handOn();
+      const row = content(bytes, records, at + digestBytes);
+      if (!row) unreadable++;
+      if (!block.end(row)) await block.handOn();
     }
   }
   if (long) endLong();

@@ -1,12 +1,12 @@
 // Row records in the making: digests are put where they will be written from, and handed on in blocks.
+import type { RowFacts } from './row-facts.ts';
 import { digestBytes, recordBytes } from './row-records.ts';
 
 export interface TakeRows {
   /**
-   * Is told of each row in order and says the number of its source. Of JSON the record has the members that say where it came
-   * from alone, and is the same object for the same members; of a row that is no record there is none.
+   * Is told of each row in order and says the number of its source. Of a row that is no record there is nothing.
    */
-  source(record: object | undefined): number;
+  source(row: RowFacts | undefined): number;
   /** The records of the rows since the last call, good until it has returned. */
   records(records: Buffer): Promise<void> | void;
 }
@@ -18,7 +18,7 @@ export interface RecordBlock {
   /** Where the record of the next row goes: both digests at once. */
   place(): number;
   /** Its digests are there. False where the block is full and has to be handed on. */
-  end(record: object | undefined): boolean;
+  end(row: RowFacts | undefined): boolean;
   handOn(): Promise<void> | void;
 }
 
@@ -28,8 +28,8 @@ export function recordBlock(take: TakeRows): RecordBlock {
   return {
     bytes,
     place: () => at,
-    end(record) {
-      const source = take.source(record);
+    end(row) {
+      const source = take.source(row);
       const to = at + 2 * digestBytes;
       bytes[to] = source;
       bytes[to + 1] = source >>> 8;

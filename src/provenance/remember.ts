@@ -4,22 +4,17 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { sameEntry, stampNow, type Stamp } from '../corpus/fingerprint.ts';
 import type { DataFile } from './data-files.ts';
-import {
-  parseManifest,
-  sha256,
-  source,
-  type FileEntry,
-  type Manifest,
-  type SourceEntry,
-} from './manifest.ts';
+import { longestSourceName, parseManifest, sha256, type FileEntry, type Manifest } from './manifest.ts';
 import { pageTree } from './page-tree.ts';
 import { checkLength, recordBlocks, recordBytes, sourceOf } from './row-records.ts';
+import { textFacts } from './row-facts.ts';
 import type { OwnNames } from './set-folder.ts';
+import { valuesKept, type Tally } from './source-facts.ts';
 
 export interface Memory {
   readonly stamp: Stamp;
   /** Of the file alone. */
-  readonly sources: readonly SourceEntry[];
+  readonly sources: readonly Tally[];
 }
 
 export interface Remembered {
@@ -43,13 +38,39 @@ const stamp = z.strictObject({
   changedMs: z.number(),
   inode: z.number(),
 });
+const count = z.int().nonnegative();
+const values = z.array(z.tuple([z.string(), count])).max(valuesKept);
+/** Name, rows, first and last seen, values. */
+const tally = z.tuple([
+  z.string().max(longestSourceName),
+  count,
+  z.number().nullable(),
+  z.number().nullable(),
+  z.array(values.nullable()).length(textFacts.length),
+]);
 const memory = z.strictObject({
   root: sha256,
-  files: z.array(z.strictObject({ stamp, sources: z.array(source) })),
+  files: z.array(z.strictObject({ stamp, sources: z.array(tally) })),
 });
 
 export function memoryText({ root }: Manifest, files: readonly Memory[]): string {
-  return `${JSON.stringify({ root, files })}\n`;
+  const kept = files.map(({ stamp: { bytes, modifiedMs, changedMs, inode }, sources }) => ({
+    stamp: { bytes, modifiedMs, changedMs, inode },
+    // JSON makes null of what is undefined or infinite.
+    sources: sources.map(({ name, rows, first, last, texts }) => [name, rows, first, last, texts]),
+  }));
+  return `${JSON.stringify({ root, files: kept })}\n`;
+}
+
+function memoryOf({ stamp: seen, sources }: z.infer<typeof memory>['files'][number]): Memory {
+  const tallies = sources.map(([name, rows, first, last, texts]) => ({
+    name,
+    rows,
+    first: first ?? Infinity,
+    last: last ?? -Infinity,
+    texts: texts.map((kept) => kept ?? undefined),
+  }));
+  return { stamp: seen, sources: tallies };
 }
 
 /** Undefined where there is none, or none that can be relied upon: then all is read. */
@@ -59,7 +80,7 @@ export async function lastAttestation(paths: OwnNames): Promise<LastAttestation 
     const seen = memory.parse(JSON.parse(await readFile(paths.memory, 'utf8')));
     await checkLength(paths.records, manifest.set.rows);
     if (seen.root !== manifest.root || seen.files.length !== manifest.files.length) return undefined;
-    return known(manifest, seen.files, paths.records);
+    return known(manifest, seen.files.map(memoryOf), paths.records);
   } catch {
     return undefined;
   }

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { defaultLimits } from '../corpus/reader.ts';
 import { canonicalKernel } from './canonical-kernel.ts';
 import { describe, expect, it } from 'vitest';
-import { factMembers, furtherSources, gatherSources } from './source-facts.ts';
+import { factMembers, recordFacts } from './row-facts.ts';
+import { furtherSources, gatherSources } from './source-facts.ts';
 
+const facts = recordFacts();
 const few = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', '', furtherSources);
 const record = fc.option(
   fc.record({
@@ -20,12 +22,12 @@ describe('gatherSources', () => {
     fc.assert(
       fc.property(fc.array(fc.array(record, { maxLength: 12 }), { maxLength: 5 }), (stretches) => {
         const whole = gatherSources(3);
-        const numbers = stretches.flat().map((one) => whole.add(one, 'file'));
+        const numbers = stretches.flat().map((one) => whole.add(one && facts(one), 'file'));
         const joined = gatherSources(3);
         const joinedNumbers: number[] = [];
         for (const stretch of stretches) {
           const own = gatherSources(Infinity);
-          const ownNumbers = stretch.map((one) => own.add(one, 'file'));
+          const ownNumbers = stretch.map((one) => own.add(one && facts(one), 'file'));
           const inAll = Array.from({ length: own.count() }, (_, i) => joined.numberOf(own.nameOf(i)));
           joinedNumbers.push(...ownNumbers.map((number) => inAll[number]));
           joined.join(own.tallies());
