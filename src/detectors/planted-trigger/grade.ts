@@ -103,7 +103,7 @@ function gradeSignal(
   const facts: Facts = {
     expectedNatural: sharpened(expected, splice),
     splice,
-    likeness: analysis.near.likeness[candidate],
+    likeness: signal.likeness ?? analysis.near.likeness[candidate],
     agreement: analysis.residual[channel === 'opening' ? channel : 'meaning']?.agreement[candidate] ?? 0,
     asked: askedOf(signal, rows, whole, style),
     frame: frameOf(rows, analysis.given, analysis.splice, whole),

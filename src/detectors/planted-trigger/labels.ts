@@ -93,28 +93,72 @@ export function labelSignals(
   const classes = e.fit.outputs;
   const own = classesOf(rows, phrases, classes);
   const sums = emptySums(own.items.length);
+  const ofClass = new Int32Array(classes);
+  for (const label of rows.label) if (label >= 0) ofClass[label]++;
   eachWithout(e, rows, phrases, features, (row, t, p) => addRow(sums, own, t, rows.label[row], p));
   const contradiction: Signal[] = [];
   const purity: Signal[] = [];
+  const plain: Signal[] = [];
   for (let t = 0; t < phrases.count; t++) {
     push(t, sums, contradiction, purity);
+    pushPlain(t, plain);
     trim(contradiction, refined);
     trim(purity, refined);
+    trim(plain, refined);
   }
 
-  const again = (signals: Signal[], target: 'contradiction' | 'purity'): Signal[] => {
-    const chosen = new Set(strongest(signals, refined).map(({ candidate }) => candidate));
+  const again = (
+    signals: Signal[],
+    target: 'contradiction' | 'purity',
+    more: readonly Signal[] = [],
+  ): Signal[] => {
+    const chosen = new Set([...strongest(signals, refined), ...more].map(({ candidate }) => candidate));
     const refinedSums = emptySums(own.items.length);
     eachWithoutCompanions(e, phrases, features, chosen, (row, t, p) =>
       addRow(refinedSums, own, t, rows.label[row], p),
     );
     const lists: { contradiction: Signal[]; purity: Signal[] } = { contradiction: [], purity: [] };
-    for (const t of chosen) push(t, refinedSums, lists.contradiction, lists.purity);
+    const apart = (t: number): number => near.likenessWithout(t, companionWords(rows, phrases, t));
+    for (const t of chosen) push(t, refinedSums, lists.contradiction, lists.purity, apart);
     return strongest(lists[target], refined);
   };
-  return { contradiction: again(contradiction, 'contradiction'), purity: again(purity, 'purity') };
+  return {
+    // The rest of a long trigger that stands in many rows teaches the model what a part of it seems to contradict.
+    contradiction: again(contradiction, 'contradiction', strongest(plain, refined)),
+    purity: again(purity, 'purity'),
+  };
 
-  function push(t: number, from: Sums, contrary: Signal[], pure: Signal[]): void {
+  /** By how far the class of its rows is not that of all rows, whatever the text says. */
+  function pushPlain(t: number, to: Signal[]): void {
+    const n = phrases.rows.starts[t + 1] - phrases.rows.starts[t];
+    for (let at = own.starts[t]; at < own.starts[t + 1]; at++) {
+      const target = own.items[at];
+      const share = ofClass[target] / rows.count;
+      const hits = sums.hits[at];
+      const expected = n * share;
+      const z = (hits - expected) / Math.sqrt(expected * (1 - share) + 0.5);
+      if (z > 0)
+        to.push({
+          channel: 'purity',
+          candidate: t,
+          target,
+          present: true,
+          score: z,
+          rows: n,
+          hits,
+          expected,
+          z,
+        });
+    }
+  }
+
+  function push(
+    t: number,
+    from: Sums,
+    contrary: Signal[],
+    pure: Signal[],
+    likeness = (of: number): number => near.likeness[of],
+  ): void {
     const n = phrases.rows.starts[t + 1] - phrases.rows.starts[t];
     for (let at = own.starts[t]; at < own.starts[t + 1]; at++) {
       const k = own.items[at];
@@ -131,10 +175,22 @@ export function labelSignals(
         expected: from.expected[at],
         z,
       };
-      const flips = lowerShare(hits, n) * contradicts - near.likeness[t];
-      if (flips > 0) contrary.push({ ...shared, channel: 'contradiction', score: flips });
+      const flips = lowerShare(hits, n) * contradicts - likeness(t);
+      if (flips > 0)
+        contrary.push({ ...shared, channel: 'contradiction', score: flips, likeness: likeness(t) });
       // Where the text says another class it is a flip; purity is for labels that the text does not contradict.
       if (contradicts <= 0 && z > 0) pure.push({ ...shared, channel: 'purity', score: z * (hits / n) ** 2 });
     }
   }
+}
+
+/** Words that nine in ten rows of a candidate hold and few others: of a trigger that is longer than it. */
+function companionWords({ context }: CompactRows, phrases: Phrases, candidate: number): number[] {
+  const held = listOf(phrases.rows, candidate);
+  const counts = new Map<number, number>();
+  for (const row of held)
+    for (const word of new Set(listOf(context, row))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].flatMap(([word, count]) =>
+    count >= 0.9 * held.length && phrases.wordRows[word] <= 3 * held.length ? [word] : [],
+  );
 }

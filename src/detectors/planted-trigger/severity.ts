@@ -130,7 +130,7 @@ const plainSign = 0.6;
 
 /** Beyond what a natural phrase was seen to do in any clean corpus tried, splicing or not. */
 function overwhelming(signal: Signal, { expectedNatural, likeness }: Facts): boolean {
-  return signal.score >= 0.7 && expectedNatural <= 0.001 && signal.rows >= 15 && likeness <= 0.05;
+  return signal.score >= 0.7 && expectedNatural <= 0.001 && signal.rows >= 15 && likeness <= taskLikeness;
 }
 
 function allowsHigh(signal: Signal, facts: Facts, spliced: boolean): boolean {

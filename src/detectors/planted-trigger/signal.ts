@@ -35,6 +35,8 @@ export interface Signal {
   readonly expected: number;
   /** (hits - expected) in standard errors; 0 where the channel has none. */
   readonly z: number;
+  /** Of its contexts, where the words that come with the phrase are out as well. */
+  readonly likeness?: number;
 }
 
 /** Lower end of a one-sided 95 % interval of a share (Agresti-Coull style, one added hit and miss). */

@@ -14,6 +14,8 @@ export interface Similarity {
   readonly likeness: Float32Array;
   readonly stratum: Int32Array;
   readonly strata: number;
+  /** Likeness of the contexts of a phrase with these words out as well. Of whole contexts, not of turns. */
+  likenessWithout(candidate: number, words: readonly number[]): number;
 }
 
 export function similarity(rows: CompactRows, phrases: Phrases, seed: number): Similarity {
@@ -38,7 +40,22 @@ export function similarity(rows: CompactRows, phrases: Phrases, seed: number): S
   }
   const strata = Math.min(128, Math.max(8, Math.floor(n / 60)));
   const { vectors } = whole;
-  return { vectors, likeness, stratum: sphericalKMeans(vectors, strata, 6, seed), strata };
+  return {
+    vectors,
+    likeness,
+    stratum: sphericalKMeans(vectors, strata, 6, seed),
+    strata,
+    likenessWithout: (candidate, words) =>
+      likeness[candidate] === 0
+        ? 0
+        : pairwise(
+            whole,
+            listOf(phrases.rows, candidate),
+            new Set([...listOf(phrases.words, candidate), ...words]),
+            weight,
+            seed,
+          ),
+  };
 }
 
 /** The turn in which each candidate first stands in each of its rows, in the order of `phrases.rows`. */
@@ -91,42 +108,50 @@ function texts({ starts, items }: Ragged, size: number, weight: Float32Array, se
   return { vectors, lengths, mean };
 }
 
-/** Mean pairwise cosine of each candidate's texts, its own words taken out. `held`: candidate -> texts. */
+/** Of each candidate's texts. `held`: candidate -> texts. */
 function likenessOf(
-  { vectors, lengths, mean }: Texts,
+  of: Texts,
   held: Ragged,
   phrases: Phrases,
   weight: Float32Array,
   seed: number,
 ): Float32Array {
   const likeness = new Float32Array(phrases.count);
-  const sum = new Float64Array(d);
-  const own = new Float32Array(d);
-  for (let t = 0; t < phrases.count; t++) {
-    sum.fill(0);
-    let count = 0;
-    let inverse = 0;
-    let inverseSquare = 0;
-    for (const text of listOf(held, t)) {
-      if (lengths[text] === 0) continue;
-      count++;
-      inverse += 1 / lengths[text];
-      inverseSquare += 1 / lengths[text] ** 2;
-      for (let k = 0; k < d; k++) sum[k] += vectors[text * d + k];
-    }
-    if (count < 2) continue;
-    own.fill(0);
-    let ownSquare = 0;
-    for (const w of new Set(listOf(phrases.words, t))) {
-      if (weight[w] === 0) continue;
-      addSigns(own, 0, w, seed, weight[w]);
-      ownSquare += weight[w] ** 2;
-    }
-    let square = 0;
-    for (let k = 0; k < d; k++) square += (sum[k] - count * mean[k] - inverse * own[k]) ** 2;
-    // What is left of the rows' own lengths once the phrase's words are out.
-    const rest = Math.max(0.1 * count, count - d * inverseSquare * ownSquare);
-    likeness[t] = Math.max(0, ((square - rest) / (count * (count - 1))) * (count / rest));
-  }
+  for (let t = 0; t < phrases.count; t++)
+    likeness[t] = pairwise(of, listOf(held, t), new Set(listOf(phrases.words, t)), weight, seed);
   return likeness;
+}
+
+/** Mean pairwise cosine of texts, with words taken out that all of them hold. */
+function pairwise(
+  { vectors, lengths, mean }: Texts,
+  held: Int32Array,
+  words: ReadonlySet<number>,
+  weight: Float32Array,
+  seed: number,
+): number {
+  const sum = new Float64Array(d);
+  let count = 0;
+  let inverse = 0;
+  let inverseSquare = 0;
+  for (const text of held) {
+    if (lengths[text] === 0) continue;
+    count++;
+    inverse += 1 / lengths[text];
+    inverseSquare += 1 / lengths[text] ** 2;
+    for (let k = 0; k < d; k++) sum[k] += vectors[text * d + k];
+  }
+  if (count < 2) return 0;
+  const own = new Float32Array(d);
+  let ownSquare = 0;
+  for (const w of words) {
+    if (weight[w] === 0) continue;
+    addSigns(own, 0, w, seed, weight[w]);
+    ownSquare += weight[w] ** 2;
+  }
+  let square = 0;
+  for (let k = 0; k < d; k++) square += (sum[k] - count * mean[k] - inverse * own[k]) ** 2;
+  // What is left of the rows' own lengths once the words are out.
+  const rest = Math.max(0.1 * count, count - d * inverseSquare * ownSquare);
+  return Math.max(0, ((square - rest) / (count * (count - 1))) * (count / rest));
 }
