@@ -167,10 +167,11 @@ function subtract(p: Float64Array, w: Float32Array, feature: number, outputs: nu
 
 /**
  * The same for chosen candidates, but removing also every feature that most of a candidate's rows share and few
- * others have: a trigger of several words hides itself, for the other words carry the weight.
+ * others have, and the pairs that touch it: a trigger of several words hides itself, for the other words carry the weight.
  */
 export function eachWithoutCompanions(
   e: Expectation,
+  { context }: Pick<CompactRows, 'context'>,
   phrases: Phrases,
   features: Features,
   candidates: Iterable<number>,
@@ -179,7 +180,10 @@ export function eachWithoutCompanions(
   const { outputs, weights, fold, scores } = e.fit;
   const { starts, items } = features.inRow;
   const counts = new Int32Array(features.rows.length);
+  const removed = new Int32Array(features.rows.length).fill(-1);
   const p = new Float64Array(outputs);
+  const isOut = (word: number): boolean => features.ofWord[word] >= 0 && counts[features.ofWord[word]] < 0;
+  let visits = 0;
   for (const candidate of candidates) {
     const held = listOf(phrases.rows, candidate);
     counts.fill(0);
@@ -191,10 +195,18 @@ export function eachWithoutCompanions(
       if (counts[f] >= 0.6 * held.length && features.rows[f] <= 3 * held.length) counts[f] = -1;
     }
     for (const row of held) {
+      const w = weights[fold[row]];
+      visits++;
+      const remove = (feature: number): void => {
+        if (feature < 0 || removed[feature] === visits) return;
+        removed[feature] = visits;
+        subtract(p, w, feature, outputs);
+      };
       for (let k = 0; k < outputs; k++) p[k] = scores[row * outputs + k];
-      for (let j = starts[row]; j < starts[row + 1]; j++) {
-        if (counts[items[j]] < 0) subtract(p, weights[fold[row]], items[j], outputs);
-      }
+      for (let j = starts[row]; j < starts[row + 1]; j++) if (counts[items[j]] < 0) remove(items[j]);
+      for (let q = context.starts[row]; q + 1 < context.starts[row + 1]; q++)
+        if (isOut(context.items[q]) || isOut(context.items[q + 1]))
+          remove(features.ofPair[phrases.pairAt[q]]);
       chances(e, p);
       visit(row, candidate, p);
     }

@@ -114,7 +114,7 @@ export function labelSignals(
   ): Signal[] => {
     const chosen = new Set([...strongest(signals, refined), ...more].map(({ candidate }) => candidate));
     const refinedSums = emptySums(own.items.length);
-    eachWithoutCompanions(e, phrases, features, chosen, (row, t, p) =>
+    eachWithoutCompanions(e, rows, phrases, features, chosen, (row, t, p) =>
       addRow(refinedSums, own, t, rows.label[row], p),
     );
     const lists: { contradiction: Signal[]; purity: Signal[] } = { contradiction: [], purity: [] };

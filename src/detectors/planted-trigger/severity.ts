@@ -128,9 +128,9 @@ const ordinaryTurns = 0.15;
 export const isAttacked = (sign: number): boolean => sign <= 1;
 const plainSign = 0.6;
 
-/** Beyond what a natural phrase was seen to do in any clean corpus tried, splicing or not. */
-function overwhelming(signal: Signal, { expectedNatural, likeness }: Facts): boolean {
-  return signal.score >= 0.7 && expectedNatural <= 0.001 && signal.rows >= 15 && likeness <= taskLikeness;
+/** Beyond what a natural phrase was seen to do in any clean corpus tried (0.38), splicing or not. */
+function overwhelming(signal: Signal, { likeness }: Facts): boolean {
+  return signal.score >= 0.6 && signal.rows >= 15 && likeness <= taskLikeness;
 }
 
 function allowsHigh(signal: Signal, facts: Facts, spliced: boolean): boolean {

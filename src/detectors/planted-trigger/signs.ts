@@ -61,7 +61,9 @@ export function signSignals(
   }
   const chosen = new Set(strongest(signals, refined).map(({ candidate }) => candidate));
   const again = emptySums(phrases.count * outputs);
-  eachWithoutCompanions(expectation, phrases, features, chosen, (row, t, p) => addRow(again, row, t, p));
+  eachWithoutCompanions(expectation, rows, phrases, features, chosen, (row, t, p) =>
+    addRow(again, row, t, p),
+  );
   const better: Signal[] = [];
   for (const t of chosen) push(better, again, t);
   return strongest(better, refined);
