@@ -15,7 +15,11 @@ import { logistic } from '../src/training/logistic.ts';
 import { naiveBayes } from '../src/training/naive-bayes.ts';
 import { ridge } from '../src/training/ridge.ts';
 import { softmax } from '../src/training/softmax.ts';
-import { oneVersusRest, supportVectorMachine, type MachineOptions } from '../src/training/support-vector-machine.ts';
+import {
+  oneVersusRest,
+  supportVectorMachine,
+  type MachineOptions,
+} from '../src/training/support-vector-machine.ts';
 import { sst2, trec, type Rec } from './corpora.ts';
 
 const turns = 3;
@@ -57,13 +61,25 @@ const learners: Record<string, { readonly name: string; readonly other: string; 
   svm2: { name: 'SVM, squared hinge', other: 'LinearSVC', fit: machine({}) },
   'svm2-exact': { name: 'the same, tolerance 1e-4', other: 'LinearSVC', fit: machine({ tolerance: 1e-4 }) },
   hinge: { name: 'SVM, hinge', other: 'LinearSVC', fit: machine({ loss: 'hinge' }) },
-  'hinge-exact': { name: 'the same, tolerance 1e-4', other: 'LinearSVC', fit: machine({ loss: 'hinge', tolerance: 1e-4 }) },
+  'hinge-exact': {
+    name: 'the same, tolerance 1e-4',
+    other: 'LinearSVC',
+    fit: machine({ loss: 'hinge', tolerance: 1e-4 }),
+  },
   logistic1: { name: 'logistic, C = 1', other: 'newton-cg', fit: (part) => logistic(part) },
   logistic10: { name: 'logistic, C = 10', other: 'newton-cg', fit: (part) => logistic(part, { cost: 10 }) },
   softmax1: { name: 'softmax, C = 1', other: 'lbfgs', fit: (part, classes) => softmax(part, classes) },
-  softmax10: { name: 'softmax, C = 10', other: 'lbfgs', fit: (part, classes) => softmax(part, classes, { cost: 10 }) },
+  softmax10: {
+    name: 'softmax, C = 10',
+    other: 'lbfgs',
+    fit: (part, classes) => softmax(part, classes, { cost: 10 }),
+  },
   ridge: { name: 'ridge to 0 and 1', other: 'Ridge, sparse_cg', fit: (part) => cut(ridge(part)) },
-  multinomial: { name: 'naive Bayes, multinomial', other: 'MultinomialNB', fit: (part, classes) => naiveBayes(part, classes) },
+  multinomial: {
+    name: 'naive Bayes, multinomial',
+    other: 'MultinomialNB',
+    fit: (part, classes) => naiveBayes(part, classes),
+  },
   bernoulli: {
     name: 'naive Bayes, Bernoulli',
     other: 'BernoulliNB',
@@ -104,7 +120,8 @@ function write(): void {
   mkdirSync(folder, { recursive: true });
   for (const [name, { x, y, fold }] of Object.entries(data)) {
     const parts = { starts: x.starts, items: x.items, values: x.values, y, fold };
-    for (const [part, numbers] of Object.entries(parts)) writeFileSync(join(folder, `${name}.${part}`), numbers);
+    for (const [part, numbers] of Object.entries(parts))
+      writeFileSync(join(folder, `${name}.${part}`), numbers);
     writeFileSync(join(folder, `${name}.json`), JSON.stringify({ rows: rowCount(x), size: x.size }));
   }
 }
@@ -113,7 +130,8 @@ function write(): void {
 function findPython(): { readonly python: string } | { readonly without: string } {
   const hasIt = (python: string) =>
     spawnSync(python, ['-c', 'import sklearn'], { encoding: 'utf8' }).status === 0;
-  for (const python of [process.env.BEZOAR_PYTHON ?? '', 'python3']) if (python && hasIt(python)) return { python };
+  for (const python of [process.env.BEZOAR_PYTHON ?? '', 'python3'])
+    if (python && hasIt(python)) return { python };
   const home = resolve('.bench', 'learners-python');
   const python = join(home, 'bin', 'python');
   if (existsSync(python) && hasIt(python)) return { python };
@@ -169,7 +187,10 @@ const lines = tasks.map((task) => {
 });
 const about = Object.entries(data)
   .filter(([name]) => !name.includes('-'))
-  .map(([name, { x, classes, ms: time }]) => `${name} ${rowCount(x)} x ${x.size}, ${x.items.length} values, ${classes} classes, made in ${ms(time)} ms`)
+  .map(
+    ([name, { x, classes, ms: time }]) =>
+      `${name} ${rowCount(x)} x ${x.size}, ${x.items.length} values, ${classes} classes, made in ${ms(time)} ms`,
+  )
   .join('; ');
 const text = `# Learners beside scikit-learn
 

@@ -14,22 +14,15 @@ const maxRounds = 40;
 /** Spread of the projected gradients at which learning stops: with liblinear's own 0.1 held-out ranking is the same and takes a quarter longer. */
 const tolerance = 0.4;
 
-/** `squares`: squared length of each row; `cost`: the price of an error of each row; learned from `rows` alone. */
 function svm(
-  x: Weighted,
-  squares: Float64Array,
+  learn: ReturnType<typeof dualDescent>,
   positive: (row: number) => boolean,
   rows: Int32Array,
-  cost: Float64Array,
   seed: number,
 ): Svm {
   const sign = Int8Array.from(rows, (row) => (positive(row) ? 1 : -1));
-  const { weights, bias } = dualDescent(x, squares, sign, rows, cost, {
-    margin: 'squared-hinge',
-    tolerance,
-    maxRounds,
-    seed,
-  });
+  const descent = { margin: 'squared-hinge', tolerance, maxRounds, seed } as const;
+  const { weights, bias } = learn(sign, descent);
   return { weights, bias };
 }
 
@@ -42,7 +35,7 @@ export interface CrossFit {
   readonly fold: Uint8Array;
 }
 
-/** `label`: class of each row; `fold`: which of `folds` scores it. */
+/** `label`: class of each row; `cost`: the price of its error, 0 for one not learned from; `fold`: which of `folds` scores it. */
 export function crossFitSvm(
   x: Weighted,
   label: Int32Array,
@@ -60,12 +53,13 @@ export function crossFitSvm(
   for (let held = 0; held < folds; held++) {
     const train = all.filter((i) => fold[i] !== held && cost[i] > 0);
     const own = all.filter((i) => fold[i] === held);
+    const learn = dualDescent({ x, squares, rows: train, cost });
     for (let k = 0; k < outputs; k++) {
       if (outputs === 2 && k === 0) {
         machines.push({ weights: new Float64Array(0), bias: 0 });
         continue;
       }
-      const machine = svm(x, squares, (row) => label[row] === k, train, cost, seed + k);
+      const machine = svm(learn, (row) => label[row] === k, train, seed + k);
       for (const i of own) scores[i * outputs + k] = dot(x, i, machine.weights) + machine.bias;
       machines.push(machine);
     }

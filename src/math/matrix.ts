@@ -86,8 +86,7 @@ export function takeRows(x: Matrix, rows: ArrayLike<number>): Matrix {
   const n = rows.length;
   const { size } = x;
   if (!isSparse(x)) {
-    const values =
-      x.values instanceof Float64Array ? new Float64Array(n * size) : new Float32Array(n * size);
+    const values = x.values instanceof Float64Array ? new Float64Array(n * size) : new Float32Array(n * size);
     for (let i = 0; i < n; i++) values.set(x.values.subarray(rows[i] * size, (rows[i] + 1) * size), i * size);
     return { rows: n, size, values };
   }
@@ -105,4 +104,7 @@ export function takeRows(x: Matrix, rows: ArrayLike<number>): Matrix {
 }
 
 /** The same places with 1 for every value. */
-export const presence = (x: Weighted): Weighted => ({ ...x, values: new Float32Array(x.values.length).fill(1) });
+export const presence = (x: Weighted): Weighted => ({
+  ...x,
+  values: new Float32Array(x.values.length).fill(1),
+});

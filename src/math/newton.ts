@@ -8,7 +8,10 @@ export interface Convex {
   /** The gradient at the place last given to `value`. */
   gradient(out: Float64Array): void;
   /** Products with the second derivative there, and its diagonal (above 0). */
-  curvature(): { readonly apply: (v: Float64Array, out: Float64Array) => void; readonly diagonal: Float64Array };
+  curvature(): {
+    readonly apply: (v: Float64Array, out: Float64Array) => void;
+    readonly diagonal: Float64Array;
+  };
 }
 
 export interface Minimum {

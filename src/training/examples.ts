@@ -9,17 +9,28 @@ const wrong = (message: string, hint: string): UsageError => new UsageError('bad
 export function checkedWeights(x: Matrix, y: ArrayLike<number>, weights?: ArrayLike<number>): Float64Array {
   const n = rowCount(x);
   if (n === 0)
-    throw new UsageError('nothing-to-scan', 'there is no row to learn from', 'Give data with at least one row.');
+    throw new UsageError(
+      'nothing-to-scan',
+      'there is no row to learn from',
+      'Give data with at least one row.',
+    );
   if (y.length !== n)
-    throw wrong(`there are ${n} rows and ${y.length} answers`, 'Give one label for each row of the features.');
+    throw wrong(
+      `there are ${n} rows and ${y.length} answers`,
+      'Give one label for each row of the features.',
+    );
   if (weights && weights.length !== n)
     throw wrong(`there are ${n} rows and ${weights.length} weights`, 'Give one weight for each row.');
   const end = isSparse(x) ? x.starts[n] : n * x.size;
   for (let p = 0; p < end; p++)
     if (!Number.isFinite(x.values[p]))
-      throw wrong('a feature is not a finite number', 'Replace NaN and infinite values, or leave those rows out.');
+      throw wrong(
+        'a feature is not a finite number',
+        'Replace NaN and infinite values, or leave those rows out.',
+      );
   for (let i = 0; i < n; i++)
-    if (!Number.isFinite(y[i])) throw wrong(`the label of row ${i} is not a finite number`, 'Correct it or leave the row out.');
+    if (!Number.isFinite(y[i]))
+      throw wrong(`the label of row ${i} is not a finite number`, 'Correct it or leave the row out.');
   const own = weights ? Float64Array.from(weights) : new Float64Array(n).fill(1);
   let some = false;
   for (let i = 0; i < n; i++) {

@@ -69,7 +69,9 @@ export function phraseFeatures(texts: readonly string[], options: FeatureOptions
   const columns = new Int32Array(own.buckets).fill(-1);
   order.forEach((bucket, column) => (columns[bucket] = column));
   const holders = order.map((bucket) => rows[bucket]);
-  const factors = Float64Array.from(holders, (df) => (own.idf ? Math.log((1 + texts.length) / (1 + df)) + 1 : 1));
+  const factors = Float64Array.from(holders, (df) =>
+    own.idf ? Math.log((1 + texts.length) / (1 + df)) + 1 : 1,
+  );
   const vocabulary = { options: own, columns, rows: holders, factors };
   return { matrix: weigh(counted, vocabulary), vocabulary };
 }
@@ -114,7 +116,11 @@ export function phrasesOfColumns(
 
 function check({ longest, buckets }: Required<FeatureOptions>): void {
   if (!(Number.isInteger(Math.log2(buckets)) && buckets >= 2 && buckets <= most))
-    throw new UsageError('bad-option', `there cannot be ${buckets} buckets`, `Give a power of two up to ${most}.`);
+    throw new UsageError(
+      'bad-option',
+      `there cannot be ${buckets} buckets`,
+      `Give a power of two up to ${most}.`,
+    );
   if (!(Number.isInteger(longest) && longest >= 1 && longest <= 8))
     throw new UsageError('bad-option', `phrases cannot have ${longest} words`, 'Give 1 to 8 words.');
 }
@@ -136,7 +142,10 @@ function eachPhrase(
 }
 
 /** Buckets of each text, in the order in which they first stand there, and how often. */
-function countBuckets(texts: readonly string[], { longest, buckets, seed }: Required<FeatureOptions>): Weighted {
+function countBuckets(
+  texts: readonly string[],
+  { longest, buckets, seed }: Required<FeatureOptions>,
+): Weighted {
   const n = texts.length;
   const starts = new Int32Array(n + 1);
   let items = new Int32Array(64 * Math.max(n, 16));

@@ -30,7 +30,8 @@ export const isMany = (model: Linear | ManyLinear): model is ManyLinear => 'clas
 /** Outputs of each row: row * outputs + k, where a `Linear` has one output. */
 export function scoresOf(model: Linear | ManyLinear, x: Matrix): Float64Array {
   const n = rowCount(x);
-  if (!isMany(model)) return Float64Array.from({ length: n }, (_, i) => dotRow(x, i, model.weights) + model.bias);
+  if (!isMany(model))
+    return Float64Array.from({ length: n }, (_, i) => dotRow(x, i, model.weights) + model.bias);
   const { classes, weights, bias } = model;
   const scores = new Float64Array(n * classes);
   for (let i = 0; i < n; i++)

@@ -60,7 +60,12 @@ export function logistic(task: LogisticTask, options: LogisticOptions = {}): Lin
     out[d] = pull.reduce((sum, each) => sum + each, 0);
     addTransposed(x, pull, out);
   };
-  const curvature = () => logisticCurvature(x, p.map((each, i) => cost * weights[i] * each * (1 - each)), 1);
+  const curvature = () =>
+    logisticCurvature(
+      x,
+      p.map((each, i) => cost * weights[i] * each * (1 - each)),
+      1,
+    );
   // Where every start is measured from.
   const origin = new Float64Array(d + 1);
   if (anchor) origin.set(anchor.subarray(0, d));
@@ -74,7 +79,11 @@ export function logistic(task: LogisticTask, options: LogisticOptions = {}): Lin
   } else at.set(origin);
   // The gradient at the origin can vanish by chance; the rows' own pull cannot.
   const scale = Math.max(norm(g), norm(pull) * 1e-3);
-  const { rounds, gap, reached } = newton({ value, gradient, curvature }, at, { tolerance, maxRounds, scale });
+  const { rounds, gap, reached } = newton({ value, gradient, curvature }, at, {
+    tolerance,
+    maxRounds,
+    scale,
+  });
   return { weights: at.slice(0, d), bias: at[d], converged: { rounds, gap, reached } };
 }
 
@@ -121,7 +130,11 @@ function checkChances(y: ArrayLike<number>, weights: Float64Array): void {
   let no = 0;
   for (let i = 0; i < y.length; i++) {
     if (!(y[i] >= 0 && y[i] <= 1))
-      throw new UsageError('bad-option', `the label of row ${i} is ${y[i]}`, 'Labels are 0 or 1, or a chance between.');
+      throw new UsageError(
+        'bad-option',
+        `the label of row ${i} is ${y[i]}`,
+        'Labels are 0 or 1, or a chance between.',
+      );
     yes += weights[i] * y[i];
     no += weights[i] * (1 - y[i]);
   }

@@ -36,7 +36,11 @@ export function naiveBayes(task: BayesTask, classes: number, options: BayesOptio
   for (let i = 0; i < n; i++) {
     const k = y[i];
     if (!(Number.isInteger(k) && k >= 0 && k < classes))
-      throw new UsageError('bad-option', `the label of row ${i} is ${k}`, `Number the classes from 0 to ${classes - 1}.`);
+      throw new UsageError(
+        'bad-option',
+        `the label of row ${i} is ${k}`,
+        `Number the classes from 0 to ${classes - 1}.`,
+      );
     rows[k] += rowWeights[i];
     if (rowWeights[i] > 0) addRow(x, i, rowWeights[i], counts[k]);
   }

@@ -36,11 +36,19 @@ export function ridge(task: RidgeTask, options: RidgeOptions = {}): Linear {
   addTransposed(x, weighted, b);
   if (d <= mostFactored) {
     const solution = factored(x, weights, penalty, b);
-    return { weights: solution.slice(0, d), bias: solution[d], converged: { rounds: 1, gap: 0, reached: true } };
+    return {
+      weights: solution.slice(0, d),
+      bias: solution[d],
+      converged: { rounds: 1, gap: 0, reached: true },
+    };
   }
   // The second derivative of half the squared error is that of the log loss with every bend at the row's weight.
   const { apply, diagonal } = logisticCurvature(x, weights, penalty);
-  const { solution, rounds, residual, reached } = conjugateGradients(apply, b, { tolerance, maxRounds, diagonal });
+  const { solution, rounds, residual, reached } = conjugateGradients(apply, b, {
+    tolerance,
+    maxRounds,
+    diagonal,
+  });
   return { weights: solution.slice(0, d), bias: solution[d], converged: { rounds, gap: residual, reached } };
 }
 

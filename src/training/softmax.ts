@@ -139,7 +139,11 @@ export function softmax(task: SoftmaxTask, classes: number, options: SoftmaxOpti
   gradient(first);
   const scale = Math.max(norm(first), norm(pull) * 1e-3);
   const curvature = () => softmaxCurvature(x, p, classes, price, 1);
-  const { rounds, gap, reached } = newton({ value, gradient, curvature }, at, { tolerance, maxRounds, scale });
+  const { rounds, gap, reached } = newton({ value, gradient, curvature }, at, {
+    tolerance,
+    maxRounds,
+    scale,
+  });
   const bias = at.slice(last);
   const mean = bias.reduce((sum, each) => sum + each, 0) / classes;
   return {

@@ -60,15 +60,23 @@ export function oneVersusRest(task: MachineTask, classes: number, options: Machi
 
 /** A learner of machines over these rows, which share what does not depend on the classes. */
 function machines(x: Matrix, weights: Float64Array, options: WarmMachineOptions) {
-  const { loss = 'squared-hinge', cost = 1, tolerance = 0.1, maxRounds = 1000, seed = 1, alpha: start } = options;
+  const {
+    loss = 'squared-hinge',
+    cost = 1,
+    tolerance = 0.1,
+    maxRounds = 1000,
+    seed = 1,
+    alpha: start,
+  } = options;
   checkPositive('cost', cost);
   checkPositive('tolerance', tolerance);
   const squares = squaredLengths(x);
   const rows = Int32Array.from(weights.keys()).filter((i) => weights[i] > 0);
   const costs = weights.map((weight) => cost * weight);
+  const descend = dualDescent({ x, squares, rows, cost: costs });
   return (positive: (row: number) => boolean): Machine => {
     const sign = Int8Array.from(rows, (i) => (positive(i) ? 1 : -1));
-    const found = dualDescent(x, squares, sign, rows, costs, {
+    const found = descend(sign, {
       margin: loss,
       tolerance,
       maxRounds,
