@@ -74,7 +74,7 @@ type Kernel = Loops<'heap' | 'bias' | 'gap' | 'reached' | 'descend'>;
 
 /** One memory for all, which holds the rows of whoever came last. */
 let kernel: Kernel | undefined;
-let owner: Problem | undefined;
+let owner: readonly number[] | undefined;
 /** A larger problem is left to the loop in TypeScript. */
 const mostBytes = 2 ** 30;
 /** Memory never shrinks: one that is far too large is given up. */
@@ -92,9 +92,10 @@ function descendInWasm(problem: Problem): Descend | undefined {
   if (needed > mostBytes) return undefined;
   kernel ??= loops(wasm);
   if (!kernel) return undefined;
+  /** Where each array is; whose it is tells whose rows the memory holds. */
   const at: number[] = [];
   const own = (): Kernel => {
-    if (owner === problem && kernel) return kernel;
+    if (owner === at && kernel) return kernel;
     if (!kernel || (kernel.memory.buffer.byteLength > wide && kernel.memory.buffer.byteLength > 4 * needed))
       kernel = loops<keyof Omit<Kernel, 'memory'>>(wasm)!;
     const { memory } = kernel;
@@ -116,7 +117,7 @@ function descendInWasm(problem: Problem): Descend | undefined {
       columns[2 * p] = x.items[p];
       values[2 * p + 1] = x.values[p];
     }
-    owner = problem;
+    owner = at;
     return kernel;
   };
   return (sign, alpha, w, start, { margin, tolerance, maxRounds, seed }) => {
