@@ -34,22 +34,15 @@ export function conjugateGradients(
   const d = b.length;
   const s = new Float64Array(d);
   const r = b.slice();
-  const z = new Float64Array(d);
   const product = new Float64Array(d);
+  const inverse = diagonal ? diagonal.map((each) => 1 / each) : new Float64Array(d).fill(1);
+  const direction = r.map((each, i) => each * inverse[i]);
   const whole = norm(b);
   const target = tolerance * whole;
-  const precondition = (): number => {
-    let sum = 0;
-    for (let i = 0; i < d; i++) {
-      z[i] = diagonal ? r[i] / diagonal[i] : r[i];
-      sum += z[i] * r[i];
-    }
-    return sum;
-  };
-  let rz = precondition();
-  const direction = z.slice();
+  let rz = innerProduct(direction, r);
   let length = whole;
   let rounds = 0;
+  // Few passes over the vectors: with many columns they, not the products, take the time.
   while (length > target && rounds < maxRounds) {
     apply(direction, product);
     const bend = innerProduct(direction, product);
@@ -57,16 +50,18 @@ export function conjugateGradients(
     if (!(bend > 0)) break;
     const step = rz / bend;
     let square = 0;
+    let next = 0;
     for (let i = 0; i < d; i++) {
       s[i] += step * direction[i];
-      r[i] -= step * product[i];
-      square += r[i] * r[i];
+      const left = r[i] - step * product[i];
+      r[i] = left;
+      square += left * left;
+      next += left * left * inverse[i];
     }
     length = Math.sqrt(square);
-    const before = rz;
-    rz = precondition();
-    const keep = rz / before;
-    for (let i = 0; i < d; i++) direction[i] = z[i] + keep * direction[i];
+    const keep = next / rz;
+    rz = next;
+    for (let i = 0; i < d; i++) direction[i] = r[i] * inverse[i] + keep * direction[i];
     rounds++;
   }
   return { solution: s, rounds, residual: whole > 0 ? length / whole : 0, reached: length <= target };
