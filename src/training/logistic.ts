@@ -3,6 +3,7 @@
 import { sigmoid } from '../math/logistic.ts';
 import { addRow, addSquares, addTransposed, dotRow, rowCount, times, type Matrix } from '../math/matrix.ts';
 import { norm } from '../math/conjugate-gradients.ts';
+import { joinLoneColumns } from '../math/lone-columns.ts';
 import { newton } from '../math/newton.ts';
 import { UsageError } from '../errors.ts';
 import { checkedWeights, checkPositive } from './examples.ts';
@@ -31,12 +32,18 @@ export interface LogisticTask {
 const softplus = (z: number): number => (z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z)));
 
 export function logistic(task: LogisticTask, options: LogisticOptions = {}): Linear {
-  const { x, y } = task;
+  const { y } = task;
   const { cost = 1, tolerance = 1e-6, maxRounds = 100, anchor, start } = options;
-  const weights = checkedWeights(x, y, task.weights);
+  const weights = checkedWeights(task.x, y, task.weights);
   checkChances(y, weights);
   checkPositive('cost', cost);
   checkPositive('tolerance', tolerance);
+  if (anchor && anchor.length !== task.x.size) throw new Error('an anchor has a weight for each column');
+  // Weights that are drawn to an anchor do not share a multiplier.
+  const joined = anchor ? undefined : joinLoneColumns(task.x);
+  const x = joined?.x ?? task.x;
+  const penalties = joined?.penalties ?? new Float64Array(x.size).fill(1);
+  const rest = anchor ?? new Float64Array(x.size);
   const n = rowCount(x);
   const d = x.size;
   const p = new Float64Array(n);
@@ -52,11 +59,11 @@ export function logistic(task: LogisticTask, options: LogisticOptions = {}): Lin
       sum += weights[i] * (softplus(z) - y[i] * z);
     }
     sum *= cost;
-    for (let j = 0; j < d; j++) sum += (at[j] - (anchor?.[j] ?? 0)) ** 2 / 2;
+    for (let j = 0; j < d; j++) sum += (penalties[j] * (at[j] - rest[j]) ** 2) / 2;
     return sum;
   };
   const gradient = (out: Float64Array): void => {
-    for (let j = 0; j < d; j++) out[j] = here[j] - (anchor?.[j] ?? 0);
+    for (let j = 0; j < d; j++) out[j] = penalties[j] * (here[j] - rest[j]);
     out[d] = pull.reduce((sum, each) => sum + each, 0);
     addTransposed(x, pull, out);
   };
@@ -64,17 +71,17 @@ export function logistic(task: LogisticTask, options: LogisticOptions = {}): Lin
     logisticCurvature(
       x,
       p.map((each, i) => cost * weights[i] * each * (1 - each)),
-      1,
+      penalties,
     );
   // Where every start is measured from.
   const origin = new Float64Array(d + 1);
-  if (anchor) origin.set(anchor.subarray(0, d));
+  origin.set(rest);
   value(origin);
   const g = new Float64Array(d + 1);
   gradient(g);
   const at = new Float64Array(d + 1);
   if (start) {
-    at.set(start.weights);
+    at.set(joined ? joined.join(start.weights) : start.weights);
     at[d] = start.bias;
   } else at.set(origin);
   // The gradient at the origin can vanish by chance; the rows' own pull cannot.
@@ -84,7 +91,8 @@ export function logistic(task: LogisticTask, options: LogisticOptions = {}): Lin
     maxRounds,
     scale,
   });
-  return { weights: at.slice(0, d), bias: at[d], converged: { rounds, gap, reached } };
+  const found = at.slice(0, d);
+  return { weights: joined ? joined.spread(found) : found, bias: at[d], converged: { rounds, gap, reached } };
 }
 
 export interface Curvature {
@@ -95,19 +103,22 @@ export interface Curvature {
 }
 
 /**
- * H = penalty * I (not for the bias) + sum over rows of bend_i [x_i; 1][x_i; 1]'. For a model of `logistic`, with bend_i =
- * weight_i p_i (1 - p_i) and penalty 1 / cost: leaving row i out changes [w; b] by weight_i (p_i - y_i) H^-1 [x_i; 1] to first order.
+ * H = the penalty on the diagonal, one for all columns or one for each and none for the bias, + the sum over rows of
+ * bend_i [x_i; 1][x_i; 1]'. For a model of `logistic`, with bend_i = weight_i p_i (1 - p_i) and penalty 1 / cost:
+ * leaving row i out changes [w; b] by weight_i (p_i - y_i) H^-1 [x_i; 1] to first order.
  */
-export function logisticCurvature(x: Matrix, bend: Float64Array, penalty: number): Curvature {
+export function logisticCurvature(x: Matrix, bend: Float64Array, penalty: number | Float64Array): Curvature {
   const d = x.size;
-  const diagonal = new Float64Array(d + 1).fill(penalty);
+  const penalties = typeof penalty === 'number' ? new Float64Array(d).fill(penalty) : penalty;
+  const diagonal = new Float64Array(d + 1);
+  diagonal.set(penalties);
   addSquares(x, bend, diagonal);
   diagonal[d] = Math.max(
     bend.reduce((sum, each) => sum + each, 0),
     Number.MIN_VALUE * 2 ** 52,
   );
   const apply = (v: Float64Array, out: Float64Array): void => {
-    for (let j = 0; j < d; j++) out[j] = penalty * v[j];
+    for (let j = 0; j < d; j++) out[j] = penalties[j] * v[j];
     let last = 0;
     for (let i = 0; i < bend.length; i++) {
       if (bend[i] === 0) continue;

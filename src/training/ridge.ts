@@ -2,6 +2,7 @@
 // By a Cholesky factor where there are few columns, else by conjugate gradients.
 import { factor, substitute } from '../math/cholesky.ts';
 import { conjugateGradients } from '../math/conjugate-gradients.ts';
+import { joinLoneColumns } from '../math/lone-columns.ts';
 import { addTransposed, dotRow, isSparse, rowCount, type Matrix } from '../math/matrix.ts';
 import { checkedWeights, checkPositive } from './examples.ts';
 import type { Linear } from './learned.ts';
@@ -25,38 +26,44 @@ export interface RidgeTask {
 const mostFactored = 1024;
 
 export function ridge(task: RidgeTask, options: RidgeOptions = {}): Linear {
-  const { x, y } = task;
+  const { y } = task;
   const { penalty = 1, tolerance = 1e-8, maxRounds = 5000 } = options;
   checkPositive('penalty', penalty);
-  const weights = checkedWeights(x, y, task.weights);
+  const weights = checkedWeights(task.x, y, task.weights);
+  const { x, penalties, spread } = joinLoneColumns(task.x);
   const d = x.size;
   const weighted = weights.map((weight, i) => weight * y[i]);
   const b = new Float64Array(d + 1);
   b[d] = weighted.reduce((sum, each) => sum + each, 0);
   addTransposed(x, weighted, b);
+  const each = penalties.map((one) => one * penalty);
   if (d <= mostFactored) {
-    const solution = factored(x, weights, penalty, b);
+    const solution = factored(x, weights, each, b);
     return {
-      weights: solution.slice(0, d),
+      weights: spread(solution.subarray(0, d)),
       bias: solution[d],
       converged: { rounds: 1, gap: 0, reached: true },
     };
   }
   // The second derivative of half the squared error is that of the log loss with every bend at the row's weight.
-  const { apply, diagonal } = logisticCurvature(x, weights, penalty);
+  const { apply, diagonal } = logisticCurvature(x, weights, each);
   const { solution, rounds, residual, reached } = conjugateGradients(apply, b, {
     tolerance,
     maxRounds,
     diagonal,
   });
-  return { weights: solution.slice(0, d), bias: solution[d], converged: { rounds, gap: residual, reached } };
+  return {
+    weights: spread(solution.subarray(0, d)),
+    bias: solution[d],
+    converged: { rounds, gap: residual, reached },
+  };
 }
 
-function factored(x: Matrix, weights: Float64Array, penalty: number, b: Float64Array): Float64Array {
+function factored(x: Matrix, weights: Float64Array, penalties: Float64Array, b: Float64Array): Float64Array {
   const d = x.size;
   const width = d + 1;
   const gram = new Float64Array(width * width);
-  for (let j = 0; j < d; j++) gram[j * width + j] = penalty;
+  for (let j = 0; j < d; j++) gram[j * width + j] = penalties[j];
   const own = new Float64Array(width);
   for (let i = 0; i < rowCount(x); i++) {
     if (weights[i] === 0) continue;

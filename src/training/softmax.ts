@@ -1,6 +1,7 @@
 // Logistic regression of many classes at once by Newton's method with products of the second derivative alone.
 // Minimises ||W||^2/2 + cost * sum of weight_i times the log loss of row i; biases are free and add up to 0.
 import { norm } from '../math/conjugate-gradients.ts';
+import { joinLoneColumns } from '../math/lone-columns.ts';
 import { isSparse, rowCount, type Matrix } from '../math/matrix.ts';
 import { newton } from '../math/newton.ts';
 import { checkClasses, checkedWeights, checkPositive } from './examples.ts';
@@ -69,8 +70,12 @@ export function addManyTransposed(x: Matrix, r: Float64Array, classes: number, o
   }
 }
 
+const repeated = (numbers: Float64Array, times: number): Float64Array =>
+  Float64Array.from({ length: numbers.length * times }, (_, at) => numbers[Math.floor(at / times)]);
+
 /**
- * H for chances `p` (row * classes + k) and a price of each row: penalty on all but the biases, and for each row
+ * H for chances `p` (row * classes + k) and a price of each row: the penalty (one for all columns or one for each) on all but
+ * the biases, and for each row
  * price (diag(p) - p p') times [x; 1][x; 1]'. `apply` writes H v to `out`.
  */
 export function softmaxCurvature(
@@ -78,10 +83,14 @@ export function softmaxCurvature(
   p: Float64Array,
   classes: number,
   price: Float64Array,
-  penalty: number,
+  penalty: number | Float64Array,
 ) {
   const last = x.size * classes;
   const u = new Float64Array(p.length);
+  const each = repeated(
+    typeof penalty === 'number' ? new Float64Array(x.size).fill(penalty) : penalty,
+    classes,
+  );
   const apply = (v: Float64Array, out: Float64Array): void => {
     manyTimes(x, v, classes, u);
     for (let i = 0, o = 0; i < price.length; i++, o += classes) {
@@ -89,16 +98,17 @@ export function softmaxCurvature(
       for (let k = 0; k < classes; k++) mean += p[o + k] * u[o + k];
       for (let k = 0; k < classes; k++) u[o + k] = price[i] * p[o + k] * (u[o + k] - mean);
     }
-    for (let j = 0; j < last; j++) out[j] = penalty * v[j];
+    for (let j = 0; j < last; j++) out[j] = each[j] * v[j];
     out.fill(0, last);
     addManyTransposed(x, u, classes, out);
   };
-  const diagonal = new Float64Array(last + classes).fill(penalty, 0, last);
+  const diagonal = new Float64Array(last + classes);
+  diagonal.set(each);
   // The same places; a rounded diagonal only preconditions.
   const squares = { ...x, values: Float32Array.from(x.values, (value) => value * value) };
   addManyTransposed(
     squares,
-    p.map((each, at) => price[Math.floor(at / classes)] * each * (1 - each)),
+    p.map((one, at) => price[Math.floor(at / classes)] * one * (1 - one)),
     classes,
     diagonal,
   );
@@ -107,14 +117,16 @@ export function softmaxCurvature(
 }
 
 export function softmax(task: SoftmaxTask, classes: number, options: SoftmaxOptions = {}): ManyLinear {
-  const { x, y } = task;
+  const { y } = task;
   const { cost = 1, tolerance = 1e-4, maxRounds = 100 } = options;
   checkPositive('cost', cost);
   checkPositive('tolerance', tolerance);
-  const weights = checkedWeights(x, y, task.weights);
+  const weights = checkedWeights(task.x, y, task.weights);
   checkClasses(y, weights, classes);
+  const { x, penalties, spread } = joinLoneColumns(task.x);
   const n = rowCount(x);
   const last = x.size * classes;
+  const each = repeated(penalties, classes);
   const price = weights.map((weight) => cost * weight);
   const p = new Float64Array(n * classes);
   const pull = new Float64Array(n * classes);
@@ -123,13 +135,13 @@ export function softmax(task: SoftmaxTask, classes: number, options: SoftmaxOpti
     here = at.slice();
     manyTimes(x, at, classes, p);
     let sum = toChances(p, classes, y, price);
-    for (let j = 0; j < last; j++) sum += at[j] ** 2 / 2;
+    for (let j = 0; j < last; j++) sum += (each[j] * at[j] ** 2) / 2;
     return sum;
   };
   const gradient = (out: Float64Array): void => {
     for (let i = 0, o = 0; i < n; i++, o += classes)
       for (let k = 0; k < classes; k++) pull[o + k] = price[i] * (p[o + k] - (k === y[i] ? 1 : 0));
-    for (let j = 0; j < last; j++) out[j] = here[j];
+    for (let j = 0; j < last; j++) out[j] = each[j] * here[j];
     out.fill(0, last);
     addManyTransposed(x, pull, classes, out);
   };
@@ -138,20 +150,20 @@ export function softmax(task: SoftmaxTask, classes: number, options: SoftmaxOpti
   value(at);
   gradient(first);
   const scale = Math.max(norm(first), norm(pull) * 1e-3);
-  const curvature = () => softmaxCurvature(x, p, classes, price, 1);
+  const curvature = () => softmaxCurvature(x, p, classes, price, penalties);
   const { rounds, gap, reached } = newton({ value, gradient, curvature }, at, {
     tolerance,
     maxRounds,
     scale,
   });
   const bias = at.slice(last);
-  const mean = bias.reduce((sum, each) => sum + each, 0) / classes;
+  const mean = bias.reduce((sum, one) => sum + one, 0) / classes;
   return {
     classes,
     weights: Array.from({ length: classes }, (_, k) =>
-      Float64Array.from({ length: x.size }, (__, j) => at[j * classes + k]),
+      spread(Float64Array.from({ length: x.size }, (__, j) => at[j * classes + k])),
     ),
-    bias: bias.map((each) => each - mean),
+    bias: bias.map((one) => one - mean),
     converged: { rounds, gap, reached },
   };
 }
