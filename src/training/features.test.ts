@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../errors.ts';
 import { listOf } from '../math/ragged.ts';
 import type { Weighted } from '../math/weighted.ts';
-import { featuresOf, fixedVocabulary, phraseFeatures, phrasesOfColumns } from './features.ts';
+import { columnPhrases, featuresOf, fixedVocabulary, phraseFeatures, phrasesOfColumns } from './features.ts';
 import { rowText } from './row-text.ts';
 
 const texts = ['a good film', 'a bad film', 'good good good', ''];
@@ -54,6 +54,17 @@ describe('phrase features', () => {
     const { vocabulary } = phraseFeatures(texts);
     expect([...vocabulary.rows]).toEqual([...vocabulary.rows].sort((a, b) => b - a));
     expect(phraseFeatures(texts, { fewestRows: 2 }).vocabulary.rows.length).toBe(3);
+  });
+
+  it('lead back to their phrases, also where two share a bucket', () => {
+    const { matrix, vocabulary } = phraseFeatures(texts, { buckets: 2 });
+    const found = columnPhrases(texts, vocabulary, new Set(matrix.items));
+    const all = [...found.values()].flat();
+    expect(all.map(({ phrase }) => phrase).sort()).toEqual(
+      ['a', 'a bad', 'a good', 'bad', 'bad film', 'film', 'good', 'good film', 'good good'].sort(),
+    );
+    expect(all.find(({ phrase }) => phrase === 'good')!.rows).toBe(2);
+    expect([...columnPhrases(texts, vocabulary, new Set()).keys()]).toEqual([]);
   });
 
   it('of other texts stand in the same columns', () => {

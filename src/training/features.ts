@@ -2,12 +2,11 @@
 // each bucket that has any is a column, the commonest first. The phrases of a column are found by going over the texts
 // again, so that no text is kept.
 import { UsageError } from '../errors.ts';
-import { mix32 } from '../math/hash.ts';
+import { hash32, mix32 } from '../math/hash.ts';
 import { rowCount } from '../math/matrix.ts';
 import type { Weighted } from '../math/weighted.ts';
 import { appendTokenHashes, tokenHashes } from '../text/token-hashes.ts';
 import { words } from '../text/words.ts';
-import { hash32 } from '../math/hash.ts';
 
 export interface FeatureOptions {
   /** Words of the longest phrase. */
@@ -112,6 +111,39 @@ export function phrasesOfColumns(
     else if (!known.includes(phrase)) known.push(phrase);
   });
   return found;
+}
+
+/** Phrases that are remembered for one column: an attacker can make any number of them. */
+const mostPhrases = 1000;
+
+export interface ColumnPhrase {
+  readonly phrase: string;
+  /** Rows with it. */
+  readonly rows: number;
+}
+
+/** For each of the columns the phrases of these texts that fall into it, those of most rows first. */
+export function columnPhrases(
+  texts: readonly string[],
+  vocabulary: Vocabulary,
+  columns: ReadonlySet<number>,
+): Map<number, ColumnPhrase[]> {
+  const counts = new Map<number, Map<string, number>>([...columns].map((column) => [column, new Map()]));
+  for (const text of texts) {
+    for (const [column, phrases] of phrasesOfColumns(text, vocabulary, columns)) {
+      const own = counts.get(column)!;
+      for (const phrase of phrases) {
+        const known = own.get(phrase);
+        if (known !== undefined || own.size < mostPhrases) own.set(phrase, (known ?? 0) + 1);
+      }
+    }
+  }
+  return new Map(
+    [...counts].map(([column, own]) => [
+      column,
+      [...own].map(([phrase, rows]) => ({ phrase, rows })).sort((a, b) => b.rows - a.rows),
+    ]),
+  );
 }
 
 function check({ longest, buckets }: Required<FeatureOptions>): void {
