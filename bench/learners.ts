@@ -194,13 +194,13 @@ function bars(): string {
   const far = Math.max(
     ...compared.map((task) => Math.abs(ours.get(task)![0].accuracy - theirs.get(task)![0].accuracy)),
   );
-  const lines = [`accuracy within 0.3 points of scikit-learn: ${percent(far)} at most`];
+  const figures = [`accuracy within 0.3 points of scikit-learn: ${percent(far)} at most`];
   for (const task of ['sst2:svm2', 'sst2:hinge', 'trec:svm2']) {
     if (!theirs.has(task)) continue;
     const ratio = median(ours.get(task)!) / median(theirs.get(task)!);
-    lines.push(`${task}: at most 1.5 x the time of liblinear: ${ratio.toFixed(2)}`);
+    figures.push(`${task}: at most 1.5 x the time of liblinear: ${ratio.toFixed(2)}`);
   }
-  return `\nBars: ${lines.join('; ')}.\n`;
+  return `\nBars: ${figures.join('; ')}.\n`;
 }
 
 const about = Object.entries(data)

@@ -77,8 +77,8 @@ let kernel: Kernel | undefined;
 let owner: readonly number[] | undefined;
 /** A larger problem is left to the loop in TypeScript. */
 const mostBytes = 2 ** 30;
-/** Memory never shrinks: one that is far too large is given up. */
-const wide = 2 ** 26;
+/** Memory never shrinks: one so large is given up after use. */
+const wide = 2 ** 28;
 
 function descendInWasm(problem: Problem): Descend | undefined {
   const { x, squares, rows, cost } = problem;
@@ -94,10 +94,10 @@ function descendInWasm(problem: Problem): Descend | undefined {
   if (!kernel) return undefined;
   /** Where each array is; whose it is tells whose rows the memory holds. */
   const at: number[] = [];
-  const own = (): Kernel => {
+  const own = (): Kernel | undefined => {
     if (owner === at && kernel) return kernel;
-    if (!kernel || (kernel.memory.buffer.byteLength > wide && kernel.memory.buffer.byteLength > 4 * needed))
-      kernel = loops<keyof Omit<Kernel, 'memory'>>(wasm)!;
+    owner = undefined;
+    kernel ??= loops<keyof Omit<Kernel, 'memory'>>(wasm)!;
     const { memory } = kernel;
     let end = Math.ceil(kernel.heap() / 8) * 8;
     bytes.forEach((each, k) => {
@@ -105,7 +105,13 @@ function descendInWasm(problem: Problem): Descend | undefined {
       end += each;
     });
     const missing = end - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / 2 ** 16));
+    if (missing > 0) {
+      try {
+        memory.grow(Math.ceil(missing / 2 ** 16));
+      } catch {
+        return undefined;
+      }
+    }
     const { buffer } = memory;
     new Float64Array(buffer, at[0], total).set(squares);
     new Float64Array(buffer, at[1], total).set(cost);
@@ -120,8 +126,11 @@ function descendInWasm(problem: Problem): Descend | undefined {
     owner = at;
     return kernel;
   };
-  return (sign, alpha, w, start, { margin, tolerance, maxRounds, seed }) => {
+  return (sign, alpha, w, start, descent) => {
+    const { margin, tolerance, maxRounds, seed } = descent;
     const loop = own();
+    // The machine has not so much memory to give twice.
+    if (!loop) return descendPlainly(problem, sign, alpha, w, start, descent);
     const { buffer } = loop.memory;
     const [squaresAt, costAt, alphaAt, weightsAt, cellsAt, rowsAt, orderAt, startsAt, signAt] = at;
     const alphas = new Float64Array(buffer, alphaAt, n);
@@ -136,6 +145,7 @@ function descendInWasm(problem: Problem): Descend | undefined {
     const rounds = loop.descend(n, ...given, start, hinge, tolerance, maxRounds, seed);
     alpha.set(alphas);
     w.set(weights);
+    if (buffer.byteLength > wide) kernel = owner = undefined;
     return { bias: loop.bias(), rounds, gap: loop.gap(), reached: loop.reached() === 1 };
   };
 }

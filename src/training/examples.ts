@@ -5,6 +5,9 @@ import { isSparse, rowCount, type Matrix } from '../math/matrix.ts';
 
 const wrong = (message: string, hint: string): UsageError => new UsageError('bad-option', message, hint);
 
+/** The squares of larger ones leave Float32. */
+const largest = 1e15;
+
 /** Weight of each row, 1 where none are given. Throws `UsageError` for what nothing can be learned from. */
 export function checkedWeights(x: Matrix, y: ArrayLike<number>, weights?: ArrayLike<number>): Float64Array {
   const n = rowCount(x);
@@ -23,11 +26,14 @@ export function checkedWeights(x: Matrix, y: ArrayLike<number>, weights?: ArrayL
     throw wrong(`there are ${n} rows and ${weights.length} weights`, 'Give one weight for each row.');
   const end = isSparse(x) ? x.starts[n] : n * x.size;
   for (let p = 0; p < end; p++)
-    if (!Number.isFinite(x.values[p]))
+    if (!(Math.abs(x.values[p]) <= largest))
       throw wrong(
-        'a feature is not a finite number',
-        'Replace NaN and infinite values, or leave those rows out.',
+        `a feature is ${x.values[p]}`,
+        `Features are finite and at most ${largest}: replace others, scale their column, or leave those rows out.`,
       );
+  if (isSparse(x))
+    for (let p = 0; p < end; p++)
+      if (!(x.items[p] >= 0 && x.items[p] < x.size)) throw new Error(`there is no column ${x.items[p]}`);
   for (let i = 0; i < n; i++)
     if (!Number.isFinite(y[i]))
       throw wrong(`the label of row ${i} is not a finite number`, 'Correct it or leave the row out.');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../errors.ts';
 import { conjugateGradients, norm } from '../math/conjugate-gradients.ts';
-import { dotRow, presence, rowCount, takeRows, type Dense, type Matrix } from '../math/matrix.ts';
+import { dotRow, rowCount, takeRows, type Dense, type Matrix } from '../math/matrix.ts';
 import { random } from '../math/random.ts';
 import type { Weighted } from '../math/weighted.ts';
 import { classesBy, isMany, scoresOf, type Linear, type ManyLinear } from './learned.ts';
@@ -348,39 +348,25 @@ describe('ridge', () => {
   });
 });
 
-describe('naive Bayes', () => {
-  const x: Weighted = presence({
-    starts: Int32Array.of(0, 2, 3, 4),
-    items: Int32Array.of(0, 1, 0, 1),
-    values: new Float32Array(4),
-    size: 2,
-  });
-  const y = [0, 0, 1];
+describe('a class without rows', () => {
+  const { x, y } = made(200, 3, 3);
 
-  it('counts by hand: multinomial', () => {
-    const { weights, bias } = naiveBayes({ x, y }, 2, { smoothing: 0.5, prior: true });
-    expect(weights[0][0]).toBeCloseTo(Math.log(2.5 / 4), 12);
-    expect(weights[1][0]).toBeCloseTo(Math.log(0.5 / 2), 12);
-    expect(bias[0]).toBeCloseTo(Math.log(2 / 3), 12);
+  it('is never the highest', () => {
+    for (const model of [oneVersusRest({ x, y }, 4), softmax({ x, y }, 4), naiveBayes({ x, y }, 4)]) {
+      expect(model.converged.reached).toBe(true);
+      expect(flat(model).every(Number.isFinite)).toBe(true);
+      expect(classesBy(scoresOf(model, x), 4)).not.toContain(3);
+    }
   });
 
-  it('counts by hand: Bernoulli without a prior', () => {
-    const model = naiveBayes({ x, y }, 2, { events: 'bernoulli', smoothing: 0.5, prior: false });
-    // Row 1 has column 0 and not column 1: of class 0 two of two rows have the one, one of two the other.
-    const scores = scoresOf(model, x);
-    expect(scores[2]).toBeCloseTo(Math.log((2.5 / 3) * (1.5 / 3)), 12);
-    expect(scores[3]).toBeCloseTo(Math.log((0.5 / 2) * (0.5 / 2)), 12);
+  it('is refused where it is the only one', () => {
+    expect(codeOf(() => softmax({ x, y: y.map(() => 2) }, 3))).toBe('unsupported');
+    expect(codeOf(() => oneVersusRest({ x, y: y.map(() => 2) }, 3))).toBe('unsupported');
+    expect(codeOf(() => softmax({ x, y }, 2))).toBe('bad-option');
   });
+});
 
-  it('refuses what cannot be counted, and bears one class', () => {
-    const other = { ...x, values: Float32Array.of(1, -1, 1, 2) };
-    expect(codeOf(() => naiveBayes({ x: other, y }, 2))).toBe('bad-option');
-    expect(
-      codeOf(() =>
-        naiveBayes({ x: { ...x, values: Float32Array.of(1, 1, 1, 2) }, y }, 2, { events: 'bernoulli' }),
-      ),
-    ).toBe('bad-option');
-    expect(codeOf(() => naiveBayes({ x, y: [0, 0, 2] }, 2))).toBe('bad-option');
-    expect([...classesBy(scoresOf(naiveBayes({ x, y: [1, 1, 1] }, 2), x), 2)]).toEqual([1, 1, 1]);
-  });
+it('columns that there are not are our mistake', () => {
+  const { x, y } = made(20, 2, 1);
+  expect(() => supportVectorMachine({ x: { ...x, size: 5 }, y })).toThrow('there is no column');
 });

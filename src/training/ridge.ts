@@ -22,8 +22,8 @@ export interface RidgeTask {
   readonly weights?: ArrayLike<number>;
 }
 
-/** A factor of this many columns takes a second. */
-const mostFactored = 1024;
+/** Products that a factor may take, of a nanosecond or two each. */
+const mostProducts = 2 ** 30;
 
 export function ridge(task: RidgeTask, options: RidgeOptions = {}): Linear {
   const { y } = task;
@@ -37,7 +37,7 @@ export function ridge(task: RidgeTask, options: RidgeOptions = {}): Linear {
   b[d] = weighted.reduce((sum, each) => sum + each, 0);
   addTransposed(x, weighted, b);
   const each = penalties.map((one) => one * penalty);
-  if (d <= mostFactored) {
+  if ((rowCount(x) / 2 + d / 6) * d ** 2 <= mostProducts) {
     const solution = factored(x, weights, each, b);
     return {
       weights: spread(solution.subarray(0, d)),

@@ -74,9 +74,9 @@ const repeated = (numbers: Float64Array, times: number): Float64Array =>
   Float64Array.from({ length: numbers.length * times }, (_, at) => numbers[Math.floor(at / times)]);
 
 /**
- * H for chances `p` (row * classes + k) and a price of each row: the penalty (one for all columns or one for each) on all but
- * the biases, and for each row
- * price (diag(p) - p p') times [x; 1][x; 1]'. `apply` writes H v to `out`.
+ * H for chances `p` (row * classes + k) and a price of each row: the penalty (one for all columns or one for each) on all
+ * but the biases, and for each row price (diag(p) - p p') times [x; 1][x; 1]'. `apply` writes H v to `out`; both have the
+ * numbers of a column beside one another, the biases last. H is 0 where all biases move alike.
  */
 export function softmaxCurvature(
   x: Matrix,
