@@ -32,11 +32,8 @@ describe('naive Bayes', () => {
   it('refuses what cannot be counted, and bears one class', () => {
     const other = { ...x, values: Float32Array.of(1, -1, 1, 2) };
     expect(() => naiveBayes({ x: other, y }, 2)).toThrow(UsageError);
-    expect(
-      codeOf(() =>
-        naiveBayes({ x: { ...x, values: Float32Array.of(1, 1, 1, 2) }, y }, 2, { events: 'bernoulli' }),
-      ),
-    ).toBe('bad-option');
+    const twice = { ...x, values: Float32Array.of(1, 1, 1, 2) };
+    expect(() => naiveBayes({ x: twice, y }, 2, { events: 'bernoulli' })).toThrow(UsageError);
     expect(() => naiveBayes({ x, y: [0, 0, 2] }, 2)).toThrow(UsageError);
     expect([...classesBy(scoresOf(naiveBayes({ x, y: [1, 1, 1] }, 2), x), 2)]).toEqual([1, 1, 1]);
   });
