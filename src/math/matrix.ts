@@ -47,14 +47,16 @@ export function addRow(x: Matrix, i: number, scale: number, into: Float64Array):
 
 /** Squared length of each row. */
 export function squaredLengths(x: Matrix): Float64Array {
-  const n = rowCount(x);
+  const squares = new Float64Array(rowCount(x));
   const { values, size } = x;
-  return Float64Array.from({ length: n }, (_, i) => {
+  const starts = isSparse(x) ? x.starts : undefined;
+  for (let i = 0; i < squares.length; i++) {
     let sum = 0;
-    const end = isSparse(x) ? x.starts[i + 1] : (i + 1) * size;
-    for (let p = isSparse(x) ? x.starts[i] : i * size; p < end; p++) sum += values[p] ** 2;
-    return sum;
-  });
+    const end = starts ? starts[i + 1] : (i + 1) * size;
+    for (let p = starts ? starts[i] : i * size; p < end; p++) sum += values[p] * values[p];
+    squares[i] = sum;
+  }
+  return squares;
 }
 
 /** X v: one number a row. */

@@ -24,16 +24,17 @@ export function checkedWeights(x: Matrix, y: ArrayLike<number>, weights?: ArrayL
     );
   if (weights && weights.length !== n)
     throw wrong(`there are ${n} rows and ${weights.length} weights`, 'Give one weight for each row.');
-  const end = isSparse(x) ? x.starts[n] : n * x.size;
+  const { values, size } = x;
+  const end = isSparse(x) ? x.starts[n] : n * size;
   for (let p = 0; p < end; p++)
-    if (!(Math.abs(x.values[p]) <= largest))
+    if (!(Math.abs(values[p]) <= largest))
       throw wrong(
-        `a feature is ${x.values[p]}`,
+        `a feature is ${values[p]}`,
         `Features are finite and at most ${largest}: replace others, scale their column, or leave those rows out.`,
       );
-  if (isSparse(x))
-    for (let p = 0; p < end; p++)
-      if (!(x.items[p] >= 0 && x.items[p] < x.size)) throw new Error(`there is no column ${x.items[p]}`);
+  const columns = isSparse(x) ? x.items : [];
+  for (let p = 0; p < columns.length; p++)
+    if (!(columns[p] >= 0 && columns[p] < size)) throw new Error(`there is no column ${columns[p]}`);
   for (let i = 0; i < n; i++)
     if (!Number.isFinite(y[i]))
       throw wrong(`the label of row ${i} is not a finite number`, 'Correct it or leave the row out.');

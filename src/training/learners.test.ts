@@ -200,6 +200,13 @@ describe('machines', () => {
     expectNear(again, whole, 4);
   });
 
+  it('bear weights next to nothing', () => {
+    const weights = Float64Array.from(y, (_, i) => (i < 100 ? 1 : 1e-320));
+    const rows = [...y.keys()].slice(0, 100);
+    const without = supportVectorMachine({ x: takeRows(x, rows), y: y.slice(0, 100) });
+    expectNear(supportVectorMachine({ x, y, weights }), without, 12);
+  });
+
   it('refuse one class and unknown ones', () => {
     expect(codeOf(() => supportVectorMachine({ x, y: y.map(() => 1) }))).toBe('unsupported');
     expect(codeOf(() => supportVectorMachine({ x, y: y.map((k) => 2 * k) }))).toBe('bad-option');

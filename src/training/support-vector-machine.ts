@@ -58,6 +58,9 @@ export function oneVersusRest(task: MachineTask, classes: number, options: Machi
   };
 }
 
+/** Rows of a lower price count for nothing: its inverse would not be finite. */
+const least = 2 ** -1000;
+
 /** A learner of machines over these rows, which share what does not depend on the classes. */
 function machines(x: Matrix, weights: Float64Array, options: WarmMachineOptions) {
   const {
@@ -71,8 +74,8 @@ function machines(x: Matrix, weights: Float64Array, options: WarmMachineOptions)
   checkPositive('cost', cost);
   checkPositive('tolerance', tolerance);
   const squares = squaredLengths(x);
-  const rows = Int32Array.from(weights.keys()).filter((i) => weights[i] > 0);
   const costs = weights.map((weight) => cost * weight);
+  const rows = new Int32Array(weights.length).map((_, i) => i).filter((i) => costs[i] > least);
   const descend = dualDescent({ x, squares, rows, cost: costs });
   return (positive: (row: number) => boolean): Machine => {
     const sign = Int8Array.from(rows, (i) => (positive(i) ? 1 : -1));
