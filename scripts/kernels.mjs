@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { root } from './set-up.mjs';
 
 const kernels = [
+  'src/math/dual-descent',
   'src/text/tokenise',
   'src/text/unit-reasons',
   'src/detectors/planted-string/measure',

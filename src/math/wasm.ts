@@ -11,7 +11,7 @@ type Loop = (...numbers: number[]) => number;
 
 /** Loops by name, and the memory that they work on. */
 export type Loops<Names extends string> = Readonly<Record<Names, Loop>> & {
-  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pagesOf64KiB: number): number };
 };
 
 const modules = new Map<string, object | undefined>();
