@@ -30,6 +30,7 @@ export const about: Record<Command, string> = {
   'verify-proof': 'Check such a proof, with the root of the set alone.',
   lock: 'Pin a data set of others as it is when first used.',
   crawl: 'Hold what was downloaded against the index of a crawl, and its domains against their records.',
+  weigh: 'Give each row a weight against poison, or certify what a vote withstands.',
   keygen: 'Make a pair of keys to sign attested data with.',
 };
 
@@ -48,6 +49,7 @@ export const usage: Record<Command, string> = {
   'verify-proof': 'bezoar verify-proof <proof>',
   lock: 'bezoar lock <folder>',
   crawl: 'bezoar crawl <paths...>',
+  weigh: 'bezoar weigh [paths...]',
   keygen: 'bezoar keygen [name]',
 };
 
@@ -126,6 +128,11 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ],
     ['bezoar crawl index.csv --domains domains.csv', 'which domains lapsed or changed hands'],
   ],
+  weigh: [
+    ['bezoar weigh reviews.tsv --method sever --share 0.02', 'weights for a trainer'],
+    ['bezoar weigh reviews.tsv --certify 100', 'what a vote of 100 parts provably withstands'],
+    ['bezoar weigh --features X.npy --labels y.npy', 'features of your own model'],
+  ],
   keygen: [
     ['bezoar keygen', 'bezoar.key for you alone, bezoar.pub for everybody'],
     ['bezoar keygen keys/release --passphrase-file pass.txt', 'opened by a passphrase only'],
@@ -145,6 +152,7 @@ const hasConfig: readonly Command[] = [
   'verify',
   'lock',
   'crawl',
+  'weigh',
 ];
 
 export interface Program {
@@ -268,6 +276,16 @@ export function program(interrupt: Interrupt): Program {
     'The first is the index; all others are what was downloaded, or a later snapshot.',
     async (set, paths: readonly string[]) =>
       (await import('./commands/crawl.ts')).runCrawl(paths, set, {
+        interrupt,
+        status: statusLine(process.stderr, watched(set)),
+      }),
+  );
+  add(
+    'weigh',
+    '[paths...]',
+    'Paths are files, folders or globs of data; none with --features.',
+    async (set, paths: readonly string[]) =>
+      (await import('./commands/weigh.ts')).runWeigh(paths, set, {
         interrupt,
         status: statusLine(process.stderr, watched(set)),
       }),

@@ -7,6 +7,7 @@ import { drillSettings } from './drill-settings.ts';
 import { keygenSettings } from './keygen-settings.ts';
 import { lockSettings, proofSettings } from './proof-settings.ts';
 import { verifySettings } from './verify-settings.ts';
+import { weighSettings } from './weigh-settings.ts';
 import type { Command, Setting } from './setting.ts';
 
 const KiB = 2 ** 10;
@@ -46,7 +47,7 @@ const format: Setting = {
 const fields: Setting = {
   name: 'fields',
   flag: '--fields',
-  commands: ['scan', 'drill'],
+  commands: ['scan', 'drill', 'weigh'],
   type: { kind: 'text', placeholder: 'map' },
   default: undefined,
   defaultInWords: 'recognised from the data',
@@ -185,7 +186,7 @@ const limits: Setting[] = [
   {
     name: 'limitRecordBytes',
     flag: '--limit-record-bytes',
-    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl'],
+    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl', 'weigh'],
     type: { kind: 'bytes', placeholder: 'size', min: KiB, max: GiB },
     default: 64 * MiB,
     unit: 'bytes',
@@ -197,7 +198,7 @@ const limits: Setting[] = [
   {
     name: 'limitDepth',
     flag: '--limit-depth',
-    commands: ['scan', 'drill'],
+    commands: ['scan', 'drill', 'weigh'],
     type: { kind: 'number', placeholder: 'levels', min: 1, max: 1000, whole: true },
     default: 200,
     unit: 'levels',
@@ -209,7 +210,7 @@ const limits: Setting[] = [
   {
     name: 'limitUnpackedBytes',
     flag: '--limit-unpacked-bytes',
-    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl'],
+    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl', 'weigh'],
     type: { kind: 'bytes', placeholder: 'size', min: MiB, max: 2 ** 50 },
     default: 64 * GiB,
     unit: 'bytes',
@@ -221,7 +222,7 @@ const limits: Setting[] = [
   {
     name: 'limitColumns',
     flag: '--limit-columns',
-    commands: ['scan', 'drill'],
+    commands: ['scan', 'drill', 'weigh'],
     type: { kind: 'number', placeholder: 'number', min: 1, max: 100_000, whole: true },
     default: 10_000,
     unit: 'columns',
@@ -376,6 +377,7 @@ const quiet: Setting = {
     'verify-proof',
     'lock',
     'crawl',
+    'weigh',
   ],
   type: { kind: 'switch' },
   default: false,
@@ -400,7 +402,7 @@ const noColor: Setting = {
 const config: Setting = {
   name: 'config',
   flag: '--config',
-  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl'],
+  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl', 'weigh'],
   type: { kind: 'text', placeholder: 'file' },
   default: undefined,
   defaultInWords: 'bezoar.config.json or .yaml here, if there is one',
@@ -413,7 +415,7 @@ const config: Setting = {
 const noConfig: Setting = {
   name: 'noConfig',
   flag: '--no-config',
-  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl'],
+  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl', 'weigh'],
   type: { kind: 'switch' },
   default: false,
   what: 'Ignore bezoar.config.* in the current folder.',
@@ -455,6 +457,7 @@ export const settings: readonly Setting[] = [
   ...proofSettings,
   ...lockSettings,
   ...crawlSettings,
+  ...weighSettings,
   // several
   ...limits,
   json,
