@@ -76,7 +76,7 @@ export function squaredDistances(pulls: Pulls, squares = squaredLengths(pulls.x)
 }
 
 export interface Spread {
-  /** Squared length of each row's part along the directions. */
+  /** Squared length of each row's part along the directions, each counted by its squared value beside the largest. */
   readonly squares: Float64Array;
   /** Squared singular values, largest first. */
   readonly values: Float64Array;
@@ -105,7 +105,9 @@ export function alongLeading(
   );
   vectors.forEach((vector, k) => {
     const parts = byRows ? vector : along(pulls, mean, vector);
-    const scale = byRows ? Math.max(0, values[k]) : 1;
+    // A direction of little variance says little: unweighted, a second one of ordinary rows drowns the poison's.
+    const share = values[0] > 0 ? Math.max(0, values[k]) / values[0] : 0;
+    const scale = share * (byRows ? Math.max(0, values[k]) : 1);
     for (let at = 0; at < n; at++) squares[at] += scale * parts[at] ** 2;
   });
   return { squares, values, products, reached };

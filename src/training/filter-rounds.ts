@@ -18,7 +18,7 @@ import { highest, type Weighing } from './weighing.ts';
 export interface FilterOptions extends LearnerOptions {
   /** Share of all rows that may be poison, and all of it in one class. */
   readonly share: number;
-  /** Times that rows are taken out; the last model learns after them. */
+  /** Times that rows are taken out; the last model learns after them. More and smaller ones err less. */
   readonly rounds?: number;
   /** Share of each class's remaining rows that goes in a round, instead of what `share` makes of it. */
   readonly rate?: number;
@@ -50,7 +50,7 @@ export type Scoring = (task: Examples, pulled: Pulled, rows: Int32Array) => Floa
 const mostOfClass = 0.5;
 
 export function filterRounds(task: Examples, options: FilterOptions, scoring: Scoring): Filtered {
-  const { share, rounds = 2, rate, seed = 1 } = options;
+  const { share, rounds = 4, rate, seed = 1 } = options;
   checkShare('share', share);
   if (rate !== undefined) checkShare('rate', rate);
   if (!(Number.isInteger(rounds) && rounds >= 1 && rounds <= 100))

@@ -1,0 +1,96 @@
+// Poisoned features with a test set beside them, as published attacks come: the test error without a defence and with each
+// one, all told the same share of poison.
+import { UsageError } from '../errors.ts';
+import { rowCount, type Matrix } from '../math/matrix.ts';
+import { centredGradients } from './centred-gradients.ts';
+import type { Filtered, FilterOptions } from './filter-rounds.ts';
+import { checkedWeights } from './examples.ts';
+import { huber } from './huber.ts';
+import { classesBy, isMany, scoresOf, type Linear, type ManyLinear } from './learned.ts';
+import { lossTrimming } from './loss-trimming.ts';
+import { checkExamples, pullingLearner, type Examples } from './pulling-learner.ts';
+import { sever } from './sever.ts';
+
+export interface Attacked extends Examples {
+  readonly testX: Matrix;
+  readonly testY: ArrayLike<number>;
+}
+
+export type Defence =
+  'none' | 'loss-trimming' | 'centred-gradients' | 'sever-top-1' | 'sever-top-2' | 'huber';
+
+export interface Defended {
+  readonly defence: Defence;
+  /** Share of the test rows whose class is wrong; of numbers the mean squared error. */
+  readonly testError: number;
+  /** Rows taken out; for Huber those that count less than half. */
+  readonly taken: number;
+  /** What each row counts in the last model. */
+  readonly weights: Float64Array;
+  /** Whether the last model came to rest. */
+  readonly reached: boolean;
+}
+
+/**
+ * `options` as for the filters: `share` is the poisoned fraction. The experiments of Diakonikolas et al. 2019 on Enron are
+ * loss `hinge`, cost 1 / (0.09 rows), rounds 2, and rate (rows / rows of the smaller class) * fraction / 2.
+ */
+export function compareDefences(task: Attacked, options: FilterOptions): Defended[] {
+  const loss = checkExamples(task, options.loss);
+  checkTest(task);
+  const whole = new Float64Array(rowCount(task.x)).fill(1);
+  const filtered = (filter: (task: Examples, options: FilterOptions) => Filtered) => (): Outcome =>
+    filter(task, options);
+  const defences: Record<Defence, () => Outcome> = {
+    none: () => ({ weights: whole, model: pullingLearner(task, loss, options, whole).model }),
+    'loss-trimming': filtered(lossTrimming),
+    'centred-gradients': filtered(centredGradients),
+    'sever-top-1': filtered((given, own) => sever(given, { ...own, directions: 1 })),
+    'sever-top-2': filtered((given, own) => sever(given, { ...own, directions: 2 })),
+    huber: () => huber(task, { cost: options.cost }),
+  };
+  return (Object.keys(defences) as Defence[]).map((defence) => {
+    const { weights, model } = defences[defence]();
+    return {
+      defence,
+      testError: errorOf(model, task),
+      taken: weights.filter((weight) => weight < 0.5).length,
+      weights,
+      reached: model.converged.reached,
+    };
+  });
+}
+
+interface Outcome {
+  readonly weights: Float64Array;
+  readonly model: Linear | ManyLinear;
+}
+
+/** Share of the test rows whose class is wrong; of numbers the mean squared error. */
+export function errorOf(
+  model: Linear | ManyLinear,
+  { testX, testY, classes }: Pick<Attacked, 'testX' | 'testY' | 'classes'>,
+): number {
+  const scores = scoresOf(model, testX);
+  if (classes === undefined)
+    return scores.reduce((sum, f, i) => sum + (f - testY[i]) ** 2, 0) / scores.length;
+  const found = classesBy(scores, isMany(model) ? model.classes : 1);
+  return found.filter((k, i) => k !== testY[i]).length / found.length;
+}
+
+function checkTest({ x, testX, testY, classes }: Attacked): void {
+  checkedWeights(testX, testY);
+  if (testX.size !== x.size)
+    throw new UsageError(
+      'bad-option',
+      `rows to learn from have ${x.size} features and those to test with ${testX.size}`,
+      'Give both the same columns.',
+    );
+  for (let i = 0; classes !== undefined && i < testY.length; i++)
+    if (!(Number.isInteger(testY[i]) && testY[i] >= 0 && testY[i] < classes))
+      throw new UsageError(
+        'bad-option',
+        `the label of test row ${i} is ${testY[i]}`,
+        `Number the classes from 0 to ${classes - 1}.`,
+      );
+}
