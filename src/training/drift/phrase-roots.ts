@@ -54,15 +54,12 @@ export function rootAt(e: Expected, observed: Float64Array, at: number): number 
   return likelihoodRoot(observed[at], e.p, items, starts[j], starts[j + 1], e.outputs, at % e.outputs);
 }
 
-/** The `count` largest roots, whatever their sign, falling; 0 where there are fewer. */
-export function largestRoots(e: Expected, observed: Float64Array, count: number): Float64Array {
-  const top = new Float64Array(count);
+/** The largest root, whatever its sign. */
+export function largestRoot(e: Expected, observed: Float64Array): number {
+  let top = 0;
   for (let at = 0; at < observed.length; at++) {
     const root = Math.abs(rootAt(e, observed, at));
-    if (!(root > top[count - 1])) continue;
-    let q = count - 1;
-    for (; q > 0 && top[q - 1] < root; q--) top[q] = top[q - 1];
-    top[q] = root;
+    if (root > top) top = root;
   }
   return top;
 }
