@@ -30,6 +30,7 @@ export const about: Record<Command, string> = {
   'verify-proof': 'Check such a proof, with the root of the set alone.',
   lock: 'Pin a data set of others as it is when first used.',
   crawl: 'Hold what was downloaded against the index of a crawl, and its domains against their records.',
+  drift: 'Say what training on this data would change, and which rows and phrases do it.',
   keygen: 'Make a pair of keys to sign attested data with.',
 };
 
@@ -48,6 +49,7 @@ export const usage: Record<Command, string> = {
   'verify-proof': 'bezoar verify-proof <proof>',
   lock: 'bezoar lock <folder>',
   crawl: 'bezoar crawl <paths...>',
+  drift: 'bezoar drift <data...>',
   keygen: 'bezoar keygen [name]',
 };
 
@@ -126,6 +128,12 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ],
     ['bezoar crawl index.csv --domains domains.csv', 'which domains lapsed or changed hands'],
   ],
+  drift: [
+    ['bezoar drift train.jsonl', 'phrases that lead where the rest of their rows does not'],
+    ['bezoar drift train.jsonl --trusted checked.jsonl', 'and what changes beside rows that you trust'],
+    ['bezoar drift --compare v1.jsonl v2.jsonl', 'and between two versions'],
+    ['bezoar drift train.jsonl --report bezoar-report', 'and without the rows of each finding'],
+  ],
   keygen: [
     ['bezoar keygen', 'bezoar.key for you alone, bezoar.pub for everybody'],
     ['bezoar keygen keys/release --passphrase-file pass.txt', 'opened by a passphrase only'],
@@ -145,6 +153,7 @@ const hasConfig: readonly Command[] = [
   'verify',
   'lock',
   'crawl',
+  'drift',
 ];
 
 export interface Program {
@@ -269,6 +278,17 @@ export function program(interrupt: Interrupt): Program {
     async (set, paths: readonly string[]) =>
       (await import('./commands/crawl.ts')).runCrawl(paths, set, {
         interrupt,
+        status: statusLine(process.stderr, watched(set)),
+      }),
+  );
+  add(
+    'drift',
+    '<data...>',
+    'Files, folders or globs of data; with --compare the older and the newer version.',
+    async (set, data: readonly string[]) =>
+      (await import('./commands/drift.ts')).runDrift(data, set, {
+        interrupt,
+        progress: progressFor(set),
         status: statusLine(process.stderr, watched(set)),
       }),
   );

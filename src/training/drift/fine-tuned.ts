@@ -3,7 +3,7 @@
 import { takeRows } from '../../math/matrix.ts';
 import type { Linear } from '../learned.ts';
 import { logistic } from '../logistic.ts';
-import type { ModelTask } from './models.ts';
+import { constant, type ModelTask } from './models.ts';
 
 export interface FineTuned {
   readonly before: readonly Linear[];
@@ -28,9 +28,3 @@ export function fineTuned({ x, has, outputs }: ModelTask, all: Int32Array, trust
 }
 
 const both = (y: Float64Array): boolean => y.includes(0) && y.includes(1);
-
-const constant = (size: number, bias: number): Linear => ({
-  weights: new Float64Array(size),
-  bias,
-  converged: { rounds: 0, gap: 0, reached: true },
-});

@@ -1,5 +1,5 @@
 // A model of each outcome learned from some of the rows, and what it says of texts.
-import { takeRows } from '../../math/matrix.ts';
+import { takeRows, type Matrix } from '../../math/matrix.ts';
 import type { Weighted } from '../../math/weighted.ts';
 import { featuresOf, type Vocabulary } from '../features.ts';
 import { scoresOf, type Linear } from '../learned.ts';
@@ -16,18 +16,22 @@ export interface ModelTask {
   readonly seed: number;
 }
 
-/** An outcome that all of the rows have, or none, is always foretold so. */
 export function learn({ x, has, outputs, cost, seed }: ModelTask, rows: Int32Array): Linear[] {
   const part = takeRows(x, rows);
   return Array.from({ length: outputs }, (_, k) => {
     const y = Float64Array.from(rows, (i) => has[i * outputs + k]);
-    const some = y.reduce((sum, each) => sum + each, 0);
-    if (some === 0 || some === y.length) return constant(x.size, some === 0 ? -1 : 1);
-    return supportVectorMachine({ x: part, y }, { cost, seed });
+    return machine({ x: part, y }, cost, seed);
   });
 }
 
-const constant = (size: number, bias: number): Linear => ({
+/** An outcome that all of the rows have, or none, is always foretold so. */
+export function machine(part: { readonly x: Matrix; readonly y: Float64Array }, cost: number, seed: number): Linear {
+  const some = part.y.reduce((sum, each) => sum + each, 0);
+  if (some === 0 || some === part.y.length) return constant(part.x.size, some === 0 ? -1 : 1);
+  return supportVectorMachine(part, { cost, seed });
+}
+
+export const constant = (size: number, bias: number): Linear => ({
   weights: new Float64Array(size),
   bias,
   converged: { rounds: 0, gap: 0, reached: true },

@@ -16,7 +16,7 @@ export interface Null {
 
 /**
  * `alike[i]` is the same for rows of one outcome. Where the sides differ in few of the rows of the first, as many random ones with the same
- * outcomes are left out of it on either side; otherwise the rows in which they differ are dealt out anew.
+ * outcomes are left out of it on either side; otherwise all rows are dealt out anew.
  */
 export function nullOf({ first, second }: Sides, alike: ArrayLike<number>, seed: number): Null {
   const inSecond = new Set(second);
@@ -35,13 +35,19 @@ export function nullOf({ first, second }: Sides, alike: ArrayLike<number>, seed:
       },
     };
   }
-  const common = first.filter((i) => inSecond.has(i));
+  // Who is in both, in the first alone and in the second alone is dealt out anew: rows of one kind might as well have had any part.
+  const parts = [onlyFirst.length, onlySecond.length];
+  const all = [...onlyFirst, ...onlySecond, ...first.filter((i) => inSecond.has(i))];
   return {
     kind: 'regrouped',
     draw(b) {
-      const dealt = shuffle([...onlyFirst, ...onlySecond], random(seed + 7919 * b));
-      const part = (rows: readonly number[]) => Int32Array.from([...common, ...rows]).sort();
-      return { first: part(dealt.slice(0, onlyFirst.length)), second: part(dealt.slice(onlyFirst.length)) };
+      const dealt = shuffle([...all], random(seed + 7919 * b));
+      const both = dealt.slice(parts[0] + parts[1]);
+      const part = (rows: readonly number[]) => Int32Array.from([...rows, ...both]).sort();
+      return {
+        first: part(dealt.slice(0, parts[0])),
+        second: part(dealt.slice(parts[0], parts[0] + parts[1])),
+      };
     },
   };
 }
