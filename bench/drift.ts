@@ -12,7 +12,7 @@ import { tasks, type Task } from './drift-tasks.ts';
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '1e9' }, only: { type: 'string', default: '' } },
 });
-const draws = 199;
+const draws = 99;
 
 interface Run {
   readonly task: string;
@@ -40,7 +40,8 @@ const until = performance.now() + 1000 * Number(values.seconds);
 for (const task of tasks)
   for (const seed of task.seeds) {
     if (!task.name.includes(values.only)) continue;
-    if (performance.now() > until || runs.some((run) => run.task === task.name && run.seed === seed)) continue;
+    if (performance.now() > until || runs.some((run) => run.task === task.name && run.seed === seed))
+      continue;
     const run = await judged(task, seed);
     runs.push(run);
     appendFileSync(kept, `${JSON.stringify(run)}\n`);
@@ -78,7 +79,8 @@ const share = (count: number, all: number): string => {
   const [low, high] = shareInterval(count, all);
   return `${count} of ${all} (${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)} %)`;
 };
-const median = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+const median = (list: readonly number[]): number =>
+  list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 
 function lineOf(task: Task): string {
   const own = runs.filter((run) => run.task === task.name);
@@ -90,7 +92,8 @@ function lineOf(task: Task): string {
       ? ''
       : task.triggers.length === 1
         ? own.map((run) => run.ranks[0] || '-').join(' ')
-        : own.map((run) => run.ranks.filter((rank) => rank > 0 && rank <= 10).length).join(' ') + ' of 5 in the top 10';
+        : own.map((run) => run.ranks.filter((rank) => rank > 0 && rank <= 10).length).join(' ') +
+          ' of 5 in the top 10';
   const compared = own.flatMap((run) => (run.compared ? [{ ...run.compared, triggers: task.triggers }] : []));
   const beside =
     compared.length === 0
@@ -103,7 +106,7 @@ function lineOf(task: Task): string {
 const text = `# Drift
 
 \`npm run bench:drift\`; ${draws} corpora drawn for each, 39 pairs of sets for comparisons; ${cpus()[0].model}, other jobs on the machine. Alarm: p <= 0.05. Poisoned corpora have the seeds
-101 to 105, clean ones 201 and on; seeds 1 to 14 served for development. Clean runs are subsamples of four fifths of one corpus without replacement, so any two share 64 % of the rows that they
+101 to 105, clean ones 301 and on; seeds 1 to 14 served for development, 201 to 249 to see that learners held back more strongly alarm too often on sst2. Clean runs are subsamples of four fifths of one corpus without replacement, so any two share 64 % of the rows that they
 could share, and 100 of them are not 100 independent corpora: the intervals (Wilson, 95 %) are those of 100 independent ones and too narrow for what another corpus of the kind would show.
 Ranks are places among the phrases once what those before them explain is taken away; - is none of the first 20.
 

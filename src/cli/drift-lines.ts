@@ -7,14 +7,19 @@ const mostLines = 12;
 
 export function driftLines({ residual, comparisons, outcomes, rows }: DriftReport): string[] {
   const [top] = residual.ranked;
-  const about = outcomes.kind === 'classes' ? `${outcomes.names.length === 1 ? 2 : outcomes.names.length} classes` : outcomes.names.join(', ');
+  const about =
+    outcomes.kind === 'classes'
+      ? `${outcomes.names.length === 1 ? 2 : outcomes.names.length} classes`
+      : outcomes.names.join(', ');
   return [
     `${rows.learned.toLocaleString('en')} different rows, ${residual.phrases.toLocaleString('en')} phrases, outcomes: ${visible(about, 120)}.`,
     top
       ? `Strongest phrase: "${visible(top.phrase, 60)}", ${figure(Math.abs(top.departure))} standard deviations off what learners expect that did not see its rows; 95 % of corpora without drift stay below ${figure(residual.ordinary)} (p = ${figure(residual.p)}).`
       : 'No phrase is off what learners expect that did not see its rows.',
     ...comparisons.slice(0, mostLines).map((each) => `  ${line(each)}`),
-    ...(comparisons.length > mostLines ? [`  … and ${comparisons.length - mostLines} more in drift.json`] : []),
+    ...(comparisons.length > mostLines
+      ? [`  … and ${comparisons.length - mostLines} more in drift.json`]
+      : []),
   ];
 }
 

@@ -86,11 +86,10 @@ export async function runDrift(
   });
   if (!set.on('quiet')) await print(driftLines(numbers).join('\n'));
   const { notes, leftOut } = corpus;
-  return scanAndReport(
-    { corpus, notes, leftOut, detectors: [it], engine: inProcess([it]), seed },
-    set,
-    { interrupt, progress },
-  );
+  return scanAndReport({ corpus, notes, leftOut, detectors: [it], engine: inProcess([it]), seed }, set, {
+    interrupt,
+    progress,
+  });
 }
 
 /** The rows in question, and beside them those that are trusted or of the older version. */

@@ -19,7 +19,9 @@ describe('chances made of scores', () => {
 
   it('are those that the outcomes were drawn with', () => {
     const p = calibrate({ scores, has, outputs: 1, common: none, commons: 0 });
-    scores.forEach((s, i) => i % 40 === 0 && expect(Math.abs(p[i] - sigmoid(1.5 * s - 1))).toBeLessThan(0.05));
+    scores.forEach(
+      (s, i) => i % 40 === 0 && expect(Math.abs(p[i] - sigmoid(1.5 * s - 1))).toBeLessThan(0.05),
+    );
   });
 
   it('reckon with what a common phrase adds, but not with what only a trigger would', () => {

@@ -31,7 +31,11 @@ export function driftVerdict(drift: Drift): Verdict {
         { name: 'of them so', value: each.rows.length, unit: 'rows' },
         { name: 'expected', value: rounded(each.expected), unit: 'rows' },
         { name: 'departure', value: rounded(Math.abs(each.root)), unit: 'standard deviations' },
-        { name: 'largest in 95 % of drawn corpora', value: rounded(residual.ordinary), unit: 'standard deviations' },
+        {
+          name: 'largest in 95 % of drawn corpora',
+          value: rounded(residual.ordinary),
+          unit: 'standard deviations',
+        },
         { name: 'p over all phrases', value: rounded(each.p), unit: 'of 1' },
         ...flipEvidence(flips),
       ],
@@ -128,7 +132,7 @@ function untested({ outcomes, residual, comparisons }: Drift): string[] {
     ...(first.length < distinct
       ? [`rows outside a sample of ${first.length} of the ${distinct} different ones`]
       : []),
-    ...(comparisons.some(({ kind: each }) => each === 'trusted')
+    ...(comparisons.some(({ kind: each }) => each === 'trusted' || each === 'version')
       ? []
       : ['what trusted rows would say: none were given with --trusted']),
   ];

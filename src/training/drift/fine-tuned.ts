@@ -22,7 +22,9 @@ export function fineTuned({ x, has, outputs }: ModelTask, all: Int32Array, trust
     const one = both(y) ? logistic({ x: whole, y }, options) : constant(x.size, y[0] === 1 ? 1 : -1);
     before.push(one);
     // Trusted rows of one outcome alone teach nothing about what leads to it.
-    after.push(both(own) ? logistic({ x: part, y: own }, { ...options, anchor: one.weights, start: one }) : one);
+    after.push(
+      both(own) ? logistic({ x: part, y: own }, { ...options, anchor: one.weights, start: one }) : one,
+    );
   }
   return { before, after };
 }

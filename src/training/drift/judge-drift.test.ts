@@ -74,7 +74,10 @@ it('finds a trigger among several classes', async () => {
 describe('beside other rows', () => {
   it('a trigger moves more than chance does, and trusted rows are never accused', async () => {
     const trusted = madeLabelled(300, 5);
-    const rows = [...rowsOf(withTrigger(honest, 'zq', 'yes', 40)), ...rowsOf(trusted, { trusted: true }, 900)];
+    const rows = [
+      ...rowsOf(withTrigger(honest, 'zq', 'yes', 40)),
+      ...rowsOf(trusted, { trusted: true }, 900),
+    ];
     const drift = await judge(rows, { refits: 12 });
     const [comparison] = drift.comparisons;
     expect(comparison).toMatchObject({ kind: 'trusted' });
@@ -88,7 +91,10 @@ describe('beside other rows', () => {
 
   it('an update that brings it differs from one that does not', async () => {
     const older = rowsOf(honest, { trusted: true }, 900);
-    const bad = await judge([...rowsOf(withTrigger(honest, 'zq', 'yes', 20)), ...older], { versions: true, refits: 12 });
+    const bad = await judge([...rowsOf(withTrigger(honest, 'zq', 'yes', 20)), ...older], {
+      versions: true,
+      refits: 12,
+    });
     expect(bad.comparisons[0]).toMatchObject({ kind: 'version', effect: { null: 'left out' } });
     expect(bad.comparisons[0].phrases[0].phrase).toBe('zq');
     expect(bad.comparisons[0].effect.p).toBeLessThanOrEqual(0.05);
@@ -108,7 +114,12 @@ describe('beside other rows', () => {
       ['without source', 'bad'],
       ['without finding', 'planted-1'],
     ]);
-    expect(comparisons.slice(0, 2).map(({ name }) => name).sort()).toEqual(['good 0', 'good 1']);
+    expect(
+      comparisons
+        .slice(0, 2)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['good 0', 'good 1']);
     for (const at of [2, 3]) expect(comparisons[at].phrases[0].phrase).toBe('zq');
     expect(comparisons[3].effect.p).toBeLessThanOrEqual(0.05);
     expect(comparisons[3].phrases[0].second.flipped).toBe(0);
@@ -117,7 +128,11 @@ describe('beside other rows', () => {
 
 describe('hostile rows', () => {
   it('are refused plainly where nothing can be learned', async () => {
-    for (const rows of [[], rowsOf(honest.slice(0, 2)), rowsOf(honest.map(({ text }) => ({ text, label: 'x' })))])
+    for (const rows of [
+      [],
+      rowsOf(honest.slice(0, 2)),
+      rowsOf(honest.map(({ text }) => ({ text, label: 'x' }))),
+    ])
       await expect(judge(rows)).rejects.toThrow(UsageError);
     // Trusted rows do not lend the others a second label.
     const one = rowsOf(honest.map(({ text }) => ({ text, label: 'yes' })));
@@ -129,7 +144,10 @@ describe('hostile rows', () => {
     expect((await judge(rowsOf(poisoned, { embedding }))).shown[0].phrase).toBe('zq');
     const empty = rowsOf(Array.from({ length: 40 }, (_, i) => ({ text: '', label: i % 2 ? 'a' : 'b' })));
     await expect(judge(empty)).rejects.toThrow(UsageError);
-    const same = Array.from({ length: 40 }, (_, i) => ({ text: `all alike ${'\u202e'} ${i}`, label: i % 2 ? '__proto__' : 'constructor' }));
+    const same = Array.from({ length: 40 }, (_, i) => ({
+      text: `all alike ${'\u202e'} ${i}`,
+      label: i % 2 ? '__proto__' : 'constructor',
+    }));
     const drift = await judge(rowsOf(same));
     expect(drift.residual.p).toBeGreaterThan(0.05);
     const long = `${'word '.repeat(200_000)}zq`;

@@ -119,7 +119,10 @@ function probed(
   const { features, expected, rows, ranked, chances } = residual;
   const outputs = names.length;
   const count = rows.first.length;
-  const order = shuffle(Array.from({ length: count }, (_, d) => d), random(seed + 1));
+  const order = shuffle(
+    Array.from({ length: count }, (_, d) => d),
+    random(seed + 1),
+  );
   const left = new Set(order.slice(0, Math.min(mostProbes, Math.floor(count / 5))));
   const kept = Int32Array.from(rows.first.keys()).filter((d) => !left.has(d));
   const exclusive = kind === 'classes';
@@ -135,7 +138,11 @@ function probed(
   };
   const { phrases } = expected;
   const wanted = new Set(ranked.flatMap(({ phrase }) => phrases.columns[phrase].slice(0, 3)));
-  const named = phraseNames(Array.from(rows.first, (i) => texts[i]), features.vocabulary, wanted);
+  const named = phraseNames(
+    Array.from(rows.first, (i) => texts[i]),
+    features.vocabulary,
+    wanted,
+  );
   const copies = new Map<number, number[]>();
   const flagged = new Set(ranked.flatMap((each) => [...each.rows]));
   rows.of.forEach((d, at) => {
@@ -147,7 +154,9 @@ function probed(
   const shown = ranked.map(({ phrase, output, root, rows: least }) => {
     // Phrases that always stand together: the shortest says it.
     const own = phrases.columns[phrase].slice(0, 3).map((column) => named.get(column) ?? '');
-    const name = own.reduce((best, each) => (each !== '' && (best === '' || each.length < best.length) ? each : best));
+    const name = own.reduce((best, each) =>
+      each !== '' && (best === '' || each.length < best.length) ? each : best,
+    );
     return {
       phrase: name,
       flips: flipsOf(models, probe, name, output, root > 0),
@@ -175,8 +184,12 @@ async function compared(
   });
   const hasTrusted = inTrusted.includes(1);
   // Texts that no model learned from: of the trusted rows where there are such, else of all.
-  const pool = Array.from({ length: count }, (_, d) => d).filter((d) => (hasTrusted && !versions ? inTrusted : inOwn)[d] === 1);
-  const probe = new Set(shuffle(pool, random(seed + 2)).slice(0, Math.min(mostProbes, Math.floor(pool.length / 5))));
+  const pool = Array.from({ length: count }, (_, d) => d).filter(
+    (d) => (hasTrusted && !versions ? inTrusted : inOwn)[d] === 1,
+  );
+  const probe = new Set(
+    shuffle(pool, random(seed + 2)).slice(0, Math.min(mostProbes, Math.floor(pool.length / 5))),
+  );
   const learned = (d: number): boolean => !probe.has(d);
   const all = Int32Array.from(inOwn.keys()).filter((d) => inOwn[d] === 1 && learned(d));
   const trusted = Int32Array.from(inOwn.keys()).filter((d) => inTrusted[d] === 1 && learned(d));
@@ -250,7 +263,9 @@ async function compared(
     for (let d = 0; d < count; d++)
       for (let q = matrix.starts[d]; q < matrix.starts[d + 1]; q++)
         if (matrix.items[q] === column && (has[d * outputs + k] === 1) === towards) holds[d] = 1;
-    return [...kinds.of.keys()].filter((i) => kinds.of[i] >= 0 && holds[kinds.of[i]] === 1 && !rows[i].trusted);
+    return [...kinds.of.keys()].filter(
+      (i) => kinds.of[i] >= 0 && holds[kinds.of[i]] === 1 && !rows[i].trusted,
+    );
   }
 }
 

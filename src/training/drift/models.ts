@@ -25,7 +25,11 @@ export function learn({ x, has, outputs, cost, seed }: ModelTask, rows: Int32Arr
 }
 
 /** An outcome that all of the rows have, or none, is always foretold so. */
-export function machine(part: { readonly x: Matrix; readonly y: Float64Array }, cost: number, seed: number): Linear {
+export function machine(
+  part: { readonly x: Matrix; readonly y: Float64Array },
+  cost: number,
+  seed: number,
+): Linear {
   const some = part.y.reduce((sum, each) => sum + each, 0);
   if (some === 0 || some === part.y.length) return constant(part.x.size, some === 0 ? -1 : 1);
   return supportVectorMachine(part, { cost, seed });

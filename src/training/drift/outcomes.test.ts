@@ -13,7 +13,8 @@ const row = (outcome: Outcome, at = 0, text = 'something'): Row => ({
 const labelled = (label: string): Row => row({ kind: 'label', label });
 const answered = (text: string): Row =>
   row({ kind: 'answer', parts: [{ field: 'output', role: 'assistant', text }] });
-const times = (count: number, make: (i: number) => Row): Row[] => Array.from({ length: count }, (_, i) => make(i));
+const times = (count: number, make: (i: number) => Row): Row[] =>
+  Array.from({ length: count }, (_, i) => make(i));
 
 describe('what rows teach', () => {
   it('is one number for two classes, and one for each of more', () => {
@@ -26,7 +27,11 @@ describe('what rows teach', () => {
   });
 
   it('names no class of few rows, nor those beyond the most frequent 64', () => {
-    const few = outcomesOf([...times(9, () => labelled('a')), ...times(9, () => labelled('b')), labelled('__proto__')]);
+    const few = outcomesOf([
+      ...times(9, () => labelled('a')),
+      ...times(9, () => labelled('b')),
+      labelled('__proto__'),
+    ]);
     expect(few.names).toEqual(['a', 'b']);
     const many = outcomesOf(times(100 * 6, (i) => labelled(`c${i % 100}`)));
     expect(many.names.length).toBe(64);

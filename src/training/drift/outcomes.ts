@@ -71,7 +71,9 @@ function classes(rows: readonly Row[]): Outcomes {
     const k = number.get(label);
     if (k !== undefined) has[i * names.length + k] = 1;
   });
-  const without = two ? [order.find(([label]) => label !== names[0])![0]] : names.map((name) => `not ${name}`);
+  const without = two
+    ? [order.find(([label]) => label !== names[0])![0]]
+    : names.map((name) => `not ${name}`);
   return { kind: 'classes', names, without, has, rows };
 }
 

@@ -20,7 +20,12 @@ const near = 2.2;
 /** Above this variance a sum is as good as normal. */
 const manyRows = 100;
 
-export function expectedOf(phrases: PhraseRows, p: Float64Array, outputs: number, exclusive: boolean): Expected {
+export function expectedOf(
+  phrases: PhraseRows,
+  p: Float64Array,
+  outputs: number,
+  exclusive: boolean,
+): Expected {
   const { starts, items } = phrases.ofRow;
   const mean = new Float64Array(phrases.phrases * outputs);
   const variance = new Float64Array(mean.length);

@@ -8,7 +8,12 @@ const buckets = 2 ** 20;
 
 describe('phrases of rows', () => {
   it('need enough rows, and are one where they always stand together', () => {
-    const texts = [...Array.from({ length: 6 }, (_, i) => `good film u${i}`), ...Array.from({ length: 5 }, (_, i) => `good v${i}`), 'rare', 'rare'];
+    const texts = [
+      ...Array.from({ length: 6 }, (_, i) => `good film u${i}`),
+      ...Array.from({ length: 5 }, (_, i) => `good v${i}`),
+      'rare',
+      'rare',
+    ];
     const features = phraseFeatures(texts, { buckets });
     const found = phraseRows(features, 1);
     // `good`, and `film` together with `good film`.
@@ -20,7 +25,13 @@ describe('phrases of rows', () => {
 
   it('that are all the same, a hundred thousand of them, are one', () => {
     const words = Array.from({ length: 50_000 }, (_, i) => `x${i.toString(36)}`).join(' ');
-    const found = phraseRows(phraseFeatures(Array.from({ length: 6 }, (_, i) => `${words} ${i}`), { buckets }), 4);
+    const found = phraseRows(
+      phraseFeatures(
+        Array.from({ length: 6 }, (_, i) => `${words} ${i}`),
+        { buckets },
+      ),
+      4,
+    );
     expect(found.phrases).toBeLessThanOrEqual(2);
     expect(found.columns[0].length).toBeGreaterThan(90_000);
   });

@@ -59,9 +59,7 @@ export async function residualDrift(
   const rows = distinctRows(texts, outcomes.has, outputs, seed);
   const own = Array.from(rows.first, (i) => texts[i]);
   const has = new Uint8Array(own.length * outputs);
-  rows.first.forEach((i, at) =>
-    has.set(outcomes.has.subarray(i * outputs, (i + 1) * outputs), at * outputs),
-  );
+  rows.first.forEach((i, at) => has.set(outcomes.has.subarray(i * outputs, (i + 1) * outputs), at * outputs));
   const features = phraseFeatures(own, { seed, buckets });
   const phrases = phraseRows(features, outputs);
   const task = { x: features.matrix, has, outputs, exclusive, phrases, folds, seed };

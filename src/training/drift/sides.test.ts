@@ -47,7 +47,9 @@ describe('pairs of sets that differ by chance', () => {
 describe('the chance of a largest value', () => {
   it('is near the real one in the tail, and never surer than ten times the count', () => {
     const next = random(9);
-    const draws = Array.from({ length: 39 }, () => Math.max(...Array.from({ length: 200 }, () => -Math.log(1 - next()))));
+    const draws = Array.from({ length: 39 }, () =>
+      Math.max(...Array.from({ length: 200 }, () => -Math.log(1 - next()))),
+    );
     // Largest of 200 exponential numbers.
     const real = (x: number) => 1 - (1 - Math.exp(-x)) ** 200;
     const far = Math.max(...draws) + 1;
