@@ -31,6 +31,7 @@ export const about: Record<Command, string> = {
   lock: 'Pin a data set of others as it is when first used.',
   crawl: 'Hold what was downloaded against the index of a crawl, and its domains against their records.',
   weigh: 'Give each row a weight against poison, or certify what a vote withstands.',
+  drift: 'Say what training on this data would change, and which rows and phrases do it.',
   keygen: 'Make a pair of keys to sign attested data with.',
 };
 
@@ -50,6 +51,7 @@ export const usage: Record<Command, string> = {
   lock: 'bezoar lock <folder>',
   crawl: 'bezoar crawl <paths...>',
   weigh: 'bezoar weigh [paths...]',
+  drift: 'bezoar drift <data...>',
   keygen: 'bezoar keygen [name]',
 };
 
@@ -133,6 +135,12 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ['bezoar weigh reviews.tsv --certify 100', 'what a vote of 100 parts provably withstands'],
     ['bezoar weigh --features X.npy --labels y.npy', 'features of your own model'],
   ],
+  drift: [
+    ['bezoar drift train.jsonl', 'phrases that lead where the rest of their rows does not'],
+    ['bezoar drift train.jsonl --trusted checked.jsonl', 'and what changes beside rows that you trust'],
+    ['bezoar drift --compare v1.jsonl v2.jsonl', 'and between two versions'],
+    ['bezoar drift train.jsonl --report bezoar-report', 'and without the rows of each finding'],
+  ],
   keygen: [
     ['bezoar keygen', 'bezoar.key for you alone, bezoar.pub for everybody'],
     ['bezoar keygen keys/release --passphrase-file pass.txt', 'opened by a passphrase only'],
@@ -153,6 +161,7 @@ const hasConfig: readonly Command[] = [
   'lock',
   'crawl',
   'weigh',
+  'drift',
 ];
 
 export interface Program {
@@ -287,6 +296,17 @@ export function program(interrupt: Interrupt): Program {
     async (set, paths: readonly string[]) =>
       (await import('./commands/weigh.ts')).runWeigh(paths, set, {
         interrupt,
+        status: statusLine(process.stderr, watched(set)),
+      }),
+  );
+  add(
+    'drift',
+    '<data...>',
+    'Files, folders or globs of data; with --compare the older and the newer version.',
+    async (set, data: readonly string[]) =>
+      (await import('./commands/drift.ts')).runDrift(data, set, {
+        interrupt,
+        progress: progressFor(set),
         status: statusLine(process.stderr, watched(set)),
       }),
   );

@@ -17,7 +17,8 @@ export type Command =
   | 'verify-proof'
   | 'lock'
   | 'crawl'
-  | 'weigh';
+  | 'weigh'
+  | 'drift';
 
 /** How a setting's text is read and what values it may have. */
 export type Kind =

@@ -3,6 +3,7 @@ import { severities } from '../finding.ts';
 import { reportFormats } from '../report/write-report.ts';
 import { attestSettings } from './attest-settings.ts';
 import { crawlSettings } from './crawl-settings.ts';
+import { driftSettings } from './drift-settings.ts';
 import { drillSettings } from './drill-settings.ts';
 import { keygenSettings } from './keygen-settings.ts';
 import { lockSettings, proofSettings } from './proof-settings.ts';
@@ -21,7 +22,7 @@ const out: Setting = {
   name: 'out',
   flag: '--out',
   short: '-o',
-  commands: ['scan', 'merge'],
+  commands: ['scan', 'merge', 'drift'],
   type: { kind: 'text', placeholder: 'dir' },
   default: 'bezoar-report',
   what: 'Folder for report.json, flagged.jsonl and the other formats.',
@@ -34,7 +35,7 @@ const format: Setting = {
   name: 'format',
   flag: '--format',
   short: '-f',
-  commands: ['scan', 'merge'],
+  commands: ['scan', 'merge', 'drift'],
   type: { kind: 'choices', placeholder: 'list', choices: formats },
   default: [],
   defaultInWords: 'none',
@@ -47,7 +48,7 @@ const format: Setting = {
 const fields: Setting = {
   name: 'fields',
   flag: '--fields',
-  commands: ['scan', 'drill', 'weigh'],
+  commands: ['scan', 'drill', 'weigh', 'drift'],
   type: { kind: 'text', placeholder: 'map' },
   default: undefined,
   defaultInWords: 'recognised from the data',
@@ -76,7 +77,7 @@ const baseline: Setting = {
 const failOn: Setting = {
   name: 'failOn',
   flag: '--fail-on',
-  commands: ['scan', 'merge'],
+  commands: ['scan', 'merge', 'drift'],
   type: { kind: 'choice', placeholder: 'severity', choices: severities },
   default: 'high',
   what: 'Exit 1 when there is a finding of this severity or graver.',
@@ -90,7 +91,7 @@ const failOn: Setting = {
 const minCoverage: Setting = {
   name: 'minCoverage',
   flag: '--min-coverage',
-  commands: ['scan', 'merge'],
+  commands: ['scan', 'merge', 'drift'],
   type: { kind: 'number', placeholder: 'share', min: 0, max: 1, whole: false },
   default: 0.99,
   unit: 'share of rows read',
@@ -105,7 +106,7 @@ const minCoverage: Setting = {
 const strict: Setting = {
   name: 'strict',
   flag: '--strict',
-  commands: ['scan', 'merge'],
+  commands: ['scan', 'merge', 'drift'],
   type: { kind: 'switch' },
   default: false,
   what: 'Treat the first unreadable row as an error (exit 2).',
@@ -156,7 +157,7 @@ const options: Setting = {
 const seed: Setting = {
   name: 'seed',
   flag: '--seed',
-  commands: ['scan'],
+  commands: ['scan', 'drift'],
   type: { kind: 'number', placeholder: 'number', min: 0, max: 2 ** 32 - 1, whole: true },
   default: undefined,
   defaultInWords: 'drawn at random',
@@ -186,7 +187,7 @@ const limits: Setting[] = [
   {
     name: 'limitRecordBytes',
     flag: '--limit-record-bytes',
-    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl', 'weigh'],
+    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl', 'weigh', 'drift'],
     type: { kind: 'bytes', placeholder: 'size', min: KiB, max: GiB },
     default: 64 * MiB,
     unit: 'bytes',
@@ -198,7 +199,7 @@ const limits: Setting[] = [
   {
     name: 'limitDepth',
     flag: '--limit-depth',
-    commands: ['scan', 'drill', 'weigh'],
+    commands: ['scan', 'drill', 'weigh', 'drift'],
     type: { kind: 'number', placeholder: 'levels', min: 1, max: 1000, whole: true },
     default: 200,
     unit: 'levels',
@@ -210,7 +211,7 @@ const limits: Setting[] = [
   {
     name: 'limitUnpackedBytes',
     flag: '--limit-unpacked-bytes',
-    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl', 'weigh'],
+    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl', 'weigh', 'drift'],
     type: { kind: 'bytes', placeholder: 'size', min: MiB, max: 2 ** 50 },
     default: 64 * GiB,
     unit: 'bytes',
@@ -222,7 +223,7 @@ const limits: Setting[] = [
   {
     name: 'limitColumns',
     flag: '--limit-columns',
-    commands: ['scan', 'drill', 'weigh'],
+    commands: ['scan', 'drill', 'weigh', 'drift'],
     type: { kind: 'number', placeholder: 'number', min: 1, max: 100_000, whole: true },
     default: 10_000,
     unit: 'columns',
@@ -351,7 +352,7 @@ const json: Setting = {
 const all: Setting = {
   name: 'all',
   flag: '--all',
-  commands: ['scan', 'merge', 'show'],
+  commands: ['scan', 'merge', 'show', 'drift'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print everything the report holds: notes, all rows shown, all problems.',
@@ -378,6 +379,7 @@ const quiet: Setting = {
     'lock',
     'crawl',
     'weigh',
+    'drift',
   ],
   type: { kind: 'switch' },
   default: false,
@@ -390,7 +392,7 @@ const quiet: Setting = {
 const noColor: Setting = {
   name: 'noColor',
   flag: '--no-color',
-  commands: ['scan', 'merge', 'clean', 'detectors', 'show', 'drill', 'explain'],
+  commands: ['scan', 'merge', 'clean', 'detectors', 'show', 'drill', 'explain', 'drift'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print without colours.',
@@ -402,7 +404,7 @@ const noColor: Setting = {
 const config: Setting = {
   name: 'config',
   flag: '--config',
-  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl', 'weigh'],
+  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl', 'weigh', 'drift'],
   type: { kind: 'text', placeholder: 'file' },
   default: undefined,
   defaultInWords: 'bezoar.config.json or .yaml here, if there is one',
@@ -415,7 +417,7 @@ const config: Setting = {
 const noConfig: Setting = {
   name: 'noConfig',
   flag: '--no-config',
-  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl', 'weigh'],
+  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl', 'weigh', 'drift'],
   type: { kind: 'switch' },
   default: false,
   what: 'Ignore bezoar.config.* in the current folder.',
@@ -458,6 +460,7 @@ export const settings: readonly Setting[] = [
   ...lockSettings,
   ...crawlSettings,
   ...weighSettings,
+  ...driftSettings,
   // several
   ...limits,
   json,
