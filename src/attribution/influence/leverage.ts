@@ -13,11 +13,11 @@ function bends(model: Fitted): { p: Float64Array; bend: Float64Array } {
   return { p, bend: p.map((each, i) => model.price[i] * each * (1 - each)) };
 }
 
-/** Of each of the rows. */
+/** Of each of the rows. The error of a quadratic form is about the square of the solution's. */
 export function leverages(model: Fitted, rows: ArrayLike<number>): Float64Array {
   const { p, bend } = bends(model);
   const { x } = model.joined;
-  const solve = solver(model, p, model.price, 1e-6);
+  const solve = solver(model, p, model.price, 1e-4);
   return Float64Array.from(rows, (row) => {
     const b = new Float64Array(x.size + 1);
     addRow(x, row, 1, b);

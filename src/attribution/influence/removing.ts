@@ -60,7 +60,7 @@ export function without(model: Fitted, rows: ReadonlySet<number>, steps = 1): Fl
       j < x.size * outputs ? penalties[Math.floor(j / outputs)] * weight : 0,
     );
     addManyTransposed(x, pull, outputs, gradient);
-    const { solution } = solver(model, p, left)(gradient);
+    const { solution } = solver(model, p, left, 1e-6)(gradient);
     for (let j = 0; j < at.length; j++) at[j] -= solution[j];
   }
   return at;
