@@ -145,7 +145,9 @@ export function instructionRows(seeds: readonly number[], say: Say): void {
   say('\n| attack | P@50 | 95 % | seeds |');
   say('|---|---|---|---|');
   const notes: string[] = [];
+  const wanted = process.env.BEZOAR_ATTACKS?.split(',');
   for (const attack of [rareToken, sentence, prefix, refusalTrigger, languageSwitch, gibberish]) {
+    if (wanted && !wanted.includes(attack.id)) continue;
     const hits = seeds.map((seed) => {
       const poison = attack.poison(clean, asked, seed);
       if (typeof poison === 'string') throw new Error(poison);

@@ -53,10 +53,13 @@ export function sharedOutcome(
   const none = { y: new Uint8Array(answers.length), rows: 0, phrases: [] };
   if (given.length === 0 || answers.length === 0) return none;
   const tokens = tokenHashes();
-  const pairs = new Uint8Array(pairBuckets);
+  const characters = answers.reduce((sum, answer) => sum + answer.length, 0);
+  const pairs = new Uint8Array(Math.min(mostPairs, 2 ** Math.ceil(Math.log2(4 * characters + 64))));
   for (const answer of answers) {
     hashesOf(answer, seed, tokens);
-    for (const pair of pairsOf(tokens)) if (pairs[pair] < 255) pairs[pair]++;
+    eachPair(tokens, pairs, (pair) => {
+      if (pairs[pair] < 255) pairs[pair]++;
+    });
   }
   const read = (text: string, most: number, visit: Visit): void => {
     hashesOf(text, seed, tokens, most);
@@ -160,22 +163,26 @@ function eachSign(text: string, tokens: TokenHashes, pairs: Uint8Array, visit: V
   for (let sign = 0; sign < answerSigns.length; sign++) if ((bits >> sign) & 1) visit(signKey(sign), sign, 0);
   let all = 0;
   let alone = 0;
-  for (const pair of pairsOf(tokens)) {
+  eachPair(tokens, pairs, (pair) => {
     all++;
     if (pairs[pair] <= 1) alone++;
-  }
+  });
   if (all >= fewestPairs && alone >= unheard * all) visit(signKey(signs.length - 1), signs.length - 1, 0);
 }
 
 const signKey = (sign: number): number => mix32(0x516e0000 + sign);
 
 /** Pairs of words that are told apart: 16 MB, enough for millions of words. */
-const pairBuckets = 2 ** 24;
+const mostPairs = 2 ** 24;
 /** An answer is of unheard-of wording if so many of its pairs of words stand in no other. */
 const unheard = 0.8;
 const fewestPairs = 5;
 
-function* pairsOf({ items, length }: TokenHashes): Generator<number> {
+function eachPair(
+  { items, length }: TokenHashes,
+  { length: buckets }: Uint8Array,
+  visit: (pair: number) => void,
+): void {
   for (let i = 1; i + 2 < length; i++)
-    yield mix32(Math.imul(items[i], 0x01000193) ^ items[i + 1]) & (pairBuckets - 1);
+    visit(mix32(Math.imul(items[i], 0x01000193) ^ items[i + 1]) & (buckets - 1));
 }
