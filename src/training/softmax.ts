@@ -12,6 +12,8 @@ export interface SoftmaxOptions {
   /** Length of the gradient at which it ends, relative to that at weights of 0. */
   readonly tolerance?: number;
   readonly maxRounds?: number;
+  /** Where to begin: a model of nearly the same data. */
+  readonly start?: Pick<ManyLinear, 'weights' | 'bias'>;
 }
 
 export interface SoftmaxTask {
@@ -118,12 +120,12 @@ export function softmaxCurvature(
 
 export function softmax(task: SoftmaxTask, classes: number, options: SoftmaxOptions = {}): ManyLinear {
   const { y } = task;
-  const { cost = 1, tolerance = 1e-4, maxRounds = 100 } = options;
+  const { cost = 1, tolerance = 1e-4, maxRounds = 100, start } = options;
   checkPositive('cost', cost);
   checkPositive('tolerance', tolerance);
   const weights = checkedWeights(task.x, y, task.weights);
   checkClasses(y, weights, classes);
-  const { x, penalties, spread } = joinLoneColumns(task.x);
+  const { x, penalties, spread, join } = joinLoneColumns(task.x);
   const n = rowCount(x);
   const last = x.size * classes;
   const each = repeated(penalties, classes);
@@ -150,6 +152,10 @@ export function softmax(task: SoftmaxTask, classes: number, options: SoftmaxOpti
   value(at);
   gradient(first);
   const scale = Math.max(norm(first), norm(pull) * 1e-3);
+  if (start) {
+    start.weights.forEach((own, k) => join(own).forEach((weight, j) => (at[j * classes + k] = weight)));
+    at.set(start.bias, last);
+  }
   const curvature = () => softmaxCurvature(x, p, classes, price, penalties);
   const { rounds, gap, reached } = newton({ value, gradient, curvature }, at, {
     tolerance,
