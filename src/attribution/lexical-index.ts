@@ -8,6 +8,8 @@ import { numberOf, termTable, type TermTable } from './term-table.ts';
 
 export interface Side extends Sequences {
   readonly postings: Postings;
+  /** ln(1 + tokens) of each row. */
+  readonly logLengths: Float32Array;
 }
 
 export interface LexicalIndex extends Readonly<Record<SideName, Side>> {
@@ -78,12 +80,19 @@ export type WithoutPostings = Omit<LexicalIndex, SideName | 'rows'> & Readonly<R
 
 /** What follows from the rest is made anew rather than kept: it is quicker made than read. */
 export function indexOf(kept: WithoutPostings): LexicalIndex {
-  const withPostings = (side: Sequences): Side => ({ ...side, postings: postingsOf(side, kept.terms.length) });
+  const whole = ({ tokens, starts }: Sequences): Side => ({
+    tokens,
+    starts,
+    postings: postingsOf({ tokens, starts }, kept.terms.length),
+    logLengths: Float32Array.from({ length: starts.length - 1 }, (_, row) =>
+      Math.log1p(starts[row + 1] - starts[row]),
+    ),
+  });
   return {
     ...kept,
     rows: kept.shards.length,
-    context: withPostings(kept.context),
-    outcome: withPostings(kept.outcome),
+    context: whole(kept.context),
+    outcome: whole(kept.outcome),
   };
 }
 
