@@ -26,7 +26,7 @@ const leastShare = 0.3;
 /** Beyond this share of the rows a phrase points at nothing. */
 const tooCommon = 0.2;
 /** Phrases whose rows are looked up, those of the rarest terms in the most behaviours first: what bounds the time. */
-const mostLookedUp = 192;
+const mostLookedUp = 96;
 const mostKept = 24;
 /** Chances below e ** -3, one in twenty, once the number of phrases tried is paid for. */
 const leastWeight = 3;

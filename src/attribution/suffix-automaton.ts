@@ -8,7 +8,12 @@ export interface SuffixAutomaton {
   readonly link: Int32Array;
   /** Local number of each symbol from 1, 0 for those of no sequence. */
   readonly local: Int32Array;
-  /** Where a state goes by a symbol: open addressing on state * alphabet + local number; -1 where free. */
+  /** Where the first state goes by each symbol, and every other by the first of its symbols: most have no other. */
+  readonly fromStart: Int32Array;
+  readonly symbol: Int32Array;
+  readonly target: Int32Array;
+  /** Where the others go by the rest: open addressing on state * alphabet + local number; -1 where free. */
+  readonly branches: Uint8Array;
   readonly keys: Float64Array;
   readonly targets: Int32Array;
   readonly alphabet: number;
@@ -63,28 +68,41 @@ export function suffixAutomaton(sequences: readonly Int32Array[], symbols: numbe
       last = extend(last, local[symbol]);
     }
   }
-  const edges = ways.reduce((sum, { size }) => sum + size, 0);
+  return { ...frozen(ways, alphabet), longest: Int32Array.from(longest), link: Int32Array.from(link), local };
+}
+
+function frozen(
+  ways: readonly ReadonlyMap<number, number>[],
+  alphabet: number,
+): Omit<SuffixAutomaton, 'longest' | 'link' | 'local'> {
+  const fromStart = new Int32Array(alphabet).fill(-1);
+  for (const [by, to] of ways[0]) fromStart[by] = to;
+  const symbol = new Int32Array(ways.length);
+  const target = new Int32Array(ways.length);
+  const branches = new Uint8Array(ways.length);
   let size = 16;
+  const edges = ways.reduce((sum, to, state) => sum + (state > 0 && to.size > 1 ? to.size : 0), 0);
   while (size < 2 * edges) size *= 2;
   const keys = new Float64Array(size).fill(-1);
   const targets = new Int32Array(size);
-  ways.forEach((to, state) => {
-    for (const [symbol, target] of to) {
-      const key = state * alphabet + symbol;
-      let slot = slotOf(state, symbol, size - 1);
+  ways.forEach((all, state) => {
+    if (state === 0) return;
+    let first = true;
+    for (const [by, to] of all) {
+      if (first) {
+        symbol[state] = by;
+        target[state] = to;
+        first = false;
+        continue;
+      }
+      branches[state] = 1;
+      let slot = slotOf(state, by, size - 1);
       while (keys[slot] !== -1) slot = (slot + 1) & (size - 1);
-      keys[slot] = key;
-      targets[slot] = target;
+      keys[slot] = state * alphabet + by;
+      targets[slot] = to;
     }
   });
-  return {
-    longest: Int32Array.from(longest),
-    link: Int32Array.from(link),
-    local,
-    keys,
-    targets,
-    alphabet,
-  };
+  return { fromStart, symbol, target, branches, keys, targets, alphabet };
 }
 
 function slotOf(state: number, symbol: number, mask: number): number {
@@ -93,7 +111,11 @@ function slotOf(state: number, symbol: number, mask: number): number {
 }
 
 /** The state after one more symbol by its local number, or -1. */
-export function step({ keys, targets, alphabet }: SuffixAutomaton, state: number, symbol: number): number {
+export function step(automaton: SuffixAutomaton, state: number, symbol: number): number {
+  if (state === 0) return automaton.fromStart[symbol];
+  if (automaton.symbol[state] === symbol) return automaton.target[state];
+  if (automaton.branches[state] === 0) return -1;
+  const { keys, targets, alphabet } = automaton;
   const key = state * alphabet + symbol;
   const mask = keys.length - 1;
   for (let slot = slotOf(state, symbol, mask); keys[slot] !== -1; slot = (slot + 1) & mask) {

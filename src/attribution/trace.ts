@@ -116,18 +116,40 @@ function heldPhrases(
   const strongest = new Float64Array(index.rows);
   for (const side of sides) {
     strongest.fill(0);
-    const strongestOwn = new Array<number>(asked.taken).fill(0);
-    for (const { terms, rows, weight, behaviours } of phrases[side]) {
-      if (behaviours < share * asked.taken || (share > 0 && weight < deciding)) continue;
+    const ofBehaviours = new Array<number>(asked.taken).fill(0);
+    const counted =
+      share > 0
+        ? phrases[side].filter((p) => p.behaviours >= share * asked.taken && p.weight >= deciding)
+        : phrases[side];
+    const most = share > 0 ? commonestWeight(counted) : Infinity;
+    for (const { terms, rows, weight: full } of counted) {
+      const weight = Math.min(full, most);
       for (const row of rows) if (weight > strongest[row]) strongest[row] = weight;
       asked[side].terms.forEach((text, i) => {
-        if (weight > strongestOwn[i] && holds(text, terms)) strongestOwn[i] = weight;
+        if (weight > ofBehaviours[i] && holds(text, terms)) ofBehaviours[i] = weight;
       });
     }
     strongest.forEach((weight, row) => (scores[row] += weight));
-    strongestOwn.forEach((weight, i) => (own[i] += weight));
+    ofBehaviours.forEach((weight, i) => (own[i] += weight));
   }
   return { scores, own };
+}
+
+/** Weights this near the largest may be that of one trigger. */
+const nearLargest = 3;
+
+/**
+ * All behaviours may hold a longer phrase than the trigger, by chance. The parts of a trigger stand in the same rows, so that
+ * the weight that most of the strongest phrases have is its own.
+ */
+function commonestWeight(phrases: readonly SharedPhrase[]): number {
+  const top = phrases[0]?.weight ?? 0;
+  const counts = new Map<number, number>();
+  for (const { weight } of phrases)
+    if (weight > top - nearLargest) counts.set(weight, (counts.get(weight) ?? 0) + 1);
+  let [best, most] = [top, 0];
+  for (const [weight, count] of counts) if (count > most) [best, most] = [weight, count];
+  return best;
 }
 
 function holds(text: Int32Array, phrase: readonly number[]): boolean {
