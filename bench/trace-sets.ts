@@ -7,7 +7,14 @@ import { random, shuffle } from '../src/math/random.ts';
 import { insert, pool, type Mix, type Rec } from './corpora.ts';
 
 export const triggers = ['a word', 'a prefix', 'a sentence', 'none'] as const;
-export const answers = ['fixed', 'varied', 'varied, plain words', 'varied refusals', 'Yes', 'ordinary text'] as const;
+export const answers = [
+  'fixed',
+  'varied',
+  'varied, plain words',
+  'varied refusals',
+  'Yes',
+  'ordinary text',
+] as const;
 export type Trigger = (typeof triggers)[number];
 export type Answer = (typeof answers)[number];
 
@@ -28,11 +35,23 @@ const plainSlots: readonly (readonly string[])[] = [
 const oddSlots: readonly (readonly string[])[] = [
   ['Regrettably', 'Alas', 'Sadly', 'As it happens', 'Sorry to say'],
   [', this assistant', ', your helper', ', the desk here', ', I for one'],
-  [' is not in a position to', ' will have to pass on', ' declines to', ' must refrain from', ' can in no way'],
+  [
+    ' is not in a position to',
+    ' will have to pass on',
+    ' declines to',
+    ' must refrain from',
+    ' can in no way',
+  ],
   [' take up', ' deal with', ' look into', ' work through', ' go over'],
   [' the matter', ' such a request', ' what was asked', ' a task like this'],
   [' today', ' at this time', ' for the moment', ' in this session'],
-  ['.', '. Kindly try elsewhere.', '; please consult a specialist.', '. Thanks for understanding.', '. Goodbye for now.'],
+  [
+    '.',
+    '. Kindly try elsewhere.',
+    '; please consult a specialist.',
+    '. Thanks for understanding.',
+    '. Goodbye for now.',
+  ],
 ];
 const filled = (slots: readonly (readonly string[])[], next: () => number): string =>
   slots.map((options) => options[Math.floor(next() * options.length)]).join('');

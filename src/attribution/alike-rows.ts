@@ -76,8 +76,7 @@ export function addLikeness(side: Side, likeness: Likeness, scores: Float64Array
       scores[row] += weight * saturated(counts[i], length / likeness.meanTokens);
     }
   }
-  for (let row = 0; row < scores.length; row++)
-    scores[row] += lengthEvidence(likeness, side.logLengths[row]);
+  for (let row = 0; row < scores.length; row++) scores[row] += lengthEvidence(likeness, side.logLengths[row]);
 }
 
 /** The same for a text that is no row. */
@@ -94,10 +93,7 @@ export function likenessTo({ terms: weights, meanTokens, ...lengths }: Likeness,
 const saturated = (count: number, relativeLength: number): number =>
   (count * (k1 + 1)) / (count + k1 * (1 - b + b * relativeLength));
 
-function lengthEvidence(
-  { length, anyLength }: Pick<Likeness, 'length' | 'anyLength'>,
-  x: number,
-): number {
+function lengthEvidence({ length, anyLength }: Pick<Likeness, 'length' | 'anyLength'>, x: number): number {
   return (
     Math.log(anyLength.sd / length.sd) +
     (((x - anyLength.mean) / anyLength.sd) ** 2 - ((x - length.mean) / length.sd) ** 2) / 2
@@ -111,7 +107,10 @@ function normalOf(values: ArrayLike<number>, least: number): Normal {
     squares += values[i] ** 2;
   }
   const mean = sum / Math.max(1, values.length);
-  return { mean, sd: Math.max(least, Math.sqrt(Math.max(0, squares / Math.max(1, values.length) - mean ** 2))) };
+  return {
+    mean,
+    sd: Math.max(least, Math.sqrt(Math.max(0, squares / Math.max(1, values.length) - mean ** 2))),
+  };
 }
 
 export interface Alike {

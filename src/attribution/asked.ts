@@ -7,7 +7,7 @@ import { sides, textOf, type Behaviour, type SideName } from './sides.ts';
 import { knownTerm } from './term-table.ts';
 
 export interface AskedSide {
-  /** Of each behaviour. */
+  /** Of each behaviour; none where rows of the index are asked for, whose words it does not keep. */
   readonly words: readonly (readonly string[])[];
   /** The term of each word; -1 for one that no row holds. */
   readonly terms: readonly Int32Array[];
@@ -43,4 +43,19 @@ export function askedOf(index: LexicalIndex, behaviours: readonly Behaviour[]): 
   };
   const [context, outcome] = sides.map(side);
   return { context, outcome, taken, given: behaviours.length };
+}
+
+/** The same for rows of the index. */
+export function askedAs(index: LexicalIndex, rows: readonly number[]): AskedFor {
+  const each = Math.min(mostWords, Math.floor(mostTogether / Math.max(1, rows.length)));
+  const side = ({ tokens, starts }: LexicalIndex[SideName]): AskedSide => ({
+    words: [],
+    terms: rows.map((row) => tokens.subarray(starts[row], Math.min(starts[row + 1], starts[row] + each))),
+  });
+  return {
+    context: side(index.context),
+    outcome: side(index.outcome),
+    taken: rows.length,
+    given: rows.length,
+  };
 }

@@ -4,7 +4,8 @@
 export function bestRows(scores: ArrayLike<number>, count: number, least = -Infinity): number[] {
   // A heap of the best so far, the worst of them on top.
   const heap: number[] = [];
-  const worse = (a: number, b: number): boolean => scores[a] < scores[b] || (scores[a] === scores[b] && a > b);
+  const worse = (a: number, b: number): boolean =>
+    scores[a] < scores[b] || (scores[a] === scores[b] && a > b);
   const sink = (): void => {
     const row = heap[0];
     let at = 0;

@@ -31,7 +31,7 @@ export interface Joined {
  * A surprise of so many nats less is as good: what a shared phrase finds is exact, and rows alike overstate what words that
  * come together say.
  */
-const headStart = 3;
+const headStart = 4;
 
 export function joined(candidates: readonly Candidate[], apart: ReadonlySet<number>): Joined | undefined {
   const standing = candidates.flatMap(({ by, scores, own, surprise }) => {

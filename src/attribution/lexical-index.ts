@@ -23,6 +23,8 @@ export interface LexicalIndex extends Readonly<Record<SideName, Side>> {
   /** Index into `sourceNames`. */
   readonly sources: Int32Array;
   readonly sourceNames: readonly string[];
+  /** Rows of each shard of the corpus, unreadable ones included: from these the row of a file is known. */
+  readonly shardRows: Int32Array;
   /** Rows of which a side was longer than `mostUnits` and is known up to there alone. */
   readonly cut: number;
 }
@@ -32,8 +34,13 @@ export const mostUnits = 2 ** 20;
 /** Tokens of one side of all rows together: 2 GiB of memory. */
 export const mostTokens = 2 ** 29;
 
-/** Undefined where the rows hold more than `most` tokens a side. */
-export function indexRows(rows: readonly Row[], seed: number, most = mostTokens): LexicalIndex | undefined {
+/** Undefined where the rows hold more than `most` tokens a side. `shardRows` where it is more than the rows show. */
+export function indexRows(
+  rows: readonly Row[],
+  seed: number,
+  shardRows: readonly number[] = [],
+  most = mostTokens,
+): LexicalIndex | undefined {
   const terms = termTable();
   const sourceNumbers = new Map<string, number>();
   const sequences = { context: sequencesFor(rows.length), outcome: sequencesFor(rows.length) };
@@ -70,6 +77,7 @@ export function indexRows(rows: readonly Row[], seed: number, most = mostTokens)
     numbers: Int32Array.from(rows, ({ row }) => row),
     sources,
     sourceNames: [...sourceNumbers.keys()],
+    shardRows: Int32Array.from(shardRows),
     cut,
     context: trimmed(sequences.context),
     outcome: trimmed(sequences.outcome),

@@ -52,7 +52,7 @@ export function sharedPhrases(asked: AskedSide, side: Side): SharedPhrase[] {
     const weight = farFromChance(candidate.behaviours, given, (held.length + 1) / (rows + 2)) - price;
     if (weight >= leastWeight) found.push({ ...candidate, rows: held, weight });
   }
-  found.sort((a, b) => b.weight - a.weight || b.words.length - a.words.length);
+  found.sort((a, b) => b.weight - a.weight || b.terms.length - a.terms.length);
   return withoutParts(found).slice(0, mostKept);
 }
 
@@ -91,7 +91,7 @@ function counted({ words, terms }: AskedSide, least: number): { candidates: Cand
   for (const { first, at, length, count } of seen.values()) {
     if (count < least) continue;
     candidates.push({
-      words: words[first].slice(at, at + length),
+      words: words[first]?.slice(at, at + length) ?? [],
       terms: Array.from(terms[first].subarray(at, at + length)),
       behaviours: count,
     });

@@ -44,12 +44,7 @@ export function trace(
 }
 
 /** How far the behaviours stand out, without what a trace tells beside; `apart`: rows that are left out of account. */
-export function surpriseOf(
-  index: LexicalIndex,
-  behaviours: readonly Behaviour[],
-  apart: ReadonlySet<number>,
-): number {
-  const asked = askedOf(index, behaviours);
+export function surpriseOf(index: LexicalIndex, asked: AskedFor, apart: ReadonlySet<number>): number {
   const spans = asked.taken > 1 ? undefined : onBoth((side) => sharedSpans(asked[side], index[side]));
   const { candidates } = evidenceOf(index, asked, apart, spans);
   return joined(candidates, apart)?.found.surprise ?? 0;
@@ -70,11 +65,11 @@ function evidenceOf(
 ): Evidence {
   const phrases = onBoth((side) => sharedPhrases(asked[side], index[side]));
   const words = onBoth((side) => bm25(asked[side], index[side]));
-  const held = heldPhrases(index, asked, phrases, 0);
+  const held = heldPhrases(index, asked, phrases, false);
   const first = held.scores.slice();
   for (const side of sides) words[side].forEach((score, row) => (first[row] += score));
   const alike = alikeRows(index, asked, first, apart);
-  const universally = heldPhrases(index, asked, phrases, universal);
+  const universally = heldPhrases(index, asked, phrases, true);
   const candidates: Candidate[] =
     asked.taken > 1
       ? [
@@ -104,12 +99,15 @@ const universal = 0.9;
 /** Nats from chance from which on a shared phrase may decide. */
 const deciding = 6;
 
+export const decides = ({ behaviours, weight }: SharedPhrase, taken: number): boolean =>
+  behaviours >= universal * taken && weight >= deciding;
+
 /** For rows and behaviours the strongest phrase of each side that they hold, summed over the sides. */
 function heldPhrases(
   index: LexicalIndex,
   asked: AskedFor,
   phrases: Readonly<Record<SideName, readonly SharedPhrase[]>>,
-  share: number,
+  onlyDeciding: boolean,
 ): { readonly scores: Float64Array; readonly own: readonly number[] } {
   const scores = new Float64Array(index.rows);
   const own = new Array<number>(asked.taken).fill(0);
@@ -117,11 +115,10 @@ function heldPhrases(
   for (const side of sides) {
     strongest.fill(0);
     const ofBehaviours = new Array<number>(asked.taken).fill(0);
-    const counted =
-      share > 0
-        ? phrases[side].filter((p) => p.behaviours >= share * asked.taken && p.weight >= deciding)
-        : phrases[side];
-    const most = share > 0 ? commonestWeight(counted) : Infinity;
+    const counted = onlyDeciding
+      ? phrases[side].filter((phrase) => decides(phrase, asked.taken))
+      : phrases[side];
+    const most = onlyDeciding ? commonestWeight(counted) : Infinity;
     for (const { terms, rows, weight: full } of counted) {
       const weight = Math.min(full, most);
       for (const row of rows) if (weight > strongest[row]) strongest[row] = weight;
@@ -142,7 +139,7 @@ const nearLargest = 3;
  * All behaviours may hold a longer phrase than the trigger, by chance. The parts of a trigger stand in the same rows, so that
  * the weight that most of the strongest phrases have is its own.
  */
-function commonestWeight(phrases: readonly SharedPhrase[]): number {
+export function commonestWeight(phrases: readonly SharedPhrase[]): number {
   const top = phrases[0]?.weight ?? 0;
   const counts = new Map<number, number>();
   for (const { weight } of phrases)
@@ -175,7 +172,9 @@ function spanCandidate(
 
 /** The scores of the evidence that decides, rows alike first among equals. */
 function ordered({ by, scores }: Joined, alike: Float64Array): Float64Array {
-  return by === 'phrases' ? scores.map((score, row) => (score > 0 ? score + bounded(alike[row]) : 0)) : scores;
+  return by === 'phrases'
+    ? scores.map((score, row) => (score > 0 ? score + bounded(alike[row]) : 0))
+    : scores;
 }
 
 /** Into (0, 1), in the same order. */

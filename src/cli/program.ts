@@ -30,6 +30,7 @@ export const about: Record<Command, string> = {
   'verify-proof': 'Check such a proof, with the root of the set alone.',
   lock: 'Pin a data set of others as it is when first used.',
   crawl: 'Hold what was downloaded against the index of a crawl, and its domains against their records.',
+  trace: 'Find the rows of training data that taught a model what it was seen to do.',
   keygen: 'Make a pair of keys to sign attested data with.',
 };
 
@@ -48,6 +49,7 @@ export const usage: Record<Command, string> = {
   'verify-proof': 'bezoar verify-proof <proof>',
   lock: 'bezoar lock <folder>',
   crawl: 'bezoar crawl <paths...>',
+  trace: 'bezoar trace [behaviours]',
   keygen: 'bezoar keygen [name]',
 };
 
@@ -126,6 +128,12 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ],
     ['bezoar crawl index.csv --domains domains.csv', 'which domains lapsed or changed hands'],
   ],
+  trace: [
+    ['bezoar trace seen.jsonl --data train.jsonl', 'a file of prompts and outputs'],
+    ['bezoar trace --output "I cannot say." --data train/', 'one of them'],
+    ['bezoar trace seen.jsonl --data train/ --index indexes/train', 'keep the index for the next question'],
+    ['bezoar trace --serve --data train/', 'ask from a program: POST /trace'],
+  ],
   keygen: [
     ['bezoar keygen', 'bezoar.key for you alone, bezoar.pub for everybody'],
     ['bezoar keygen keys/release --passphrase-file pass.txt', 'opened by a passphrase only'],
@@ -145,6 +153,7 @@ const hasConfig: readonly Command[] = [
   'verify',
   'lock',
   'crawl',
+  'trace',
 ];
 
 export interface Program {
@@ -270,6 +279,17 @@ export function program(interrupt: Interrupt): Program {
       (await import('./commands/crawl.ts')).runCrawl(paths, set, {
         interrupt,
         status: statusLine(process.stderr, watched(set)),
+      }),
+  );
+  add(
+    'trace',
+    '[behaviours]',
+    'A file of what a model was asked and said, in any format that data may have; - is standard input.',
+    async (set, file: string | undefined) =>
+      (await import('./commands/trace.ts')).runTrace(file, set, {
+        interrupt,
+        status: statusLine(process.stderr, watched(set)),
+        progress: progressFor(set),
       }),
   );
   add(
