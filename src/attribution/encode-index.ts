@@ -68,7 +68,8 @@ export function decodeIndex(bytes: Uint8Array, corpus: string): LexicalIndex | s
   const lengths = [1, ...told.lengths];
   const from = start + headerLength;
   if (body.length - from !== 4 * lengths.reduce((a, b) => a + b, 0)) return 'is damaged';
-  const copy = new Int32Array(body.slice(from).buffer);
+  // A copy: integers must lie at multiples of four, and a buffer that was read may lie within a larger one.
+  const copy = new Int32Array(new Uint8Array(body.subarray(from)).buffer);
   let at = 0;
   const [order, hashes, shards, numbers, sources, shardRows, ...texts] = lengths.map((length) =>
     copy.subarray(at, (at += length)),

@@ -105,16 +105,20 @@ function farFromChance(count: number, of: number, share: number): number {
   return chance > 0 ? -Math.log(chance) : -count * Math.log(share);
 }
 
-/** Without phrases whose rows are those of a longer one that holds them. */
+/** Without phrases whose rows are those of a longer one that holds them, and longer ones that say less than one that they hold. */
 function withoutParts(found: readonly SharedPhrase[]): SharedPhrase[] {
+  const keys = found.map(({ terms }) => ` ${terms.join(' ')} `);
   return found.filter(
-    (phrase) =>
+    (phrase, i) =>
       !found.some(
-        (other) =>
-          other.terms.length > phrase.terms.length &&
-          other.behaviours === phrase.behaviours &&
-          other.rows.length === phrase.rows.length &&
-          ` ${other.terms.join(' ')} `.includes(` ${phrase.terms.join(' ')} `),
+        (other, k) =>
+          (other.terms.length > phrase.terms.length &&
+            other.behaviours === phrase.behaviours &&
+            other.rows.length === phrase.rows.length &&
+            keys[k].includes(keys[i])) ||
+          (other.terms.length < phrase.terms.length &&
+            other.weight > phrase.weight &&
+            keys[i].includes(keys[k])),
       ),
   );
 }

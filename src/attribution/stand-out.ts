@@ -49,6 +49,8 @@ export function standOut(
 
 /** Of the rows below the cut that are taken too, at most this share may be ordinary ones. */
 const mostOrdinary = 0.1;
+/** What scores less than half as much as the least behaviour is of another kind, whatever the tail. */
+const leastOfCut = 0.5;
 const tailRows = 200;
 const apartFromTail = 20;
 
@@ -67,7 +69,7 @@ export function lowered(found: StandsOut, scores: Float64Array, apart: ReadonlyS
   const scale = excess / tailRows;
   if (!(scale > 0)) return found;
   let rows = found.rows;
-  for (let i = found.rows; i < from && at(i) > 0; i++) {
+  for (let i = found.rows; i < from && at(i) > leastOfCut * found.cut; i++) {
     const expected = (last + 1) * Math.exp(-(at(i) - at(last)) / scale);
     if (expected <= mostOrdinary * (i + 1)) rows = i + 1;
   }

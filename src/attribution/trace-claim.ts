@@ -5,7 +5,7 @@ import { visible } from '../text/visible.ts';
 import { written } from '../text/words.ts';
 import { bestRows } from './best-rows.ts';
 import { placeOf, type LexicalIndex } from './lexical-index.ts';
-import { sides, type SideName } from './sides.ts';
+import type { SideName } from './sides.ts';
 import { commonestWeight, decides, type Traced } from './trace.ts';
 import type { Why } from './why.ts';
 
@@ -89,16 +89,16 @@ export function traceClaim(
   };
 }
 
-/** The phrase that decided, of the context where there is one: what a model is given sets it off. */
-export function decidingPhrase(
-  traced: Traced,
-): { readonly side: SideName; readonly words: readonly string[] } | undefined {
-  if (traced.joined?.by !== 'phrases') return undefined;
-  for (const side of sides) {
-    const phrases = traced.phrases[side].filter((phrase) => decides(phrase, traced.asked.taken));
-    const weight = commonestWeight(phrases);
-    const phrase = phrases.find((p) => p.weight <= weight);
-    if (phrase) return { side, words: phrase.words };
-  }
-  return undefined;
+/** The phrase that decided. */
+export function decidingPhrase({
+  joined,
+  phrases,
+  asked,
+}: Traced): { readonly side: SideName; readonly words: readonly string[] } | undefined {
+  const side = joined?.side;
+  if (!side) return undefined;
+  const all = phrases[side].filter((phrase) => decides(phrase, asked.taken));
+  const weight = commonestWeight(all);
+  const phrase = all.find((one) => one.weight <= weight);
+  return phrase && { side, words: phrase.words };
 }

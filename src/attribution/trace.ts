@@ -39,7 +39,7 @@ export function trace(
     spans,
     rankings,
     joined: best,
-    scores: best ? ordered(best, evidence.alike) : reciprocalRanks(rankings),
+    scores: best ? ordered(best, evidence) : reciprocalRanks(rankings),
   };
 }
 
@@ -55,6 +55,8 @@ interface Evidence {
   readonly rankings: readonly Ranking[];
   readonly candidates: readonly Candidate[];
   readonly alike: Float64Array;
+  /** Strongest shared phrases of both sides, summed. */
+  readonly held: Float64Array;
 }
 
 function evidenceOf(
@@ -68,12 +70,19 @@ function evidenceOf(
   const held = heldPhrases(index, asked, phrases, false);
   const first = held.scores.slice();
   for (const side of sides) words[side].forEach((score, row) => (first[row] += score));
-  const alike = alikeRows(index, asked, first, apart);
-  const universally = heldPhrases(index, asked, phrases, true);
+  // Where nothing at all is shared, no row is like the behaviours.
+  const common = first.some((score) => score > 0);
+  const alike = common
+    ? alikeRows(index, asked, first, apart)
+    : { scores: new Float64Array(index.rows), own: [] };
   const candidates: Candidate[] =
     asked.taken > 1
       ? [
-          { by: 'phrases', ...universally },
+          ...sides.map((side): Candidate => ({
+            by: 'phrases',
+            side,
+            ...heldPhrases(index, asked, phrases, true, [side]),
+          })),
           { by: 'alike', ...alike },
         ]
       : spans
@@ -84,6 +93,7 @@ function evidenceOf(
     phrases,
     candidates,
     alike: alike.scores,
+    held: held.scores,
     rankings: [
       ranking('phrases', held.scores),
       ranking('BM25 of the context', words.context),
@@ -108,11 +118,12 @@ function heldPhrases(
   asked: AskedFor,
   phrases: Readonly<Record<SideName, readonly SharedPhrase[]>>,
   onlyDeciding: boolean,
+  of: readonly SideName[] = sides,
 ): { readonly scores: Float64Array; readonly own: readonly number[] } {
   const scores = new Float64Array(index.rows);
   const own = new Array<number>(asked.taken).fill(0);
   const strongest = new Float64Array(index.rows);
-  for (const side of sides) {
+  for (const side of of) {
     strongest.fill(0);
     const ofBehaviours = new Array<number>(asked.taken).fill(0);
     const counted = onlyDeciding
@@ -170,11 +181,16 @@ function spanCandidate(
   return { by: 'spans', scores, own: asked.taken === 1 ? [spanShare * most] : [], surprise: most };
 }
 
-/** The scores of the evidence that decides, rows alike first among equals. */
-function ordered({ by, scores }: Joined, alike: Float64Array): Float64Array {
-  return by === 'phrases'
-    ? scores.map((score, row) => (score > 0 ? score + bounded(alike[row]) : 0))
-    : scores;
+/**
+ * Holders of a phrase that decides come before all other rows; among them, as among the others, come first those with the most
+ * in common beside it.
+ */
+function ordered({ by, scores }: Joined, { alike, held }: Evidence): Float64Array {
+  if (by !== 'phrases') return scores;
+  return scores.map((score, row) => {
+    const also = held[row] + alike[row];
+    return score > 0 ? 1 + bounded(also) : alike[row] > 0 ? bounded(alike[row]) : 0;
+  });
 }
 
 /** Into (0, 1), in the same order. */
