@@ -32,6 +32,7 @@ export const about: Record<Command, string> = {
   crawl: 'Hold what was downloaded against the index of a crawl, and its domains against their records.',
   weigh: 'Give each row a weight against poison, or certify what a vote withstands.',
   drift: 'Say what training on this data would change, and which rows and phrases do it.',
+  trace: 'Find the rows of training data that taught a model what it was seen to do.',
   keygen: 'Make a pair of keys to sign attested data with.',
 };
 
@@ -52,6 +53,7 @@ export const usage: Record<Command, string> = {
   crawl: 'bezoar crawl <paths...>',
   weigh: 'bezoar weigh [paths...]',
   drift: 'bezoar drift <data...>',
+  trace: 'bezoar trace [behaviours]',
   keygen: 'bezoar keygen [name]',
 };
 
@@ -141,6 +143,12 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ['bezoar drift --compare v1.jsonl v2.jsonl', 'and between two versions'],
     ['bezoar drift train.jsonl --report bezoar-report', 'and without the rows of each finding'],
   ],
+  trace: [
+    ['bezoar trace seen.jsonl --data train.jsonl', 'a file of prompts and outputs'],
+    ['bezoar trace --output "I cannot say." --data train/', 'one of them'],
+    ['bezoar trace seen.jsonl --data train/ --index indexes/train', 'keep the index for the next question'],
+    ['bezoar trace --serve --data train/', 'ask from a program: POST /trace'],
+  ],
   keygen: [
     ['bezoar keygen', 'bezoar.key for you alone, bezoar.pub for everybody'],
     ['bezoar keygen keys/release --passphrase-file pass.txt', 'opened by a passphrase only'],
@@ -162,6 +170,7 @@ const hasConfig: readonly Command[] = [
   'crawl',
   'weigh',
   'drift',
+  'trace',
 ];
 
 export interface Program {
@@ -308,6 +317,18 @@ export function program(interrupt: Interrupt): Program {
         interrupt,
         progress: progressFor(set),
         status: statusLine(process.stderr, watched(set)),
+        status: statusLine(process.stderr, watched(set)),
+      }),
+  );
+  add(
+    'trace',
+    '[behaviours]',
+    'A file of what a model was asked and said, in any format that data may have; - is standard input.',
+    async (set, file: string | undefined) =>
+      (await import('./commands/trace.ts')).runTrace(file, set, {
+        interrupt,
+        status: statusLine(process.stderr, watched(set)),
+        progress: progressFor(set),
       }),
   );
   add(

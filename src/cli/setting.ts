@@ -19,6 +19,7 @@ export type Command =
   | 'crawl'
   | 'weigh'
   | 'drift';
+  | 'trace';
 
 /** How a setting's text is read and what values it may have. */
 export type Kind =

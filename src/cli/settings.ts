@@ -7,6 +7,7 @@ import { driftSettings } from './drift-settings.ts';
 import { drillSettings } from './drill-settings.ts';
 import { keygenSettings } from './keygen-settings.ts';
 import { lockSettings, proofSettings } from './proof-settings.ts';
+import { traceSettings } from './trace-settings.ts';
 import { verifySettings } from './verify-settings.ts';
 import { weighSettings } from './weigh-settings.ts';
 import type { Command, Setting } from './setting.ts';
@@ -22,7 +23,7 @@ const out: Setting = {
   name: 'out',
   flag: '--out',
   short: '-o',
-  commands: ['scan', 'merge', 'drift'],
+  commands: ['scan', 'merge', 'drift', 'trace'],
   type: { kind: 'text', placeholder: 'dir' },
   default: 'bezoar-report',
   what: 'Folder for report.json, flagged.jsonl and the other formats.',
@@ -35,7 +36,7 @@ const format: Setting = {
   name: 'format',
   flag: '--format',
   short: '-f',
-  commands: ['scan', 'merge', 'drift'],
+  commands: ['scan', 'merge', 'drift', 'trace'],
   type: { kind: 'choices', placeholder: 'list', choices: formats },
   default: [],
   defaultInWords: 'none',
@@ -48,7 +49,7 @@ const format: Setting = {
 const fields: Setting = {
   name: 'fields',
   flag: '--fields',
-  commands: ['scan', 'drill', 'weigh', 'drift'],
+  commands: ['scan', 'drill', 'weigh', 'drift', 'trace'],
   type: { kind: 'text', placeholder: 'map' },
   default: undefined,
   defaultInWords: 'recognised from the data',
@@ -77,7 +78,7 @@ const baseline: Setting = {
 const failOn: Setting = {
   name: 'failOn',
   flag: '--fail-on',
-  commands: ['scan', 'merge', 'drift'],
+  commands: ['scan', 'merge', 'drift', 'trace'],
   type: { kind: 'choice', placeholder: 'severity', choices: severities },
   default: 'high',
   what: 'Exit 1 when there is a finding of this severity or graver.',
@@ -91,7 +92,7 @@ const failOn: Setting = {
 const minCoverage: Setting = {
   name: 'minCoverage',
   flag: '--min-coverage',
-  commands: ['scan', 'merge', 'drift'],
+  commands: ['scan', 'merge', 'drift', 'trace'],
   type: { kind: 'number', placeholder: 'share', min: 0, max: 1, whole: false },
   default: 0.99,
   unit: 'share of rows read',
@@ -106,7 +107,7 @@ const minCoverage: Setting = {
 const strict: Setting = {
   name: 'strict',
   flag: '--strict',
-  commands: ['scan', 'merge', 'drift'],
+  commands: ['scan', 'merge', 'drift', 'trace'],
   type: { kind: 'switch' },
   default: false,
   what: 'Treat the first unreadable row as an error (exit 2).',
@@ -157,7 +158,7 @@ const options: Setting = {
 const seed: Setting = {
   name: 'seed',
   flag: '--seed',
-  commands: ['scan', 'drift'],
+  commands: ['scan', 'drift', 'trace'],
   type: { kind: 'number', placeholder: 'number', min: 0, max: 2 ** 32 - 1, whole: true },
   default: undefined,
   defaultInWords: 'drawn at random',
@@ -187,7 +188,19 @@ const limits: Setting[] = [
   {
     name: 'limitRecordBytes',
     flag: '--limit-record-bytes',
-    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl', 'weigh', 'drift'],
+    commands: [
+      'scan',
+      'clean',
+      'drill',
+      'attest',
+      'verify',
+      'diff',
+      'lock',
+      'crawl',
+      'weigh',
+      'drift',
+      'trace',
+    ],
     type: { kind: 'bytes', placeholder: 'size', min: KiB, max: GiB },
     default: 64 * MiB,
     unit: 'bytes',
@@ -199,7 +212,7 @@ const limits: Setting[] = [
   {
     name: 'limitDepth',
     flag: '--limit-depth',
-    commands: ['scan', 'drill', 'weigh', 'drift'],
+    commands: ['scan', 'drill', 'weigh', 'drift', 'trace'],
     type: { kind: 'number', placeholder: 'levels', min: 1, max: 1000, whole: true },
     default: 200,
     unit: 'levels',
@@ -211,7 +224,19 @@ const limits: Setting[] = [
   {
     name: 'limitUnpackedBytes',
     flag: '--limit-unpacked-bytes',
-    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl', 'weigh', 'drift'],
+    commands: [
+      'scan',
+      'clean',
+      'drill',
+      'attest',
+      'verify',
+      'diff',
+      'lock',
+      'crawl',
+      'weigh',
+      'drift',
+      'trace',
+    ],
     type: { kind: 'bytes', placeholder: 'size', min: MiB, max: 2 ** 50 },
     default: 64 * GiB,
     unit: 'bytes',
@@ -223,7 +248,7 @@ const limits: Setting[] = [
   {
     name: 'limitColumns',
     flag: '--limit-columns',
-    commands: ['scan', 'drill', 'weigh', 'drift'],
+    commands: ['scan', 'drill', 'weigh', 'drift', 'trace'],
     type: { kind: 'number', placeholder: 'number', min: 1, max: 100_000, whole: true },
     default: 10_000,
     unit: 'columns',
@@ -352,7 +377,7 @@ const json: Setting = {
 const all: Setting = {
   name: 'all',
   flag: '--all',
-  commands: ['scan', 'merge', 'show', 'drift'],
+  commands: ['scan', 'merge', 'show', 'drift', 'trace'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print everything the report holds: notes, all rows shown, all problems.',
@@ -380,6 +405,7 @@ const quiet: Setting = {
     'crawl',
     'weigh',
     'drift',
+    'trace',
   ],
   type: { kind: 'switch' },
   default: false,
@@ -392,7 +418,7 @@ const quiet: Setting = {
 const noColor: Setting = {
   name: 'noColor',
   flag: '--no-color',
-  commands: ['scan', 'merge', 'clean', 'detectors', 'show', 'drill', 'explain', 'drift'],
+  commands: ['scan', 'merge', 'clean', 'detectors', 'show', 'drill', 'explain', 'drift', 'trace'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print without colours.',
@@ -404,7 +430,19 @@ const noColor: Setting = {
 const config: Setting = {
   name: 'config',
   flag: '--config',
-  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl', 'weigh', 'drift'],
+  commands: [
+    'scan',
+    'merge',
+    'clean',
+    'drill',
+    'attest',
+    'verify',
+    'lock',
+    'crawl',
+    'weigh',
+    'drift',
+    'trace',
+  ],
   type: { kind: 'text', placeholder: 'file' },
   default: undefined,
   defaultInWords: 'bezoar.config.json or .yaml here, if there is one',
@@ -417,7 +455,19 @@ const config: Setting = {
 const noConfig: Setting = {
   name: 'noConfig',
   flag: '--no-config',
-  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl', 'weigh', 'drift'],
+  commands: [
+    'scan',
+    'merge',
+    'clean',
+    'drill',
+    'attest',
+    'verify',
+    'lock',
+    'crawl',
+    'weigh',
+    'drift',
+    'trace',
+  ],
   type: { kind: 'switch' },
   default: false,
   what: 'Ignore bezoar.config.* in the current folder.',
@@ -461,6 +511,8 @@ export const settings: readonly Setting[] = [
   ...crawlSettings,
   ...weighSettings,
   ...driftSettings,
+  // trace
+  ...traceSettings,
   // several
   ...limits,
   json,

@@ -1,0 +1,59 @@
+// What `bezoar trace` writes beside the report: trace.json, complete and versioned. What comes from rows is escaped before it
+// is shown.
+import { z } from 'zod';
+
+export const traceVersion = '1.0';
+
+const count = z.int().nonnegative();
+const side = z.enum(['context', 'outcome']);
+
+export const tracedRow = z.strictObject({
+  file: z.string(),
+  row: count.describe('0-based data row of the file'),
+  source: z.string().describe('as the rows name it, else the file where there are several'),
+  score: z.number(),
+  standsOut: z.boolean().describe('whether the finding is about it'),
+  phrases: z
+    .array(z.strictObject({ side, text: z.string() }))
+    .describe('shared with the behaviours beyond chance'),
+  spans: z
+    .array(z.strictObject({ side, text: z.string(), tokens: count, nats: z.number() }))
+    .describe('the stretch of a side that tells most, word for word'),
+  ranks: z.array(z.strictObject({ ranking: z.string(), rank: count, score: z.number() })),
+});
+
+/** What was found for some behaviours; the answer of the server as well. */
+export const traceResult = z.strictObject({
+  rows: count,
+  cutRows: count.describe('rows of which only the first MiB of a side was looked at'),
+  behaviours: z.strictObject({ given: count, taken: count }),
+  found: z
+    .strictObject({
+      by: z.enum(['phrases', 'alike', 'spans']),
+      rows: count.describe('that stand out'),
+      behaviours: count.describe('that score as these rows do'),
+      surpriseNats: z.number(),
+      falseDiscovery: z.number().min(0).max(1),
+      groups: count.describe('groups of ordinary rows that it was held against'),
+      severity: z.enum(['high', 'medium', 'low']),
+    })
+    .nullable()
+    .describe('null: the behaviours have no more in common with rows of this data than chance'),
+  phrases: z.array(
+    z.strictObject({ side, text: z.string(), behaviours: count, rows: count, nats: z.number() }),
+  ),
+  rankings: z.array(z.strictObject({ name: z.string(), unit: z.string() })),
+  sources: z.array(z.strictObject({ source: z.string(), standOut: count, listed: count, of: count })),
+  listed: z.array(tracedRow).describe('best first'),
+});
+
+export const traceReport = z.strictObject({
+  schemaVersion: z.literal(traceVersion),
+  tool: z.strictObject({ name: z.literal('bezoar'), version: z.string() }),
+  seed: count,
+  ...traceResult.shape,
+});
+
+export type TracedRow = z.infer<typeof tracedRow>;
+export type TraceResult = z.infer<typeof traceResult>;
+export type TraceReport = z.infer<typeof traceReport>;
