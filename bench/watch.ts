@@ -18,7 +18,10 @@ import type { Signal } from '../src/training/watch/signal.ts';
 import { shared, sst2, trec } from './corpora.ts';
 import { loggedTraining, type Labelled } from './logged-training.ts';
 
-const trainings = { quick: { epochs: 10, rate: 8, batch: 16 }, slow: { epochs: 20, rate: 2, batch: 16 } } as const;
+const trainings = {
+  quick: { epochs: 10, rate: 8, batch: 16 },
+  slow: { epochs: 20, rate: 2, batch: 16 },
+} as const;
 const attacks = [
   ['none', 0],
   ['random flips', 0.01],
@@ -48,7 +51,10 @@ function poisoned(clean: readonly Labelled[], attack: Attack, share: number, see
   const labels = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
   const [from, to] = labels;
   const wanted = Math.round(share * clean.length);
-  for (const i of shuffle(Array.from(clean, (_, k) => k), next)) {
+  for (const i of shuffle(
+    Array.from(clean, (_, k) => k),
+    next,
+  )) {
     if (bad.size >= wanted) break;
     const { text, label } = clean[i];
     if (attack === 'random flips') {
@@ -109,7 +115,10 @@ const interval = (k: number, n: number): string => {
 
 /** Rows of the source that the poison is from: all poisoned ones and as many others. */
 function oneSource(n: number, bad: ReadonlySet<number>, seed: number): Set<number> {
-  const others = shuffle(Array.from({ length: n }, (_, i) => i).filter((i) => !bad.has(i)), random(seed + 4242));
+  const others = shuffle(
+    Array.from({ length: n }, (_, i) => i).filter((i) => !bad.has(i)),
+    random(seed + 4242),
+  );
   return new Set([...bad, ...others.slice(0, Math.max(30, bad.size))]);
 }
 
@@ -130,19 +139,25 @@ function measure(seeds: number, firstSeed: number): string[] {
         '',
         `## ${name}, ${clean.length} rows, ${epochs} epochs at rate ${rate}`,
         '',
-        `| attack | ${Object.keys(signals).map((signal) => `${signal}: rows, precision, recall`).join(' | ')} |`,
+        `| attack | ${Object.keys(signals)
+          .map((signal) => `${signal}: rows, precision, recall`)
+          .join(' | ')} |`,
         `|---${'|---'.repeat(Object.keys(signals).length)}|`,
       );
       for (const [attack, share] of attacks) {
         const counts = new Map<string, Count>(
-          Object.keys(signals).map((signal) => [signal, { found: 0, right: 0, bad: 0, judged: 0, precisions: [] }]),
+          Object.keys(signals).map((signal) => [
+            signal,
+            { found: 0, right: 0, bad: 0, judged: 0, precisions: [] },
+          ]),
         );
         let [seen, alarms, crossed] = [0, 0, 0];
         const times: number[] = [];
         for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
           const { rows, bad } = poisoned(clean, attack, share, seed);
           const h = historiesOf(rows, seed, training);
-          for (const [signal, judge] of Object.entries(signals)) count(counts.get(signal) as Count, judge(h), h, bad);
+          for (const [signal, judge] of Object.entries(signals))
+            count(counts.get(signal) as Count, judge(h), h, bad);
           const ranks = lossRanks(h);
           if (bad.size > 0) {
             const change = gapChange(ranks, membersOf(h, oneSource(clean.length, bad, seed)), seed);
@@ -161,7 +176,11 @@ function measure(seeds: number, firstSeed: number): string[] {
           if (attack === 'none' && name === 'trec') {
             let [many, told] = [0, 0];
             for (const label of new Set(fine)) {
-              const change = gapChange(ranks, membersOf(h, new Set(fine.flatMap((x, i) => (x === label ? [i] : [])))), seed);
+              const change = gapChange(
+                ranks,
+                membersOf(h, new Set(fine.flatMap((x, i) => (x === label ? [i] : [])))),
+                seed,
+              );
               if (!change) continue;
               many++;
               if (change.p * many <= 0.05) told++;
@@ -224,7 +243,9 @@ if (!existsSync(shared)) {
   console.error('bench:watch needs the shared corpora in ../shared/data or BEZOAR_SHARED');
   process.exit(2);
 }
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '5' }, first: { type: 'string', default: '101' } } });
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '5' }, first: { type: 'string', default: '101' } },
+});
 const text = `${[
   '# What the losses of a training show',
   '',

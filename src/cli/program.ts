@@ -30,6 +30,7 @@ export const about: Record<Command, string> = {
   'verify-proof': 'Check such a proof, with the root of the set alone.',
   lock: 'Pin a data set of others as it is when first used.',
   crawl: 'Hold what was downloaded against the index of a crawl, and its domains against their records.',
+  watch: 'Say what the losses of a training say of its rows, afterwards or while it goes on.',
   keygen: 'Make a pair of keys to sign attested data with.',
 };
 
@@ -48,6 +49,7 @@ export const usage: Record<Command, string> = {
   'verify-proof': 'bezoar verify-proof <proof>',
   lock: 'bezoar lock <folder>',
   crawl: 'bezoar crawl <paths...>',
+  watch: 'bezoar watch <log>',
   keygen: 'bezoar keygen [name]',
 };
 
@@ -126,6 +128,15 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ],
     ['bezoar crawl index.csv --domains domains.csv', 'which domains lapsed or changed hands'],
   ],
+  watch: [
+    ['bezoar watch losses.jsonl', 'a log of step, row, loss and perhaps margin, of any trainer'],
+    ['bezoar watch losses.jsonl --data train.jsonl', 'findings with their rows, for bezoar clean'],
+    ['bezoar watch losses.jsonl --follow --fail-fast', 'beside the training: ends at the first alarm'],
+    [
+      'bezoar watch losses.parquet --data train.jsonl --suspects bezoar-report/flagged.jsonl',
+      'was what a scan flagged learned otherwise than the rest?',
+    ],
+  ],
   keygen: [
     ['bezoar keygen', 'bezoar.key for you alone, bezoar.pub for everybody'],
     ['bezoar keygen keys/release --passphrase-file pass.txt', 'opened by a passphrase only'],
@@ -145,6 +156,7 @@ const hasConfig: readonly Command[] = [
   'verify',
   'lock',
   'crawl',
+  'watch',
 ];
 
 export interface Program {
@@ -271,6 +283,13 @@ export function program(interrupt: Interrupt): Program {
         interrupt,
         status: statusLine(process.stderr, watched(set)),
       }),
+  );
+  add('watch', '<log>', 'The log is JSONL, plain or packed, or Parquet.', async (set, log: string) =>
+    (await import('./commands/watch.ts')).runWatch(log, set, {
+      interrupt,
+      status: statusLine(process.stderr, watched(set)),
+      progress: progressFor(set),
+    }),
   );
   add(
     'keygen',

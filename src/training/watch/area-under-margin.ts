@@ -6,13 +6,16 @@ import { robustCut } from './robust-cut.ts';
 import { beyond, rowsWhere, type Signal } from './signal.ts';
 
 /** Robust deviations below the median; measured by bench/watch. */
-export const marginDeviations = 4;
+export const marginDeviations = 3;
 /** The 99th percentile of the paper. */
 const thresholdShare = 0.99;
 export const fewestThresholdRows = 20;
 
 /** Scores are areas with their sign turned. Undefined where the log tells no margins. */
-export function areaUnderMargin(h: Histories, thresholdRows: ReadonlySet<number> = new Set()): Signal | undefined {
+export function areaUnderMargin(
+  h: Histories,
+  thresholdRows: ReadonlySet<number> = new Set(),
+): Signal | undefined {
   const area = (row: number): number => h.marginSum[row] / h.marginSeen[row];
   const known = rowsWhere(h.size, (row) => h.marginSeen[row] >= 2);
   const judged = known.filter((row) => !thresholdRows.has(row));

@@ -2,6 +2,7 @@
 // of one change of a mean under normal noise, which is the greatest standardised difference between before and after over all
 // places of the change (Hinkley 1970); its null is by permutation of which rows are the group, so that each row keeps its own curve.
 import { random } from '../../math/random.ts';
+import { normalTail } from '../../math/tail.ts';
 import type { LossRanks } from './loss-ranks.ts';
 
 export interface GapChange {
@@ -14,7 +15,10 @@ export interface GapChange {
   readonly after: number;
   /** Standard deviations of a random group of its size. */
   readonly z: number;
-  /** Chance of a change as great in a random group of its size; no smaller than 1 / (permutations + 1). */
+  /**
+   * Chance of a change as great in a random group of its size: by permutation, and where no random group did as much by the normal
+   * tail, times the places that a change may have.
+   */
   readonly p: number;
 }
 
@@ -24,7 +28,11 @@ export const permutations = 1999;
 const enough = 20;
 
 /** Undefined where the group, or all others, are too few, or there are no two points to tell apart. */
-export function gapChange({ rows, ranks, width }: LossRanks, members: ReadonlySet<number>, seed: number): GapChange | undefined {
+export function gapChange(
+  { rows, ranks, width }: LossRanks,
+  members: ReadonlySet<number>,
+  seed: number,
+): GapChange | undefined {
   const n = rows.length;
   const group: number[] = [];
   rows.forEach((row, k) => {
@@ -48,7 +56,8 @@ export function gapChange({ rows, ranks, width }: LossRanks, members: ReadonlySe
     return best;
   };
   const inGroup = new Set(group);
-  const small = group.length === m ? group : Array.from({ length: n }, (_, k) => k).filter((k) => !inGroup.has(k));
+  const small =
+    group.length === m ? group : Array.from({ length: n }, (_, k) => k).filter((k) => !inGroup.has(k));
   const split = greatest(small, m);
   const z = Math.abs(sums[split]) * scale;
   const next = random(seed);
@@ -75,7 +84,7 @@ export function gapChange({ rows, ranks, width }: LossRanks, members: ReadonlySe
     before: gap(0, split + 1),
     after: gap(split + 1, width),
     z,
-    p: (1 + asGreat) / (1 + done),
+    p: Math.min((1 + asGreat) / (1 + done), asGreat > 0 ? 1 : 2 * splits * normalTail(z)),
   };
 }
 

@@ -13,7 +13,8 @@ export function robustCut(values: Float64Array, side: 1 | -1, deviations: number
   if (values.length === 0) return undefined;
   const sorted = values.slice().sort();
   const median = sorted[sorted.length >> 1];
-  const beyond = side > 0 ? sorted.subarray(sorted.length >> 1) : sorted.subarray(0, (sorted.length >> 1) + 1);
+  const beyond =
+    side > 0 ? sorted.subarray(sorted.length >> 1) : sorted.subarray(0, (sorted.length >> 1) + 1);
   // Distances of one side are in order already.
   const deviation = 1.4826 * Math.abs(beyond[beyond.length >> 1] - median);
   if (!(deviation > 0) || !Number.isFinite(deviation)) return undefined;

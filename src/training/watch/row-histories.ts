@@ -85,7 +85,8 @@ export function keepHistories(most = mostWatched): HistoryKeeper {
 
   function join(): void {
     stride *= 2;
-    for (let at = 0; at < ids.length * points; at += points) joinPairs(c.curves, at, c.seen[at / points], stride);
+    for (let at = 0; at < ids.length * points; at += points)
+      joinPairs(c.curves, at, c.seen[at / points], stride);
     for (let p = 0; p < points; p++) {
       const from = 2 * p;
       stepSums[p] = from < points ? stepSums[from] + stepSums[from + 1] : 0;
@@ -158,7 +159,8 @@ function joinPairs(curves: Float32Array, at: number, seen: number, stride: numbe
     const [a, b] = [at + 2 * p, at + 2 * p + 1];
     const first = Math.min(half, Math.max(0, seen - p * stride));
     const second = Math.min(half, Math.max(0, seen - p * stride - half));
-    curves[at + p] = first === 0 ? 0 : (curves[a] * first + (second > 0 ? curves[b] * second : 0)) / (first + second);
+    curves[at + p] =
+      first === 0 ? 0 : (curves[a] * first + (second > 0 ? curves[b] * second : 0)) / (first + second);
   }
 }
 
