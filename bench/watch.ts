@@ -10,6 +10,7 @@ import { shareInterval } from '../src/math/wilson.ts';
 import { areaUnderMargin } from '../src/training/watch/area-under-margin.ts';
 import { earlyLowLoss } from '../src/training/watch/early-low-loss.ts';
 import { forgetting } from '../src/training/watch/forgetting.ts';
+import { judgeWatch } from '../src/training/watch/judge-watch.ts';
 import { gapChange } from '../src/training/watch/gap-change.ts';
 import { lossRanks } from '../src/training/watch/loss-ranks.ts';
 import { lossStaysHigh } from '../src/training/watch/loss-stays-high.ts';
@@ -80,6 +81,40 @@ function historiesOf(rows: readonly Labelled[], seed: number, training: keyof ty
   return keeper.now();
 }
 
+/** Suspected groups of random rows, each watched live for itself through a clean training: how many were told an alarm. */
+function liveAlarms(
+  rows: readonly Labelled[],
+  seed: number,
+  training: keyof typeof trainings,
+): [alarms: number, groups: number] {
+  const keeper = keepHistories();
+  const next = random(seed + 31);
+  const groups = Array.from(
+    { length: 20 },
+    () => new Set(rows.flatMap((_, i) => (next() < 0.02 ? [String(i)] : []))),
+  );
+  const told = new Set<number>();
+  let [entries, at, look] = [0, 1000, 0];
+  for (const entry of loggedTraining(rows, { seed, ...trainings[training] })) {
+    keeper.add(entry);
+    if (++entries < at) continue;
+    at = Math.ceil(entries * 1.5);
+    look++;
+    const h = keeper.now();
+    groups.forEach((ids, g) => {
+      const own = new Set([...ids].flatMap((id) => keeper.indexOf(id) ?? []));
+      const asked = {
+        groups: [{ kind: 'suspects', name: '', rows: own } as const],
+        thresholdRows: new Set<number>(),
+        seed,
+        look,
+      };
+      if (judgeWatch(h, asked).findings.some(({ severity }) => severity === 'medium')) told.add(g);
+    });
+  }
+  return [told.size, groups.length];
+}
+
 const signals: Readonly<Record<string, (h: Histories) => Signal | undefined>> = {
   'area under the margin': (h) => areaUnderMargin(h),
   forgetting,
@@ -132,6 +167,7 @@ function measure(seeds: number, firstSeed: number): string[] {
   const gaps: string[] = [];
   const natural: string[] = [];
   const thresholds: string[] = [];
+  let [liveTold, liveGroups] = [0, 0];
   for (const [name, clean] of Object.entries(corpora))
     for (const training of Object.keys(trainings) as (keyof typeof trainings)[]) {
       const { epochs, rate } = trainings[training];
@@ -165,7 +201,10 @@ function measure(seeds: number, firstSeed: number): string[] {
             if (change && change.p * sources <= 0.05) alarms++;
             if (change && change.before > 0 && change.after < 0 && change.p * sources <= 0.05) crossed++;
             if (change) times.push(change.point);
-          } else
+          } else {
+            const [told, groups] = liveAlarms(rows, seed, training);
+            liveTold += told;
+            liveGroups += groups;
             for (let s = 0; s < sources; s++) {
               const next = random(seed * 100 + s);
               const rowsOf = new Set(rows.flatMap((_, i) => (next() < 1 / sources ? [i] : [])));
@@ -173,6 +212,7 @@ function measure(seeds: number, firstSeed: number): string[] {
               seen++;
               if (change && change.p * sources <= 0.05) alarms++;
             }
+          }
           if (attack === 'none' && name === 'trec') {
             let [many, told] = [0, 0];
             for (const label of new Set(fine)) {
@@ -232,6 +272,8 @@ function measure(seeds: number, firstSeed: number): string[] {
     ...gaps,
     '',
     `Natural groups on clean trec, the fine labels while the coarse ones are learned, told at p * groups <= 0.05: ${natural.join(', ')}. A group that is another kind of row is learned at another pace: a change alone is no sign of poison.`,
+    '',
+    `Live, with a group of suspects that are random rows (2 %) of a clean training, judged whenever the log has grown by half: ${liveTold} alarms in ${liveGroups} groups, at p <= 0.05 for all looks together; no other alarm.`,
     '',
     '## Area under the margin with threshold samples (2 % of the rows), random flips 3 %',
     '',

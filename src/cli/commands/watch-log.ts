@@ -81,5 +81,6 @@ export async function watchLog(batches: AsyncIterable<readonly unknown[]>, how: 
       break;
     }
   }
+  if (broken) look();
   return { keeper, unreadable, firstReason, behindEnd, ended: ended ?? how.otherwise(), looks, alarms };
 }
