@@ -160,7 +160,7 @@ function oneSource(n: number, bad: ReadonlySet<number>, seed: number): Set<numbe
 const membersOf = (h: Histories, rows: ReadonlySet<number>): Set<number> =>
   new Set(h.ids.flatMap((id, i) => (rows.has(Number(id)) ? [i] : [])));
 
-function measure(seeds: number, firstSeed: number): string[] {
+function measure(seeds: number, firstSeed: number, write: (lines: readonly string[]) => void): void {
   const corpora = { sst2: sst2() as unknown as Labelled[], trec: trec() as unknown as Labelled[] };
   const fine = (trec(true) as unknown as Labelled[]).map(({ label }) => label);
   const lines: string[] = [];
@@ -168,6 +168,25 @@ function measure(seeds: number, firstSeed: number): string[] {
   const natural: string[] = [];
   const thresholds: string[] = [];
   let [liveTold, liveGroups] = [0, 0];
+  const all = (): string[] => [
+    ...lines,
+    '',
+    '## Change of the gap between one source and all others',
+    '',
+    'The source holds all poisoned rows and as many others (30 at least). Told: p * 10 <= 0.05.',
+    '',
+    '| training | attack | told | of them from above to below | point of the change |',
+    '|---|---|---|---|---|',
+    ...gaps,
+    '',
+    `Natural groups on clean trec, the fine labels while the coarse ones are learned, told at p * groups <= 0.05: ${natural.join(', ')}. A group that is another kind of row is learned at another pace: a change alone is no sign of poison.`,
+    '',
+    `Live, with a group of suspects that are random rows (2 %) of a clean training, judged whenever the log has grown by half: ${liveTold} alarms in ${liveGroups} groups, at p <= 0.05 for all looks together; no other alarm.`,
+    '',
+    '## Area under the margin with threshold samples (2 % of the rows), random flips 3 %',
+    '',
+    ...thresholds.map((line) => `- ${line}`),
+  ];
   for (const [name, clean] of Object.entries(corpora))
     for (const training of Object.keys(trainings) as (keyof typeof trainings)[]) {
       const { epochs, rate } = trainings[training];
@@ -259,26 +278,8 @@ function measure(seeds: number, firstSeed: number): string[] {
         );
         console.log('  gap', gaps.at(-1));
       }
+      write(all());
     }
-  return [
-    ...lines,
-    '',
-    '## Change of the gap between one source and all others',
-    '',
-    'The source holds all poisoned rows and as many others (30 at least). Told: p * 10 <= 0.05.',
-    '',
-    '| training | attack | told | of them from above to below | point of the change |',
-    '|---|---|---|---|---|',
-    ...gaps,
-    '',
-    `Natural groups on clean trec, the fine labels while the coarse ones are learned, told at p * groups <= 0.05: ${natural.join(', ')}. A group that is another kind of row is learned at another pace: a change alone is no sign of poison.`,
-    '',
-    `Live, with a group of suspects that are random rows (2 %) of a clean training, judged whenever the log has grown by half: ${liveTold} alarms in ${liveGroups} groups, at p <= 0.05 for all looks together; no other alarm.`,
-    '',
-    '## Area under the margin with threshold samples (2 % of the rows), random flips 3 %',
-    '',
-    ...thresholds.map((line) => `- ${line}`),
-  ];
 }
 
 if (!existsSync(shared)) {
@@ -288,12 +289,13 @@ if (!existsSync(shared)) {
 const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '5' }, first: { type: 'string', default: '101' } },
 });
-const text = `${[
+const head = [
   '# What the losses of a training show',
   '',
   `Made by \`npm run bench:watch -- --seeds ${values.seeds} --first ${values.first}\`: ${values.seeds} seeds of rows and of the training, precision and recall over all rows of all seeds with 95 %`,
-  'intervals (Wilson; rows of one seed are not independent, so the precisions of single seeds stand in brackets). Cuts were set on seeds 1 to 5.',
-  ...measure(Number(values.seeds), Number(values.first)),
-].join('\n')}\n`;
+  'intervals (Wilson; rows of one seed are not independent, so the precisions of single seeds stand in brackets). Cuts were set on seeds 1 and 2.',
+];
 mkdirSync(join('bench', 'results'), { recursive: true });
-writeFileSync(join('bench', 'results', 'watch.md'), text);
+measure(Number(values.seeds), Number(values.first), (lines) => {
+  writeFileSync(join('bench', 'results', 'watch.md'), `${[...head, ...lines].join('\n')}\n`);
+});

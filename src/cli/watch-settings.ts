@@ -64,8 +64,8 @@ const thresholdRows: Setting = {
   type: text('file'),
   default: undefined,
   defaultInWords: 'none: the cut is 3 robust deviations below the median',
-  what: 'Rows that were given a wrong label on purpose, an id a line: their margins set the cut for all others.',
-  why: 'The method of the paper, and the only cut that knows what mislabelled rows of this data look like; 20 rows or more.',
+  what: 'Rows that were given a wrong label on purpose, an id a line: half of their margins are below the cut for all others.',
+  why: 'The only cut that knows what mislabelled rows of this data look like; 20 rows or more. The paper cuts at 99 % of them, which lists most rows of hard data.',
   example: '--threshold-rows mislabelled.txt',
   inConfig: false,
 };

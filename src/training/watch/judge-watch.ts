@@ -67,10 +67,11 @@ export function judgeWatch(h: Histories, { groups, thresholdRows, seed, look }: 
   else if (area.suspects.length > 0)
     findings.push({
       id: 'area-under-margin',
-      severity: calibrated || area.suspects.length > manyShare * area.judged ? 'medium' : 'low',
+      // Half of the threshold rows are a line that many rows of hard data are below.
+      severity: !calibrated && area.suspects.length > manyShare * area.judged ? 'medium' : 'low',
       threat: 'availability',
       title: 'Rows whose own label lags behind another all through training',
-      claim: `Of ${told(area.suspects.length)} the logit of the label is on the whole below that of another, ${calibrated ? 'more than of 99 % of the rows that were mislabelled on purpose' : 'far more so than is ordinary here'}: like rows teach another label.`,
+      claim: `Of ${told(area.suspects.length)} the logit of the label is on the whole below that of another, ${calibrated ? 'by more than of half of the rows that were mislabelled on purpose' : 'far more so than is ordinary here'}: like rows teach another label.`,
       evidence: [rowsOf(area), { name: 'area under the margin at most', value: -area.cut, unit: 'logits' }],
       falseDiscovery: always,
       rows: area.suspects,
