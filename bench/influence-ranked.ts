@@ -52,9 +52,9 @@ function tell(say: Say, name: string, hits: readonly number[]): void {
 }
 
 /** Mean cosine with the given rows. */
-function cosines(rows: Weighted, asked: Weighted): Float64Array {
-  const q = new Float64Array(asked.size);
-  for (let p = 0; p < asked.items.length; p++) q[asked.items[p]] += asked.values[p];
+function cosines(rows: Weighted, like: Weighted): Float64Array {
+  const q = new Float64Array(like.size);
+  for (let p = 0; p < like.items.length; p++) q[like.items[p]] += like.values[p];
   return Float64Array.from({ length: rows.starts.length - 1 }, (_, i) =>
     listOf(rows, i).reduce((sum, column, k) => sum + rows.values[rows.starts[i] + k] * q[column], 0),
   );
@@ -107,15 +107,15 @@ export function flips(seeds: readonly number[], say: Say): void {
           .slice(0, given)
           .map((t, i) => put(data.test[t], i));
         const { matrix, vocabulary } = phraseFeatures(texts);
-        const asked = { x: featuresOf(tests, vocabulary), y: tests.map(() => 1) };
+        const queried = { x: featuresOf(tests, vocabulary), y: tests.map(() => 1) };
         const model = fitted({ x: matrix, y, classes: 2 }, { cost, tolerance: 1e-6 });
         const poisoned = new Set(chosen);
-        const { changes } = influence(model, asked);
+        const { changes } = influence(model, queried);
         hits['whole rows, first order'].push(found(changes, poisoned));
         if (process.env.BEZOAR_CORRECTED)
           hits['whole rows, corrected'].push(found(corrected(model, changes), poisoned));
-        hits['cosine of the texts'].push(found(cosines(matrix, asked.x), poisoned));
-        hits['isolated feature'].push(found(isolatedInfluence(model, asked).scores, poisoned));
+        hits['cosine of the texts'].push(found(cosines(matrix, queried.x), poisoned));
+        hits['isolated feature'].push(found(isolatedInfluence(model, queried).scores, poisoned));
       }
       for (const [name, each] of Object.entries(hits))
         if (each.length > 0) tell(say, `${kind} | ${cost} | ${name}`, each);

@@ -16,9 +16,9 @@ import { flips, instructionRows } from './influence-ranked.ts';
 const compared = Number(process.env.BEZOAR_COMPARED ?? 200);
 const seeds = (process.env.BEZOAR_SEEDS ?? '1,2,3,4,5').split(',').map(Number);
 const lines: string[] = [];
-const say = (line: string): void => {
-  lines.push(line);
-  console.log(line);
+const say = (text: string): void => {
+  lines.push(text);
+  console.log(text);
 };
 
 interface Line {
@@ -86,15 +86,15 @@ function oneByOne(cost: number): void {
   told(
     'divided by 1 - leverage',
     line(
-      first.map((change, i) => change / (1 - leverage[i])),
+      first.map((by, i) => by / (1 - leverage[i])),
       truth,
     ),
   );
   told('Newton step without the row, losses themselves', line(stepped.map(meanOf), truth));
   const each = choose(data.testY.length, 5, 200).map((t) =>
     line(
-      stepped.map((change) => change[t]),
-      real.map((change) => change[t]),
+      stepped.map((by) => by[t]),
+      real.map((by) => by[t]),
     ),
   );
   say(

@@ -18,8 +18,9 @@ export type Command =
   | 'lock'
   | 'crawl'
   | 'weigh'
-  | 'drift';
-  | 'trace';
+  | 'drift'
+  | 'trace'
+  | 'watch';
 
 /** How a setting's text is read and what values it may have. */
 export type Kind =
