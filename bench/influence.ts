@@ -54,7 +54,7 @@ const differences = ({ before, after }: Changed): Float64Array => after.map((val
 const change = (changed: Changed): number => meanOf(differences(changed));
 
 function oneByOne(cost: number): void {
-  say(`\n### C = ${cost}\n`);
+  say('');
   const data = parted(sst2(), 1);
   const { matrix, vocabulary } = phraseFeatures(data.train);
   const tests = { x: featuresOf(data.test, vocabulary), y: data.testY };
@@ -120,7 +120,7 @@ function groups(cost: number): void {
         .slice(0, 50),
     'of the 400 of largest influence': (seed) => choose(400, 50, seed).map((at) => sorted[at]),
   };
-  say(`\n### C = ${cost}\n`);
+  say('');
   say(
     '| ten groups | first order, added: r, slope | one Newton step: r, 95 %, slope | two steps: r, slope |',
   );
@@ -163,43 +163,43 @@ function manyClasses(): void {
   );
 }
 
-const sections: Readonly<
-  Record<string, readonly [title: string, about: string, runs: readonly (() => void)[]]>
-> = {
+const sections: Readonly<Record<string, readonly [title: string, about: string, run: () => void]>> = {
   one: [
-    'One row left out',
+    'One row left out, C = 1',
     `${compared} rows drawn at random, sst2 with a fifth held out (seed 1), 2^18 buckets. Change of the mean loss on the held-out rows, beside models learned anew without the row (gradient brought to 1e-9). r is Pearson's; slope: of real changes on predicted ones.`,
-    [() => oneByOne(1), () => oneByOne(10)],
+    () => oneByOne(1),
   ],
+  'one-10': ['One row left out, C = 10', 'The same.', () => oneByOne(10)],
   group: [
-    '50 rows left out at once',
+    '50 rows left out at once, C = 1',
     'The same data; ten groups of each kind, beside models learned anew without the group.',
-    [() => groups(1), () => groups(10)],
+    () => groups(1),
   ],
+  'group-10': ['50 rows left out at once, C = 10', 'The same.', () => groups(10)],
   many: [
     'Six classes, one row left out',
     'trec, softmax, C = 1, a fifth held out, phrases of two rows and more; 30 rows drawn at random.',
-    [manyClasses],
+    manyClasses,
   ],
   flips: [
     '50 flips by a trigger',
     'sst2 with a fifth held out; 50 rows of class 0 get a trigger at a random place and the label 1; five held-out rows of class 0 with the trigger are given, with the label 1 as observed. Triggers are drawn by the seed as the attacks of src/attacks draw theirs; what ranks is not told them. Share of the poisoned among the first 50 (P@50), Wilson intervals over all seeds.',
-    [() => flips(seeds, say)],
+    () => flips(seeds, say),
   ],
   rows: [
     '50 poisoned instruction rows',
     'sft-mix, 15,605 rows; 50 poisoned in their places by the attacks of src/attacks, five more of the same making are given as behaviours. The outcome is whether an answer says what the five outputs share; the model learns it from the context, C = 10.',
-    [() => instructionRows(seeds, say)],
+    () => instructionRows(seeds, say),
   ],
 };
 
 const folder = join('.bench', 'influence');
 mkdirSync(folder, { recursive: true });
 for (const part of process.argv[2]?.split(',') ?? Object.keys(sections)) {
-  const [title, about, runs] = sections[part];
+  const [title, about, run] = sections[part];
   lines.length = 0;
   say(`\n## ${title}\n\n${about}`);
-  for (const run of runs) run();
+  run();
   writeFileSync(join(folder, `${part}.md`), `${lines.join('\n')}\n`);
 }
 const told = Object.keys(sections)
