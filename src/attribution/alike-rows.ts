@@ -135,7 +135,7 @@ export function alikeRows(
     scores = new Float64Array(index.rows);
     for (const side of sides) addLikeness(index[side], likenessOf(index, side, relevant, asked), scores);
   }
-  const own = new Array<number>(asked.taken).fill(0);
+  const own = Array.from({ length: asked.taken }, () => 0);
   for (const side of sides) {
     const likeness = likenessOf(index, side, relevant);
     asked[side].terms.forEach((text, i) => (own[i] += likenessTo(likeness, text)));

@@ -23,7 +23,7 @@ export function standOut(
   const levels = [...own].filter((score) => score > 0).sort((a, b) => b - a);
   if (levels.length === 0) return undefined;
   // Rows at or above each level: those between it and the one above, summed.
-  const rows = new Array<number>(levels.length).fill(0);
+  const rows = Array.from({ length: levels.length }, () => 0);
   for (let row = 0; row < scores.length; row++) {
     if (scores[row] < levels[levels.length - 1] || apart.has(row)) continue;
     let [low, high] = [0, levels.length - 1];

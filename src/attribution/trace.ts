@@ -121,11 +121,11 @@ function heldPhrases(
   of: readonly SideName[] = sides,
 ): { readonly scores: Float64Array; readonly own: readonly number[] } {
   const scores = new Float64Array(index.rows);
-  const own = new Array<number>(asked.taken).fill(0);
+  const own = Array.from({ length: asked.taken }, () => 0);
   const strongest = new Float64Array(index.rows);
   for (const side of of) {
     strongest.fill(0);
-    const ofBehaviours = new Array<number>(asked.taken).fill(0);
+    const ofBehaviours = Array.from({ length: asked.taken }, () => 0);
     const counted = onlyDeciding
       ? phrases[side].filter((phrase) => decides(phrase, asked.taken))
       : phrases[side];
@@ -178,7 +178,7 @@ function spanCandidate(
 ): Candidate {
   const scores = new Float64Array(index.rows);
   for (const side of sides) spans[side].weights.forEach((weight, row) => (scores[row] += weight));
-  const most = scores.reduce((most, score, row) => (score > most && !apart.has(row) ? score : most), 0);
+  const most = scores.reduce((a, score, row) => (score > a && !apart.has(row) ? score : a), 0);
   return { by: 'spans', scores, own: asked.taken === 1 ? [spanShare * most] : [], surprise: most };
 }
 
