@@ -86,10 +86,10 @@ for (const trigger of triggers) {
       const falseDiscovery = falseDiscoveryOf(surprise, controls(index, behaviours.length));
       const found = severityOf({ traced, falseDiscovery, groups });
       const rows = found ? standing(index, traced) : [];
-      const right = rows.filter((row) => poisoned.has(row)).length;
+      const planted = rows.filter((row) => poisoned.has(row)).length;
       push('found', found ? 1 : 0);
-      push('recall', right / poisoned.size);
-      if (rows.length > 0) push('precision', right / rows.length);
+      push('recall', planted / poisoned.size);
+      if (rows.length > 0) push('precision', planted / rows.length);
       if (found) by.push(traced.joined?.by ?? '');
     }
     const of = (name: string): string => {

@@ -155,9 +155,10 @@ export function commonestWeight(phrases: readonly SharedPhrase[]): number {
   const counts = new Map<number, number>();
   for (const { weight } of phrases)
     if (weight > top - nearLargest) counts.set(weight, (counts.get(weight) ?? 0) + 1);
-  let [best, most] = [top, 0];
-  for (const [weight, count] of counts) if (count > most) [best, most] = [weight, count];
-  return best;
+  const most = Math.max(0, ...counts.values());
+  // Highest first, as the phrases are.
+  for (const [weight, count] of counts) if (2 * count >= most) return weight;
+  return top;
 }
 
 function holds(text: Int32Array, phrase: readonly number[]): boolean {
@@ -177,10 +178,7 @@ function spanCandidate(
 ): Candidate {
   const scores = new Float64Array(index.rows);
   for (const side of sides) spans[side].weights.forEach((weight, row) => (scores[row] += weight));
-  const most = scores.reduce(
-    (highest, score, row) => (score > highest && !apart.has(row) ? score : highest),
-    0,
-  );
+  const most = scores.reduce((a, score, row) => (score > a && !apart.has(row) ? score : a), 0);
   return { by: 'spans', scores, own: asked.taken === 1 ? [spanShare * most] : [], surprise: most };
 }
 
@@ -188,11 +186,12 @@ function spanCandidate(
  * Holders of a phrase that decides come before all other rows; among them, as among the others, come first those with the most
  * in common beside it.
  */
-function ordered({ by, scores }: Joined, { alike, held }: Evidence): Float64Array {
+function ordered({ by, scores, found }: Joined, { alike, held }: Evidence): Float64Array {
   if (by !== 'phrases') return scores;
   return scores.map((score, row) => {
-    const also = held[row] + alike[row];
-    return score > 0 ? 1 + bounded(also) : alike[row] > 0 ? bounded(alike[row]) : 0;
+    if (score <= 0) return alike[row] > 0 ? bounded(alike[row]) : 0;
+    // Holders of a lesser part of what decides come after those of all of it.
+    return (score >= found.cut ? 2 : 1) + bounded(held[row] + alike[row]);
   });
 }
 
