@@ -1,6 +1,6 @@
 // What learning that survives poison survives: test errors under attacks on the whole model, and who finds the rows of a backdoor
 // by rare words. Writes bench/results/sever.md. Arguments: data sets and seeds to run, with commas between; what was measured
-// before is kept in .bench/sever, so that long runs can be made in parts.
+// before is kept in .bench/sever, so that long runs can be made in parts; `page` writes the page of what is kept.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { rareToken } from '../src/attacks/rare-token.ts';
@@ -22,7 +22,9 @@ import { answerKey, sms, sst2, type Rec } from './corpora.ts';
 
 /** In the order in which they are measured. */
 const shares = [0.03, 0.01, 0.005];
-const names = (process.argv[2] ?? 'sst2,sms').split(',');
+/** The page of what is kept, without measuring more. */
+const keptOnly = process.argv[2] === 'page';
+const names = (keptOnly ? 'sst2,sms' : (process.argv[2] ?? 'sst2,sms')).split(',');
 const seeds = (process.argv[3] ?? '1,2,3,4,5').split(',').map(Number);
 const wanted = (process.argv[4]?.split(',').map(Number) ?? shares).filter((share) => shares.includes(share));
 const folder = resolve('.bench', 'sever');
@@ -54,7 +56,7 @@ function measure(name: string, seed: number): Results {
   const done: Results = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Results) : {};
   const split = splitOf(sets[name](), seed);
   const makes: Record<string, Make> = { 'no attack': clean, ...attacks };
-  for (const share of wanted)
+  for (const share of keptOnly ? [] : wanted)
     for (const [attack, make] of Object.entries(makes)) {
       const key = `${attack}|${share}`;
       if (done[key]) continue;
@@ -98,7 +100,7 @@ function availabilityPage(name: string, results: readonly Results[]): { lines: s
     `|---|---|${columns.map(() => '---|').join('')}---|`,
   ];
   const excess = new Map<string, { mean: number; half: number; where: string }>();
-  for (const key of Object.keys(results[0])) {
+  for (const key of Object.keys(results[0]).filter((each) => results.every((own) => own[each]))) {
     const [attack, share] = key.split('|');
     const cells = columns.map((defence) => told(results.map((each) => each[key][defence].error)));
     const found = columns.slice(1).map((defence) => {
@@ -200,6 +202,7 @@ function backdoorPage(): string[] {
       ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, Found[]>)
       : {};
     for (const [method, of] of Object.entries(finders)) {
+      if (keptOnly && !all[method]) continue;
       all[method] ??= trials.map((trial) => found(trial(), of));
       writeFileSync(path, JSON.stringify(all));
       process.stderr.write(`${name} ${method}\n`);
@@ -228,8 +231,10 @@ for (const name of names.filter((each) => each in sets)) {
   pages.push(...page.lines);
   worst.push(...page.worst);
 }
-if (process.argv.length > 2) process.stderr.write(`${[...pages, ...worst].join('\n')}\n`);
-else
+if (process.argv.length > 2 && !keptOnly) {
+  if (names.includes('backdoor')) pages.push(...backdoorPage());
+  process.stderr.write(`${[...pages, ...worst].join('\n')}\n`);
+} else
   writeFileSync(
     'bench/results/sever.md',
     `${[

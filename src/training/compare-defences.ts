@@ -86,7 +86,8 @@ function checkTest({ x, testX, testY, classes }: Attacked): void {
       `rows to learn from have ${x.size} features and those to test with ${testX.size}`,
       'Give both the same columns.',
     );
-  for (let i = 0; classes !== undefined && i < testY.length; i++)
+  if (classes === undefined) return;
+  for (let i = 0; i < testY.length; i++)
     if (!(Number.isInteger(testY[i]) && testY[i] >= 0 && testY[i] < classes))
       throw new UsageError(
         'bad-option',

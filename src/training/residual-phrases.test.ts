@@ -79,7 +79,7 @@ describe('residual phrases', () => {
   it('bear rows without phrases, one text for all, and a class of one row', () => {
     const y = Int32Array.from({ length: 40 }, (_, i) => i % 2);
     for (const text of ['', 'the same']) {
-      const { matrix: x } = phraseFeatures(new Array<string>(40).fill(text));
+      const { matrix: x } = phraseFeatures(Array.from({ length: 40 }, () => text));
       const { scores, weights } = residualPhrases({ x, y, classes: 2 });
       expect(scores.every(Number.isFinite)).toBe(true);
       expect([...weights].every((weight) => weight === 1)).toBe(true);
