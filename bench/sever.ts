@@ -70,8 +70,8 @@ function measure(name: string, seed: number): Results {
       };
       for (const [defence, filter] of Object.entries(filters)) {
         const { model, weights } = filter(task, { share });
-        const found = data.bad.reduce((sum, bad, i) => sum + (bad === 1 && weights[i] === 0 ? 1 : 0), 0);
-        cells[defence] = { error: errorOf(model, test), found: all > 0 ? found / all : null };
+        const taken = data.bad.reduce((sum, bad, i) => sum + (bad === 1 && weights[i] === 0 ? 1 : 0), 0);
+        cells[defence] = { error: errorOf(model, test), found: all > 0 ? taken / all : null };
       }
       done[key] = cells;
       writeFileSync(path, JSON.stringify(done));
@@ -103,11 +103,11 @@ function availabilityPage(name: string, results: readonly Results[]): { lines: s
   for (const key of Object.keys(results[0]).filter((each) => results.every((own) => own[each]))) {
     const [attack, share] = key.split('|');
     const cells = columns.map((defence) => told(results.map((each) => each[key][defence].error)));
-    const found = columns.slice(1).map((defence) => {
+    const shown = columns.slice(1).map((defence) => {
       const own = results.map((each) => each[key][defence].found);
       return own.includes(null) ? '-' : (100 * meanOf(own as number[])[0]).toFixed(0);
     });
-    lines.push(`| ${attack} | ${100 * Number(share)} | ${cells.join(' | ')} | ${found.join(' / ')} |`);
+    lines.push(`| ${attack} | ${100 * Number(share)} | ${cells.join(' | ')} | ${shown.join(' / ')} |`);
     for (const defence of columns) {
       const [mean, half] = meanOf(results.map((each, at) => 100 * (each[key][defence].error - cleans[at])));
       if (mean > (excess.get(defence)?.mean ?? -Infinity))
@@ -164,7 +164,7 @@ interface Found {
   readonly good: number;
 }
 
-function found({ texts, bad }: Backdoored, of: (typeof finders)[string]): Found {
+function rankedBy({ texts, bad }: Backdoored, of: (typeof finders)[string]): Found {
   const { matrix: x } = phraseFeatures(texts.map(({ text }) => text));
   const { scores, weights } = of({ x, y: Uint8Array.from(texts, ({ y }) => y), classes: 2 }, 0.01);
   const order = Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
@@ -203,11 +203,11 @@ function backdoorPage(): string[] {
       : {};
     for (const [method, of] of Object.entries(finders)) {
       if (keptOnly && !all[method]) continue;
-      all[method] ??= trials.map((trial) => found(trial(), of));
+      all[method] ??= trials.map((trial) => rankedBy(trial(), of));
       writeFileSync(path, JSON.stringify(all));
       process.stderr.write(`${name} ${method}\n`);
-      const range = (of: keyof Found, scale: number, digits: number): string => {
-        const values = all[method].map((each) => scale * each[of]);
+      const range = (figure: keyof Found, scale: number, digits: number): string => {
+        const values = all[method].map((each) => scale * each[figure]);
         const [mean] = meanOf(values);
         return values.length === 1
           ? mean.toFixed(digits)

@@ -41,7 +41,7 @@ const filters: Record<string, (task: Examples, options: FilterOptions) => Filter
 };
 const losses: readonly Loss[] = ['hinge', 'logistic', 'squared'];
 
-describe.each(Object.entries(filters))('%s', (_name, filter) => {
+describe.each(Object.entries(filters))('%s', (_filter, filter) => {
   it.each(losses)('takes exactly ceil(p n) of each class in each round, loss %s', (loss) => {
     const task = clouds(151, 4, 3, 5);
     const rate = 0.07;
