@@ -56,7 +56,7 @@ function margins(x: Weighted, y: Uint8Array): { margin: Float64Array; w: Float64
   };
 }
 
-type Make = (split: Split, share: number, seed: number) => Poisoned;
+export type Make = (split: Split, share: number, seed: number) => Poisoned;
 
 /** Labels of those rows are turned for which `rank` is lowest. */
 const flips =
@@ -199,7 +199,7 @@ export const attacks: Readonly<Record<string, Make>> = {
   'labels turned of the surest rows': flips((margin) => -margin),
   'mean-shift rows': shifted(meanShift, 40, 20),
   'rows along the weights': shifted(ofMachine, 40, 20),
-  'two points, repeated': shifted(ofMachine, 200, 1),
+  'two points along the weights, repeated': shifted(ofMachine, 200, 1),
   'contradictory rows': contradictory,
-  'contradictory, surest rows thrice': contradictorySurest,
+  'contradictory rows, the surest thrice': contradictorySurest,
 };

@@ -64,6 +64,6 @@ describe.each([
 
 it('gives no row a score where no row pulls', () => {
   const pulls = { ...made(10, 4, 1, 1), pull: new Float64Array(10) };
-  expect([...alongLeading(pulls, 2).squares]).toEqual([...new Float64Array(10)]);
-  expect([...squaredDistances(pulls)]).toEqual([...new Float64Array(10)]);
+  expect([...alongLeading(pulls, 2).squares]).toEqual(Array.from({ length: 10 }, () => 0));
+  expect([...squaredDistances(pulls)]).toEqual(Array.from({ length: 10 }, () => 0));
 });

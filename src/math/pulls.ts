@@ -18,9 +18,8 @@ export function meanGradient({ x, rows, outputs, pull }: Pulls): Float64Array {
   const mean = new Float64Array(outputs * x.size);
   for (let k = 0; k < outputs; k++) {
     const own = mean.subarray(k * x.size, (k + 1) * x.size);
-    rows.forEach((row, at) => {
-      if (pull[at * outputs + k] !== 0) addRow(x, row, pull[at * outputs + k], own);
-    });
+    for (let at = 0; at < rows.length; at++)
+      if (pull[at * outputs + k] !== 0) addRow(x, rows[at], pull[at * outputs + k], own);
   }
   for (let j = 0; j < mean.length; j++) mean[j] /= Math.max(1, rows.length);
   return mean;
@@ -33,10 +32,10 @@ function along({ x, rows, outputs, pull }: Pulls, mean: Float64Array, v: Float64
   const out = new Float64Array(rows.length).fill(-middle);
   for (let k = 0; k < outputs; k++) {
     const own = v.subarray(k * x.size, (k + 1) * x.size);
-    rows.forEach((row, at) => {
+    for (let at = 0; at < rows.length; at++) {
       const m = pull[at * outputs + k];
-      if (m !== 0) out[at] += m * dotRow(x, row, own);
-    });
+      if (m !== 0) out[at] += m * dotRow(x, rows[at], own);
+    }
   }
   return out;
 }
@@ -48,10 +47,10 @@ function gathered({ x, rows, outputs, pull }: Pulls, mean: Float64Array, u: Floa
   for (const each of u) sum += each;
   for (let k = 0; k < outputs; k++) {
     const own = out.subarray(k * x.size, (k + 1) * x.size);
-    rows.forEach((row, at) => {
+    for (let at = 0; at < rows.length; at++) {
       const m = pull[at * outputs + k];
-      if (m !== 0) addRow(x, row, m * u[at], own);
-    });
+      if (m !== 0) addRow(x, rows[at], m * u[at], own);
+    }
   }
   for (let j = 0; j < out.length; j++) out[j] -= sum * mean[j];
   return out;

@@ -86,8 +86,9 @@ function checkTest({ x, testX, testY, classes }: Attacked): void {
       `rows to learn from have ${x.size} features and those to test with ${testX.size}`,
       'Give both the same columns.',
     );
+  if (classes === undefined) return;
   for (let i = 0; i < testY.length; i++)
-    if (classes !== undefined && !(Number.isInteger(testY[i]) && testY[i] >= 0 && testY[i] < classes))
+    if (!(Number.isInteger(testY[i]) && testY[i] >= 0 && testY[i] < classes))
       throw new UsageError(
         'bad-option',
         `the label of test row ${i} is ${testY[i]}`,

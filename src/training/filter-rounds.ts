@@ -16,11 +16,11 @@ import {
 import { highest, type Weighing } from './weighing.ts';
 
 export interface FilterOptions extends LearnerOptions {
-  /** Share of all rows that may be poison, and all of it in one class. */
+  /** Share of all rows that may be poison, and all of it in one class. Rather more than is thought: one row left can do. */
   readonly share: number;
   /** Times that rows are taken out; the last model learns after them. More and smaller ones err less. */
   readonly rounds?: number;
-  /** Share of each class's remaining rows that goes in a round, instead of what `share` makes of it. */
+  /** Share of each class's remaining rows that goes in a round, instead of as many of each class as `share` makes. */
   readonly rate?: number;
 }
 
@@ -76,9 +76,11 @@ export function filterRounds(task: Examples, options: FilterOptions, scoring: Sc
       const rows = Int32Array.from(group.keys()).filter((i) => group[i] === k && weights[i] > 0);
       const own = scoring(task, pulled, rows);
       if (round === 1) rows.forEach((row, at) => (scores[row] = own[at]));
-      const p = rate ?? Math.min(mostOfClass, (share * n) / Math.max(1, sizes[k])) / rounds;
+      // In all rounds together at least as many as may be poison: one row that is left can be enough.
+      const asked =
+        rate === undefined ? Math.min(mostOfClass * sizes[k], share * n) / rounds : rate * rows.length;
       // A class never loses its last row: without it nothing could be learned.
-      const count = Math.max(0, Math.min(Math.ceil(p * rows.length), rows.length - 1));
+      const count = Math.max(0, Math.min(Math.ceil(asked), rows.length - 1));
       for (const row of highest(rows, own, count, chance)) {
         weights[row] = 0;
         takenIn[row] = round;

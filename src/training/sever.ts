@@ -2,6 +2,8 @@
 // vary most are taken out, and the learner learns again. Against rows that spoil a model as a whole; rows of a backdoor
 // pull little at a model that has learned them, and are not found.
 import { UsageError } from '../errors.ts';
+import { joinLoneColumns } from '../math/lone-columns.ts';
+import type { Matrix } from '../math/matrix.ts';
 import { alongLeading } from '../math/pulls.ts';
 import { filterRounds, type Filtered, type FilterOptions } from './filter-rounds.ts';
 import type { Examples } from './pulling-learner.ts';
@@ -16,16 +18,25 @@ export interface Severed extends Filtered {
   readonly singular: readonly Float64Array[];
 }
 
+/** Residual of a singular vector; the order of the rows is at rest long before. */
+const tolerance = 1e-4;
+
 export function sever(task: Examples, options: SeverOptions): Severed {
   const { directions = 2, seed = 1 } = options;
   if (!(Number.isInteger(directions) && directions >= 1 && directions <= 32))
     throw new UsageError('bad-option', `there cannot be ${directions} directions`, 'Give 1 to 32.');
   const singular: Float64Array[] = [];
-  const filtered = filterRounds(task, options, ({ x }, { pull, outputs }, rows) => {
+  // Only products of rows with rows count, which stay as they are when each row's lone columns become one.
+  let x: Matrix | undefined;
+  const filtered = filterRounds(task, options, (_, { pull, outputs }, rows) => {
+    x ??= joinLoneColumns(task.x).x;
     const own = new Float64Array(rows.length * outputs);
     rows.forEach((row, at) => own.set(pull.subarray(row * outputs, (row + 1) * outputs), at * outputs));
     if (rows.length === 0) return (singular.push(new Float64Array(0)), new Float64Array(0));
-    const { squares, values } = alongLeading({ x, rows, outputs, pull: own }, directions, { seed });
+    const { squares, values } = alongLeading({ x, rows, outputs, pull: own }, directions, {
+      tolerance,
+      seed,
+    });
     singular.push(values.map((value) => Math.sqrt(Math.max(0, value))));
     return squares;
   });
