@@ -16,7 +16,6 @@ export const about: Record<Command, string> = {
   'verify-proof': 'Check such a proof, with the root of the set alone.',
   lock: 'Pin a data set of others as it is when first used.',
   crawl: 'Hold what was downloaded against the index of a crawl, and its domains against their records.',
-  weigh: 'Give each row a weight against poison, or certify what a vote withstands.',
   drift: 'Say what training on this data would change, and which rows and phrases do it.',
   trace: 'Find the rows of training data that taught a model what it was seen to do.',
   watch: 'Say what the losses of a training say of its rows, afterwards or while it goes on.',
@@ -97,11 +96,6 @@ export const examples: Record<Command, readonly (readonly [command: string, what
       'two snapshots, and what changed shortly before the second',
     ],
     ['bezoar crawl index.csv --domains domains.csv', 'which domains lapsed or changed hands'],
-  ],
-  weigh: [
-    ['bezoar weigh reviews.tsv --method sever --share 0.02', 'weights for a trainer'],
-    ['bezoar weigh reviews.tsv --certify 100', 'what a vote of 100 parts provably withstands'],
-    ['bezoar weigh --features X.npy --labels y.npy', 'features of your own model'],
   ],
   drift: [
     ['bezoar drift train.jsonl', 'phrases that lead where the rest of their rows does not'],

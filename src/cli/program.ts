@@ -29,7 +29,6 @@ const hasConfig: readonly Command[] = [
   'verify',
   'lock',
   'crawl',
-  'weigh',
   'drift',
   'trace',
   'watch',
@@ -166,16 +165,6 @@ export function program(interrupt: Interrupt): Program {
       status: statusLine(process.stderr, watched(set)),
       progress: progressFor(set),
     }),
-  );
-  add(
-    'weigh',
-    '[paths...]',
-    'Paths are files, folders or globs of data; none with --features.',
-    async (set, paths: readonly string[]) =>
-      (await import('./commands/weigh.ts')).runWeigh(paths, set, {
-        interrupt,
-        status: statusLine(process.stderr, watched(set)),
-      }),
   );
   add(
     'drift',

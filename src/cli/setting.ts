@@ -17,7 +17,6 @@ export type Command =
   | 'verify-proof'
   | 'lock'
   | 'crawl'
-  | 'weigh'
   | 'drift'
   | 'trace'
   | 'watch';

@@ -9,7 +9,6 @@ import { keygenSettings } from './keygen-settings.ts';
 import { lockSettings, proofSettings } from './proof-settings.ts';
 import { traceSettings } from './trace-settings.ts';
 import { verifySettings } from './verify-settings.ts';
-import { weighSettings } from './weigh-settings.ts';
 import { watchSettings } from './watch-settings.ts';
 import type { Command, Setting } from './setting.ts';
 
@@ -50,7 +49,7 @@ const format: Setting = {
 const fields: Setting = {
   name: 'fields',
   flag: '--fields',
-  commands: ['scan', 'drill', 'weigh', 'drift', 'trace', 'watch'],
+  commands: ['scan', 'drill', 'drift', 'trace', 'watch'],
   type: { kind: 'text', placeholder: 'map' },
   default: undefined,
   defaultInWords: 'recognised from the data',
@@ -198,7 +197,6 @@ const limits: Setting[] = [
       'diff',
       'lock',
       'crawl',
-      'weigh',
       'drift',
       'trace',
       'watch',
@@ -214,7 +212,7 @@ const limits: Setting[] = [
   {
     name: 'limitDepth',
     flag: '--limit-depth',
-    commands: ['scan', 'drill', 'weigh', 'drift', 'trace', 'watch'],
+    commands: ['scan', 'drill', 'drift', 'trace', 'watch'],
     type: { kind: 'number', placeholder: 'levels', min: 1, max: 1000, whole: true },
     default: 200,
     unit: 'levels',
@@ -235,7 +233,6 @@ const limits: Setting[] = [
       'diff',
       'lock',
       'crawl',
-      'weigh',
       'drift',
       'trace',
       'watch',
@@ -251,7 +248,7 @@ const limits: Setting[] = [
   {
     name: 'limitColumns',
     flag: '--limit-columns',
-    commands: ['scan', 'drill', 'weigh', 'drift', 'trace', 'watch'],
+    commands: ['scan', 'drill', 'drift', 'trace', 'watch'],
     type: { kind: 'number', placeholder: 'number', min: 1, max: 100_000, whole: true },
     default: 10_000,
     unit: 'columns',
@@ -406,7 +403,6 @@ const quiet: Setting = {
     'verify-proof',
     'lock',
     'crawl',
-    'weigh',
     'drift',
     'trace',
     'watch',
@@ -443,7 +439,6 @@ const config: Setting = {
     'verify',
     'lock',
     'crawl',
-    'weigh',
     'drift',
     'trace',
     'watch',
@@ -469,7 +464,6 @@ const noConfig: Setting = {
     'verify',
     'lock',
     'crawl',
-    'weigh',
     'drift',
     'trace',
     'watch',
@@ -515,7 +509,6 @@ export const settings: readonly Setting[] = [
   ...proofSettings,
   ...lockSettings,
   ...crawlSettings,
-  ...weighSettings,
   ...driftSettings,
   // trace
   ...traceSettings,
