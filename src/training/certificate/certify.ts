@@ -111,10 +111,7 @@ function listsOf(texts: readonly string[], names: Map<string, number>): Ragged {
   return { starts, items: Int32Array.from(items) };
 }
 
-function check(
-  { texts, labels }: Labelled,
-  { partitions, key, test, folds = 5 }: CertifyOptions,
-): void {
+function check({ texts, labels }: Labelled, { partitions, key, test, folds = 5 }: CertifyOptions): void {
   const wrong = (message: string, hint: string): UsageError => new UsageError('bad-option', message, hint);
   if (!(Number.isInteger(partitions) && partitions >= 1 && partitions <= mostPartitions))
     throw wrong(`there cannot be ${partitions} partitions`, `Give 1 to ${mostPartitions}.`);
@@ -127,7 +124,11 @@ function check(
       `Give a key of ${fewestKeyBytes} bytes or more.`,
     );
   if (texts.length === 0 || test?.texts.length === 0)
-    throw new UsageError('nothing-to-scan', 'there are no rows with a label', 'Give data with texts and labels.');
+    throw new UsageError(
+      'nothing-to-scan',
+      'there are no rows with a label',
+      'Give data with texts and labels.',
+    );
   if (labels.length !== texts.length || (test && test.labels.length !== test.texts.length))
     throw new Error('a label for each text');
   if (new Set(labels).size < 2)

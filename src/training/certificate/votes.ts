@@ -63,6 +63,8 @@ interface Model {
   readonly sums: Float64Array;
   /** Log of what a class's counts are divided by. */
   readonly whole: Float64Array;
+  /** Of the row at hand. */
+  readonly scores: Float64Array;
   /** Classes that have rows, ascending. */
   present: number[];
 }
@@ -76,6 +78,7 @@ function emptyModel(size: number, classes: number): Model {
     rows: new Float64Array(classes),
     sums: new Float64Array(classes),
     whole: new Float64Array(classes),
+    scores: new Float64Array(classes),
     present: [],
   };
 }
@@ -102,20 +105,30 @@ function settle(model: Model): void {
     whole[k] = Math.log(sums[k] + smoothing * touched.length);
   }
   for (const word of touched)
-    for (const k of model.present) counts[word * classes + k] = Math.log(counts[word * classes + k] + smoothing);
+    for (const k of model.present)
+      counts[word * classes + k] = Math.log(counts[word * classes + k] + smoothing);
 }
 
 /** The class that a row with these words is likeliest in; -1 where nothing was learned. */
-function choose({ classes, counts, known, whole, present }: Model, { starts, items }: Ragged, row: number): number {
+function choose(
+  { classes, counts, known, whole, present, scores }: Model,
+  { starts, items }: Ragged,
+  row: number,
+): number {
+  scores.fill(0);
+  let heard = 0;
+  for (let p = starts[row]; p < starts[row + 1]; p++) {
+    const word = items[p];
+    // One that the part has never seen says nothing: otherwise it would speak for the class with the fewest words.
+    if (known[word] === 0) continue;
+    heard++;
+    const at = word * classes;
+    for (let k = 0; k < classes; k++) scores[k] += counts[at + k];
+  }
   let best = -1;
   let highest = -Infinity;
   for (const k of present) {
-    let score = 0;
-    for (let p = starts[row]; p < starts[row + 1]; p++) {
-      const word = items[p];
-      // One that the part has never seen says nothing: otherwise it would speak for the class with the fewest words.
-      if (known[word] === 1) score += counts[word * classes + k] - whole[k];
-    }
+    const score = scores[k] - heard * whole[k];
     if (score > highest) {
       highest = score;
       best = k;
