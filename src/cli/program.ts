@@ -30,6 +30,7 @@ export const about: Record<Command, string> = {
   'verify-proof': 'Check such a proof, with the root of the set alone.',
   lock: 'Pin a data set of others as it is when first used.',
   crawl: 'Hold what was downloaded against the index of a crawl, and its domains against their records.',
+  weigh: 'Give each row a weight to train with, or certify how many poisoned rows change nothing.',
   keygen: 'Make a pair of keys to sign attested data with.',
 };
 
@@ -48,6 +49,7 @@ export const usage: Record<Command, string> = {
   'verify-proof': 'bezoar verify-proof <proof>',
   lock: 'bezoar lock <folder>',
   crawl: 'bezoar crawl <paths...>',
+  weigh: 'bezoar weigh [data...]',
   keygen: 'bezoar keygen [name]',
 };
 
@@ -126,6 +128,12 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ],
     ['bezoar crawl index.csv --domains domains.csv', 'which domains lapsed or changed hands'],
   ],
+  weigh: [
+    ['bezoar weigh train.jsonl', 'weights in bezoar-weights, by the words of the rows'],
+    ['bezoar weigh train.jsonl --features embeddings.npy --method mcd', 'by numbers of your own model'],
+    ['bezoar weigh --features gradients.npy --labels labels.npy', 'with no text at all'],
+    ['bezoar weigh train.csv --certify 50', 'for each row, how many poisoned rows cannot change its class'],
+  ],
   keygen: [
     ['bezoar keygen', 'bezoar.key for you alone, bezoar.pub for everybody'],
     ['bezoar keygen keys/release --passphrase-file pass.txt', 'opened by a passphrase only'],
@@ -145,6 +153,7 @@ const hasConfig: readonly Command[] = [
   'verify',
   'lock',
   'crawl',
+  'weigh',
 ];
 
 export interface Program {
@@ -269,6 +278,17 @@ export function program(interrupt: Interrupt): Program {
     async (set, paths: readonly string[]) =>
       (await import('./commands/crawl.ts')).runCrawl(paths, set, {
         interrupt,
+        status: statusLine(process.stderr, watched(set)),
+      }),
+  );
+  add(
+    'weigh',
+    '[data...]',
+    'Data are files, folders or globs; none where --features and --labels say all.',
+    async (set, paths: readonly string[]) =>
+      (await import('./commands/weigh.ts')).runWeigh(paths, set, {
+        interrupt,
+        progress: progressFor(set),
         status: statusLine(process.stderr, watched(set)),
       }),
   );

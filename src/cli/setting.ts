@@ -16,7 +16,8 @@ export type Command =
   | 'prove'
   | 'verify-proof'
   | 'lock'
-  | 'crawl';
+  | 'crawl'
+  | 'weigh';
 
 /** How a setting's text is read and what values it may have. */
 export type Kind =

@@ -7,6 +7,7 @@ import { drillSettings } from './drill-settings.ts';
 import { keygenSettings } from './keygen-settings.ts';
 import { lockSettings, proofSettings } from './proof-settings.ts';
 import { verifySettings } from './verify-settings.ts';
+import { weighSettings } from './weigh-settings.ts';
 import type { Command, Setting } from './setting.ts';
 
 const KiB = 2 ** 10;
@@ -33,7 +34,7 @@ const format: Setting = {
   name: 'format',
   flag: '--format',
   short: '-f',
-  commands: ['scan', 'merge'],
+  commands: ['scan', 'merge', 'weigh'],
   type: { kind: 'choices', placeholder: 'list', choices: formats },
   default: [],
   defaultInWords: 'none',
@@ -46,7 +47,7 @@ const format: Setting = {
 const fields: Setting = {
   name: 'fields',
   flag: '--fields',
-  commands: ['scan', 'drill'],
+  commands: ['scan', 'drill', 'weigh'],
   type: { kind: 'text', placeholder: 'map' },
   default: undefined,
   defaultInWords: 'recognised from the data',
@@ -75,7 +76,7 @@ const baseline: Setting = {
 const failOn: Setting = {
   name: 'failOn',
   flag: '--fail-on',
-  commands: ['scan', 'merge'],
+  commands: ['scan', 'merge', 'weigh'],
   type: { kind: 'choice', placeholder: 'severity', choices: severities },
   default: 'high',
   what: 'Exit 1 when there is a finding of this severity or graver.',
@@ -89,7 +90,7 @@ const failOn: Setting = {
 const minCoverage: Setting = {
   name: 'minCoverage',
   flag: '--min-coverage',
-  commands: ['scan', 'merge'],
+  commands: ['scan', 'merge', 'weigh'],
   type: { kind: 'number', placeholder: 'share', min: 0, max: 1, whole: false },
   default: 0.99,
   unit: 'share of rows read',
@@ -104,7 +105,7 @@ const minCoverage: Setting = {
 const strict: Setting = {
   name: 'strict',
   flag: '--strict',
-  commands: ['scan', 'merge'],
+  commands: ['scan', 'merge', 'weigh'],
   type: { kind: 'switch' },
   default: false,
   what: 'Treat the first unreadable row as an error (exit 2).',
@@ -155,7 +156,7 @@ const options: Setting = {
 const seed: Setting = {
   name: 'seed',
   flag: '--seed',
-  commands: ['scan'],
+  commands: ['scan', 'weigh'],
   type: { kind: 'number', placeholder: 'number', min: 0, max: 2 ** 32 - 1, whole: true },
   default: undefined,
   defaultInWords: 'drawn at random',
@@ -185,7 +186,7 @@ const limits: Setting[] = [
   {
     name: 'limitRecordBytes',
     flag: '--limit-record-bytes',
-    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl'],
+    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl', 'weigh'],
     type: { kind: 'bytes', placeholder: 'size', min: KiB, max: GiB },
     default: 64 * MiB,
     unit: 'bytes',
@@ -197,7 +198,7 @@ const limits: Setting[] = [
   {
     name: 'limitDepth',
     flag: '--limit-depth',
-    commands: ['scan', 'drill'],
+    commands: ['scan', 'drill', 'weigh'],
     type: { kind: 'number', placeholder: 'levels', min: 1, max: 1000, whole: true },
     default: 200,
     unit: 'levels',
@@ -209,7 +210,7 @@ const limits: Setting[] = [
   {
     name: 'limitUnpackedBytes',
     flag: '--limit-unpacked-bytes',
-    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl'],
+    commands: ['scan', 'clean', 'drill', 'attest', 'verify', 'diff', 'lock', 'crawl', 'weigh'],
     type: { kind: 'bytes', placeholder: 'size', min: MiB, max: 2 ** 50 },
     default: 64 * GiB,
     unit: 'bytes',
@@ -221,7 +222,7 @@ const limits: Setting[] = [
   {
     name: 'limitColumns',
     flag: '--limit-columns',
-    commands: ['scan', 'drill'],
+    commands: ['scan', 'drill', 'weigh'],
     type: { kind: 'number', placeholder: 'number', min: 1, max: 100_000, whole: true },
     default: 10_000,
     unit: 'columns',
@@ -350,7 +351,7 @@ const json: Setting = {
 const all: Setting = {
   name: 'all',
   flag: '--all',
-  commands: ['scan', 'merge', 'show'],
+  commands: ['scan', 'merge', 'show', 'weigh'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print everything the report holds: notes, all rows shown, all problems.',
@@ -376,6 +377,7 @@ const quiet: Setting = {
     'verify-proof',
     'lock',
     'crawl',
+    'weigh',
   ],
   type: { kind: 'switch' },
   default: false,
@@ -388,7 +390,7 @@ const quiet: Setting = {
 const noColor: Setting = {
   name: 'noColor',
   flag: '--no-color',
-  commands: ['scan', 'merge', 'clean', 'detectors', 'show', 'drill', 'explain'],
+  commands: ['scan', 'merge', 'clean', 'detectors', 'show', 'drill', 'explain', 'weigh'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print without colours.',
@@ -400,7 +402,7 @@ const noColor: Setting = {
 const config: Setting = {
   name: 'config',
   flag: '--config',
-  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl'],
+  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl', 'weigh'],
   type: { kind: 'text', placeholder: 'file' },
   default: undefined,
   defaultInWords: 'bezoar.config.json or .yaml here, if there is one',
@@ -413,7 +415,7 @@ const config: Setting = {
 const noConfig: Setting = {
   name: 'noConfig',
   flag: '--no-config',
-  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl'],
+  commands: ['scan', 'merge', 'clean', 'drill', 'attest', 'verify', 'lock', 'crawl', 'weigh'],
   type: { kind: 'switch' },
   default: false,
   what: 'Ignore bezoar.config.* in the current folder.',
@@ -455,6 +457,7 @@ export const settings: readonly Setting[] = [
   ...proofSettings,
   ...lockSettings,
   ...crawlSettings,
+  ...weighSettings,
   // several
   ...limits,
   json,

@@ -12,6 +12,8 @@ export interface Gathered {
   /** In corpus order; those that cannot be read are left out, as are those of files from where these break off. */
   readonly rows: Row[];
   readonly unreadable: number;
+  /** Data rows of each shard, unreadable ones too, as far as it could be read. */
+  readonly shardRows: readonly number[];
 }
 
 /** `progress` is told the rows so far. Throws `UsageError` where there are more than `most`. */
@@ -22,11 +24,13 @@ export async function gatherRows(
 ): Promise<Gathered> {
   const rows: Row[] = [];
   let unreadable = 0;
+  const shardRows = corpus.shards.map(() => 0);
   for (let shard = 0; shard < corpus.shards.length; shard++) {
     try {
       for await (const batch of readRows(corpus, shard)) {
         for (const row of batch.rows) rows.push(row);
         unreadable += batch.unreadable.length;
+        shardRows[shard] += batch.rows.length + batch.unreadable.length;
         if (rows.length > most)
           throw new UsageError(
             'unsupported',
@@ -39,5 +43,5 @@ export async function gatherRows(
       if (!(error instanceof UnreadableFile)) throw error;
     }
   }
-  return { rows, unreadable };
+  return { rows, unreadable, shardRows };
 }
