@@ -30,29 +30,41 @@ export function sharedSpans(asked: AskedSide, side: Side): SharedSpans {
   const { tokens, starts } = side;
   // Rarities summed since the run of known tokens began: a span's weight is a difference of two.
   const sums = new Float64Array(longestRow(starts) + 1);
+  const pairs = pairsOf(asked.terms, local);
+  const { fromStart } = automaton;
   for (let row = 0; row < rows; row++) {
     const start = starts[row];
     const end = starts[row + 1];
     let state = 0;
     let length = 0;
+    let before = 0;
     for (let i = start; i < end; i++) {
       const symbol = local[tokens[i]];
       const at = i - start + 1;
       if (symbol === 0) {
         state = 0;
         length = 0;
+        before = 0;
         sums[at] = sums[at - 1];
         continue;
       }
       sums[at] = sums[at - 1] + rarities[symbol];
-      let to = step(automaton, state, symbol);
-      while (to < 0) {
-        state = link[state];
-        length = lengthOf[state];
-        to = step(automaton, state, symbol);
+      const pair = pairHash(before, symbol);
+      before = symbol;
+      if ((pairs[pair >> 5] & (1 << (pair & 31))) === 0) {
+        // Most words stand beside no word that they stand beside in what was given: a run of one.
+        state = fromStart[symbol];
+        length = 1;
+      } else {
+        let to = step(automaton, state, symbol);
+        while (to < 0) {
+          state = link[state];
+          length = lengthOf[state];
+          to = step(automaton, state, symbol);
+        }
+        state = to;
+        length++;
       }
-      state = to;
-      length++;
       if (length > longest[row]) longest[row] = length;
       const weight = sums[at] - sums[at - length];
       if (weight > weights[row]) {
@@ -63,6 +75,25 @@ export function sharedSpans(asked: AskedSide, side: Side): SharedSpans {
     }
   }
   return { longest, weights, lengths, begins };
+}
+
+/** Bits of the table of pairs: 64 KiB, which stay in the cache. */
+const pairBits = 19;
+
+const pairHash = (a: number, b: number): number =>
+  Math.imul(Math.imul(a, 0x9e3779b1) ^ b, 0x85ebca6b) >>> (32 - pairBits);
+
+/** Neighbours in what was given, a bit each; some others share their bit, which costs a look and no more. */
+function pairsOf(sequences: readonly Int32Array[], local: Int32Array): Int32Array {
+  const pairs = new Int32Array(2 ** (pairBits - 5));
+  for (const all of sequences) {
+    for (let i = 1; i < all.length; i++) {
+      if (all[i] < 0 || all[i - 1] < 0) continue;
+      const pair = pairHash(local[all[i - 1]], local[all[i]]);
+      pairs[pair >> 5] |= 1 << (pair & 31);
+    }
+  }
+  return pairs;
 }
 
 function longestRow(starts: Int32Array): number {

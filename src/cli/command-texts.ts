@@ -16,6 +16,7 @@ export const about: Record<Command, string> = {
   'verify-proof': 'Check such a proof, with the root of the set alone.',
   lock: 'Pin a data set of others as it is when first used.',
   crawl: 'Hold what was downloaded against the index of a crawl, and its domains against their records.',
+  weigh: 'Give each row a weight to train with, or certify how many poisoned rows change nothing.',
   drift: 'Say what training on this data would change, and which rows and phrases do it.',
   trace: 'Find the rows of training data that taught a model what it was seen to do.',
   watch: 'Say what the losses of a training say of its rows, afterwards or while it goes on.',
@@ -96,6 +97,12 @@ export const examples: Record<Command, readonly (readonly [command: string, what
       'two snapshots, and what changed shortly before the second',
     ],
     ['bezoar crawl index.csv --domains domains.csv', 'which domains lapsed or changed hands'],
+  ],
+  weigh: [
+    ['bezoar weigh train.jsonl', 'weights in bezoar-weights, by the words of the rows'],
+    ['bezoar weigh train.jsonl --features embeddings.npy --method mcd', 'by numbers of your own model'],
+    ['bezoar weigh --features gradients.npy --labels labels.npy', 'with no text at all'],
+    ['bezoar weigh train.csv --certify 50', 'for each row, how many poisoned rows cannot change its class'],
   ],
   drift: [
     ['bezoar drift train.jsonl', 'phrases that lead where the rest of their rows does not'],

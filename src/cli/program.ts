@@ -29,6 +29,7 @@ const hasConfig: readonly Command[] = [
   'verify',
   'lock',
   'crawl',
+  'weigh',
   'drift',
   'trace',
   'watch',
@@ -165,6 +166,17 @@ export function program(interrupt: Interrupt): Program {
       status: statusLine(process.stderr, watched(set)),
       progress: progressFor(set),
     }),
+  );
+  add(
+    'weigh',
+    '[data...]',
+    'Data are files, folders or globs; none where --features and --labels say all.',
+    async (set, paths: readonly string[]) =>
+      (await import('./commands/weigh.ts')).runWeigh(paths, set, {
+        interrupt,
+        progress: progressFor(set),
+        status: statusLine(process.stderr, watched(set)),
+      }),
   );
   add(
     'drift',

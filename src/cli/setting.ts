@@ -17,6 +17,7 @@ export type Command =
   | 'verify-proof'
   | 'lock'
   | 'crawl'
+  | 'weigh'
   | 'drift'
   | 'trace'
   | 'watch';

@@ -10,6 +10,7 @@ import { lockSettings, proofSettings } from './proof-settings.ts';
 import { traceSettings } from './trace-settings.ts';
 import { verifySettings } from './verify-settings.ts';
 import { watchSettings } from './watch-settings.ts';
+import { weighSettings } from './weigh-settings.ts';
 import type { Command, Setting } from './setting.ts';
 
 const KiB = 2 ** 10;
@@ -36,7 +37,7 @@ const format: Setting = {
   name: 'format',
   flag: '--format',
   short: '-f',
-  commands: ['scan', 'merge', 'drift', 'trace', 'watch'],
+  commands: ['scan', 'merge', 'drift', 'trace', 'watch', 'weigh'],
   type: { kind: 'choices', placeholder: 'list', choices: formats },
   default: [],
   defaultInWords: 'none',
@@ -49,7 +50,7 @@ const format: Setting = {
 const fields: Setting = {
   name: 'fields',
   flag: '--fields',
-  commands: ['scan', 'drill', 'drift', 'trace', 'watch'],
+  commands: ['scan', 'drill', 'drift', 'trace', 'watch', 'weigh'],
   type: { kind: 'text', placeholder: 'map' },
   default: undefined,
   defaultInWords: 'recognised from the data',
@@ -78,7 +79,7 @@ const baseline: Setting = {
 const failOn: Setting = {
   name: 'failOn',
   flag: '--fail-on',
-  commands: ['scan', 'merge', 'drift', 'trace'],
+  commands: ['scan', 'merge', 'drift', 'trace', 'weigh'],
   type: { kind: 'choice', placeholder: 'severity', choices: severities },
   default: 'high',
   what: 'Exit 1 when there is a finding of this severity or graver.',
@@ -92,7 +93,7 @@ const failOn: Setting = {
 const minCoverage: Setting = {
   name: 'minCoverage',
   flag: '--min-coverage',
-  commands: ['scan', 'merge', 'drift', 'trace', 'watch'],
+  commands: ['scan', 'merge', 'drift', 'trace', 'watch', 'weigh'],
   type: { kind: 'number', placeholder: 'share', min: 0, max: 1, whole: false },
   default: 0.99,
   unit: 'share of rows read',
@@ -107,7 +108,7 @@ const minCoverage: Setting = {
 const strict: Setting = {
   name: 'strict',
   flag: '--strict',
-  commands: ['scan', 'merge', 'drift', 'trace', 'watch'],
+  commands: ['scan', 'merge', 'drift', 'trace', 'watch', 'weigh'],
   type: { kind: 'switch' },
   default: false,
   what: 'Treat the first unreadable row as an error (exit 2).',
@@ -158,7 +159,7 @@ const options: Setting = {
 const seed: Setting = {
   name: 'seed',
   flag: '--seed',
-  commands: ['scan', 'drift', 'trace'],
+  commands: ['scan', 'drift', 'trace', 'weigh'],
   type: { kind: 'number', placeholder: 'number', min: 0, max: 2 ** 32 - 1, whole: true },
   default: undefined,
   defaultInWords: 'drawn at random',
@@ -200,6 +201,7 @@ const limits: Setting[] = [
       'drift',
       'trace',
       'watch',
+      'weigh',
     ],
     type: { kind: 'bytes', placeholder: 'size', min: KiB, max: GiB },
     default: 64 * MiB,
@@ -212,7 +214,7 @@ const limits: Setting[] = [
   {
     name: 'limitDepth',
     flag: '--limit-depth',
-    commands: ['scan', 'drill', 'drift', 'trace', 'watch'],
+    commands: ['scan', 'drill', 'drift', 'trace', 'watch', 'weigh'],
     type: { kind: 'number', placeholder: 'levels', min: 1, max: 1000, whole: true },
     default: 200,
     unit: 'levels',
@@ -236,6 +238,7 @@ const limits: Setting[] = [
       'drift',
       'trace',
       'watch',
+      'weigh',
     ],
     type: { kind: 'bytes', placeholder: 'size', min: MiB, max: 2 ** 50 },
     default: 64 * GiB,
@@ -248,7 +251,7 @@ const limits: Setting[] = [
   {
     name: 'limitColumns',
     flag: '--limit-columns',
-    commands: ['scan', 'drill', 'drift', 'trace', 'watch'],
+    commands: ['scan', 'drill', 'drift', 'trace', 'watch', 'weigh'],
     type: { kind: 'number', placeholder: 'number', min: 1, max: 100_000, whole: true },
     default: 10_000,
     unit: 'columns',
@@ -377,7 +380,7 @@ const json: Setting = {
 const all: Setting = {
   name: 'all',
   flag: '--all',
-  commands: ['scan', 'merge', 'show', 'drift', 'trace', 'watch'],
+  commands: ['scan', 'merge', 'show', 'drift', 'trace', 'watch', 'weigh'],
   type: { kind: 'switch' },
   default: false,
   what: 'Print everything the report holds: notes, all rows shown, all problems.',
@@ -406,6 +409,7 @@ const quiet: Setting = {
     'drift',
     'trace',
     'watch',
+    'weigh',
   ],
   type: { kind: 'switch' },
   default: false,
@@ -418,7 +422,19 @@ const quiet: Setting = {
 const noColor: Setting = {
   name: 'noColor',
   flag: '--no-color',
-  commands: ['scan', 'merge', 'clean', 'detectors', 'show', 'drill', 'explain', 'drift', 'trace', 'watch'],
+  commands: [
+    'scan',
+    'merge',
+    'clean',
+    'detectors',
+    'show',
+    'drill',
+    'explain',
+    'drift',
+    'trace',
+    'watch',
+    'weigh',
+  ],
   type: { kind: 'switch' },
   default: false,
   what: 'Print without colours.',
@@ -442,6 +458,7 @@ const config: Setting = {
     'drift',
     'trace',
     'watch',
+    'weigh',
   ],
   type: { kind: 'text', placeholder: 'file' },
   default: undefined,
@@ -467,6 +484,7 @@ const noConfig: Setting = {
     'drift',
     'trace',
     'watch',
+    'weigh',
   ],
   type: { kind: 'switch' },
   default: false,
@@ -509,6 +527,7 @@ export const settings: readonly Setting[] = [
   ...proofSettings,
   ...lockSettings,
   ...crawlSettings,
+  ...weighSettings,
   ...driftSettings,
   // trace
   ...traceSettings,

@@ -1,0 +1,167 @@
+// `bezoar weigh`: a weight for each row to train with, or a certificate of how many poisoned rows change nothing.
+import { mkdir } from 'node:fs/promises';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { readFeatures } from '../../corpus/features/read-features.ts';
+import { labelsOf, readLabels } from '../../corpus/features/labels.ts';
+import { npyBytes } from '../../corpus/features/npy.ts';
+import { weightsParquet, type RowWeight } from '../../corpus/features/weights-parquet.ts';
+import { gatherRows, type Gathered } from '../../corpus/gather-rows.ts';
+import { inProcess } from '../../engines/in-process.ts';
+import { UsageError } from '../../errors.ts';
+import type { Matrix } from '../../math/matrix.ts';
+import { refuse, writeAtomically } from '../../report/atomic-write.ts';
+import { version } from '../../report/version.ts';
+import { counted } from '../../report/wording.ts';
+import { alreadyJudged } from '../../scan/already-judged.ts';
+import { visible } from '../../text/visible.ts';
+import { phraseFeatures } from '../../training/features.ts';
+import { rowText } from '../../training/row-text.ts';
+import type { Weigher } from '../../training/weighing/weigher.ts';
+import { weighers } from '../../training/weighing/weighers.ts';
+import type { InForce } from '../flags.ts';
+import { print } from '../terminal.ts';
+import { openPaths } from './scan.ts';
+import { refuseUnwritable, scanAndReport } from './scan-and-report.ts';
+import { linesOf, placesIn } from './row-places.ts';
+import { accusation } from './weigh-claim.ts';
+import type { WeighContext } from './weigh-context.ts';
+import { runCertify } from './weigh-certify.ts';
+
+/** Returns the exit code. */
+export async function runWeigh(
+  paths: readonly string[],
+  set: InForce,
+  context: WeighContext,
+): Promise<number> {
+  const { interrupt, status } = context;
+  const out = set.text('weighTo') as string;
+  const file = set.text('features');
+  await refuseUnwritable(out);
+  if (paths.length === 0 && file === undefined)
+    throw new UsageError(
+      'nothing-to-scan',
+      'no file was named',
+      'Name data, or --features and --labels: bezoar weigh train.jsonl',
+    );
+  const seed = set.number('seed') ?? randomInt(2 ** 32);
+  const data = paths.length > 0 ? await openPaths(paths, set, []) : undefined;
+  const gathered =
+    data && (await interrupt.stoppable(() => gatherRows(data, (n) => status.show(`${n} rows read`))));
+  if (set.number('certify') !== undefined) return runCertify(data, gathered, set, context);
+  for (const name of ['testFile', 'keyFile'])
+    if (set.text(name) !== undefined)
+      throw new UsageError(
+        'bad-option',
+        '--test and --key are of a certificate',
+        'Say with --certify how many models vote.',
+      );
+  const weigher = weighers.find(({ id }) => id === set.text('method'))!;
+  const task = await taskOf(gathered, set, weigher);
+  status.show(`weighing ${gathered?.rows.length ?? 'the'} rows`);
+  const { weights, reason, notes } = weigher.weigh({
+    ...task,
+    part: set.number('part') as number,
+    dimensions: 32 * Math.ceil((set.number('dimensions') as number) / 32),
+    seed,
+    progress: (done) => status.show(`weighing: ${done}`),
+  });
+  status.clear();
+  const place = gathered && data ? placesIn(data, gathered) : (i: number) => ({ file: file!, row: i });
+  function* rows(): Generator<RowWeight> {
+    for (let i = 0; i < weights.length; i++)
+      yield { ...place(i), weight: weights[i], reason: weights[i] < 1 ? reason(i) : '' };
+  }
+  const lowered = weights.filter((weight) => weight < 1).length;
+  await interrupt.whole(async () => {
+    await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
+    await writeAtomically(join(out, 'weights.npy'), npyBytes(weights));
+    await writeAtomically(join(out, 'weights.parquet'), [await weightsParquet(rows())]);
+    await writeAtomically(join(out, 'weights.jsonl'), linesOf(rows()));
+    const summary = {
+      schemaVersion: '1.0',
+      tool: { name: 'bezoar', version },
+      method: weigher.id,
+      seed,
+      rows: weights.length,
+      unreadable: gathered?.unreadable ?? 0,
+      lowered,
+      sumOfWeights: weights.reduce((sum, weight) => sum + weight, 0),
+      catches: weigher.catches,
+      blind: weigher.blind,
+      notes,
+    };
+    await writeAtomically(join(out, 'weigh.json'), [`${JSON.stringify(summary, null, 1)}\n`]);
+  });
+  if (!set.on('quiet')) {
+    const all = counted(weights.length, 'row');
+    await print(
+      [
+        `${weigher.id}: ${all}, ${counted(lowered, 'row')} of less than their whole weight; the weights add up to ${weights.reduce((sum, w) => sum + w, 0).toFixed(1)}.`,
+        `Not found by it: ${weigher.blind}`,
+        ...notes,
+        `  weights  ${visible(join(out, 'weights.jsonl'))}, .npy, .parquet`,
+        '',
+      ].join('\n'),
+    );
+  }
+  if (!data || !gathered) return 0;
+  const claims = accusation(weigher, gathered.rows, weights);
+  const it = alreadyJudged(
+    { id: weigher.id, version: 1, title: weigher.title, catches: weigher.catches, sources: weigher.sources },
+    { claims, power: [], untestable: [weigher.blind] },
+  );
+  const { notes: told, leftOut } = data;
+  return scanAndReport(
+    { corpus: data, notes: told, leftOut, detectors: [it], engine: inProcess([it]), seed },
+    { ...set, text: (name) => (name === 'out' ? out : set.text(name)) },
+    context,
+  );
+}
+
+type Task = Pick<Parameters<Weigher['weigh']>[0], 'x' | 'y' | 'classes'>;
+
+async function taskOf(gathered: Gathered | undefined, set: InForce, weigher: Weigher): Promise<Task> {
+  const [file, labels] = [set.text('features'), set.text('labelFile')];
+  if (labels === undefined && file === undefined && gathered?.rows.length === 0)
+    throw new UsageError('nothing-to-scan', 'no row can be read', 'Check that it is the right file.');
+  const x =
+    file === undefined ? wordsOf(gathered!) : denseOf(await readFeatures(file, set.text('featureName')));
+  const n = 'rows' in x ? x.rows : x.starts.length - 1;
+  const given = labels === undefined ? undefined : await readLabels(labels);
+  const known = given ?? ownLabels(gathered);
+  for (const [what, count] of [
+    ['labels', known?.y.length],
+    ['rows of data', gathered?.rows.length],
+  ] as const)
+    if (count !== undefined && count !== n)
+      throw new UsageError(
+        'bad-option',
+        `there are ${n} rows of features and ${count} ${what}`,
+        'Give one row of features for each row that can be read, in their order.',
+      );
+  if (weigher.needsLabels && !known)
+    throw new UsageError(
+      'unsupported',
+      `${weigher.id} needs a label for each row`,
+      'Name them with --labels.',
+    );
+  return { x, ...(known ? { y: known.y } : {}), classes: known?.names.length ?? 1 };
+}
+
+const denseOf = ({ rows, columns, values }: Awaited<ReturnType<typeof readFeatures>>): Matrix => ({
+  rows,
+  size: columns,
+  values,
+});
+
+const wordsOf = ({ rows }: Gathered): Matrix =>
+  phraseFeatures(rows.map((row) => rowText(row, row.context.length > 0 ? 'context' : 'all'))).matrix;
+
+function ownLabels(gathered: Gathered | undefined): ReturnType<typeof labelsOf> | undefined {
+  if (!gathered?.rows.every(({ outcome }) => outcome.kind === 'label')) return undefined;
+  const labels = gathered.rows.map(({ outcome }) => (outcome.kind === 'label' ? outcome.label : ''));
+  const names = [...new Set(labels)].sort();
+  const number = new Map(names.map((name, k) => [name, k]));
+  return { y: Int32Array.from(labels, (name) => number.get(name)!), names };
+}

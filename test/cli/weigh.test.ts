@@ -1,0 +1,170 @@
+// `bezoar weigh` as it is typed.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { npyBytes } from '../../src/corpus/features/npy.ts';
+import { readFeatures } from '../../src/corpus/features/read-features.ts';
+import { random } from '../../src/math/random.ts';
+import { bezoar, folderFor } from './bezoar.ts';
+
+const folder = folderFor('weigh');
+const run = (...args: string[]) => bezoar(['weigh', ...args], { cwd: folder });
+const path = (...parts: string[]) => join(folder, ...parts);
+const json = (...parts: string[]) => JSON.parse(readFileSync(path(...parts), 'utf8'));
+const lines = (...parts: string[]) =>
+  readFileSync(path(...parts), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+// 300 rows of two classes, four numbers each; the last 9 of class 1 far out together.
+const next = random(3);
+const gauss = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+const far = (i: number) => i >= 291;
+const y = Float64Array.from({ length: 300 }, (_, i) => (far(i) ? 1 : i % 2));
+const x = Float64Array.from({ length: 1200 }, (_, p) => 3 * y[p >> 2] + gauss() + (far(p >> 2) ? 9 : 0));
+writeFileSync(path('x.npy'), Buffer.concat(npyBytes(x, 4)));
+writeFileSync(path('y.npy'), Buffer.concat(npyBytes(y)));
+const rows = Array.from({ length: 300 }, (_, i) => ({
+  text: y[i] === 1 ? `warm sunny bright day ${i % 7}` : `cold rainy dark night ${i % 7}`,
+  label: y[i] === 1 ? 'good' : 'bad',
+}));
+writeFileSync(
+  path('data.jsonl'),
+  [...rows.slice(0, 5), undefined, ...rows.slice(5)]
+    .map((row) => `${JSON.stringify(row) ?? '{"text":'}\n`)
+    .join(''),
+);
+writeFileSync(path('key'), 'a key of sixteen bytes or more');
+
+describe('bezoar weigh', () => {
+  it.each(['robust-mean', 'mcd'])('weighs rows of numbers alone: %s', async (method) => {
+    const { code, out } = await run(
+      '--features',
+      'x.npy',
+      '--labels',
+      'y.npy',
+      '--method',
+      method,
+      '--seed',
+      '1',
+      '--out',
+      method,
+    );
+    expect([code, out]).toEqual([0, expect.stringContaining(`${method}: 300 rows`)]);
+    const { values } = await readFeatures(path(method, 'weights.npy'));
+    const mean = (own: number[]) => own.reduce((a, b) => a + b, 0) / own.length;
+    expect(mean([...values].filter((_, i) => far(i)))).toBeLessThan(0.3);
+    expect(mean([...values].filter((_, i) => !far(i)))).toBeGreaterThan(0.95);
+    const told = lines(method, 'weights.jsonl');
+    expect(told.map(({ weight }) => weight)).toEqual([...values]);
+    expect(told[299]).toMatchObject({ file: 'x.npy', row: 299, reason: expect.stringMatching(/class/) });
+    expect(told.every(({ weight, reason }) => weight < 1 === (reason !== ''))).toBe(true);
+    expect([...(await readFeatures(path(method, 'weights.parquet'), 'weight')).values]).toEqual([...values]);
+    expect(json(method, 'weigh.json')).toMatchObject({
+      method,
+      seed: 1,
+      rows: 300,
+      blind: expect.stringMatching(/trigger/),
+    });
+  });
+
+  it('names the rows in a report, by their place in the file, as a note that fails nothing', async () => {
+    const { code } = await run(
+      'data.jsonl',
+      '--features',
+      'x.npy',
+      '--method',
+      'mcd',
+      '--seed',
+      '1',
+      '--out',
+      'both',
+    );
+    expect(code).toBe(0);
+    const [finding] = json('both', 'report.json').findings;
+    expect(finding).toMatchObject({ severity: 'note', falseDiscovery: 1 });
+    // One line before them cannot be read, and is a row.
+    const flagged = lines('both', 'flagged.jsonl').map(({ row }) => row);
+    expect(flagged).toEqual(expect.arrayContaining([292, 300]));
+    expect(lines('both', 'weights.jsonl')[299]).toMatchObject({ file: 'data.jsonl', row: 300 });
+    expect(
+      (
+        await run(
+          'data.jsonl',
+          '--features',
+          'x.npy',
+          '--method',
+          'mcd',
+          '--seed',
+          '1',
+          '--out',
+          'again',
+          '--fail-on',
+          'note',
+        )
+      ).code,
+    ).toBe(1);
+    expect(readFileSync(path('again', 'weights.npy'))).toEqual(readFileSync(path('both', 'weights.npy')));
+  });
+
+  it('weighs by words where there are no numbers', async () => {
+    const { code } = await run('data.jsonl', '--seed', '1', '--out', 'words');
+    expect(code).toBe(0);
+    expect(lines('words', 'weights.jsonl').length).toBe(300);
+  });
+
+  it('certifies: accuracy, balanced and by class, and a radius for each row', async () => {
+    const { code, out } = await run('data.jsonl', '--certify', '9', '--key', 'key', '--out', 'certified');
+    expect(code).toBe(0);
+    expect(out).toMatch(/balanced .*\n +bad .*\n +good /);
+    const told = lines('certified', 'certified.jsonl');
+    expect(told.length).toBe(300);
+    expect(told[299]).toMatchObject({
+      file: 'data.jsonl',
+      row: 300,
+      label: 'good',
+      radius: expect.any(Number),
+    });
+    expect(json('certified', 'certificate.json')).toMatchObject({
+      partitions: 9,
+      rows: 300,
+      classes: [{ name: 'bad' }, { name: 'good' }],
+    });
+    const again = await run(
+      'data.jsonl',
+      '--certify',
+      '9',
+      '--test',
+      'data.jsonl',
+      '--out',
+      'tested',
+      '--quiet',
+    );
+    expect([again.code, again.out]).toEqual([0, '']);
+    expect(readFileSync(path('tested', 'certificate.key')).length).toBe(32);
+  });
+
+  it.each([
+    [['--features', 'data.jsonl'], /no file of numbers/],
+    [['data.jsonl', '--features', 'y.npy', '--labels', 'x.npy'], /4 numbers for each row/],
+    [['--features', 'none.npy'], /no file none\.npy/],
+    [[], /no file was named/],
+    [['data.jsonl', '--test', 'data.jsonl'], /are of a certificate/],
+    [['--features', 'x.npy', '--certify', '9'], /texts and labels/],
+    [['data.jsonl', '--certify', '9', '--key', 'none'], /cannot read the key/],
+    [['data.jsonl', '--certify', '1'], /from 2 to/],
+    [['data.jsonl', '--method', 'magic'], /one of robust-mean/],
+    [['short.jsonl', '--features', 'x.npy'], /300 rows of features and 2/],
+  ])('refuses %j', async (args, expected) => {
+    writeFileSync(path('short.jsonl'), `${JSON.stringify(rows[0])}\n${JSON.stringify(rows[1])}\n`);
+    const { code, err } = await run(...args, '--out', 'refused');
+    expect([code, err]).toEqual([2, expect.stringMatching(expected)]);
+  });
+
+  it('does not write where a file stands', async () => {
+    mkdirSync(path('full'), { recursive: true });
+    const { code, err } = await run('data.jsonl', '--out', 'key');
+    expect([code, err]).toEqual([2, expect.stringMatching(/is a file/)]);
+  });
+});
