@@ -7,11 +7,12 @@ import { labelsOf, readLabels } from '../../corpus/features/labels.ts';
 import { npyBytes } from '../../corpus/features/npy.ts';
 import { weightsParquet, type RowWeight } from '../../corpus/features/weights-parquet.ts';
 import { gatherRows, type Gathered } from '../../corpus/gather-rows.ts';
-import type { OpenCorpus } from '../../corpus/open.ts';
+import { placesIn } from '../../corpus/gathered-places.ts';
 import { inProcess } from '../../engines/in-process.ts';
 import { UsageError } from '../../errors.ts';
 import type { Matrix } from '../../math/matrix.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
+import { jsonLines } from '../../report/json-lines.ts';
 import { version } from '../../report/version.ts';
 import { counted } from '../../report/wording.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
@@ -21,16 +22,11 @@ import { rowText } from '../../training/row-text.ts';
 import type { Weigher } from '../../training/weighing/weigher.ts';
 import { weighers } from '../../training/weighing/weighers.ts';
 import type { InForce } from '../flags.ts';
-import type { StatusLine } from '../status-line.ts';
 import { print } from '../terminal.ts';
 import { openPaths } from './scan.ts';
-import { refuseUnwritable, scanAndReport, type ScanContext } from './scan-and-report.ts';
+import { refuseUnwritable, scanAndReport } from './scan-and-report.ts';
 import { accusation } from './weigh-claim.ts';
-import { runCertify } from './weigh-certify.ts';
-
-export interface WeighContext extends ScanContext {
-  readonly status: StatusLine;
-}
+import { runCertify, type WeighContext } from './weigh-certify.ts';
 
 /** Returns the exit code. */
 export async function runWeigh(
@@ -81,7 +77,7 @@ export async function runWeigh(
     await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
     await writeAtomically(join(out, 'weights.npy'), npyBytes(weights));
     await writeAtomically(join(out, 'weights.parquet'), [await weightsParquet(rows())]);
-    await writeAtomically(join(out, 'weights.jsonl'), linesOf(rows()));
+    await writeAtomically(join(out, 'weights.jsonl'), jsonLines(rows()));
     const summary = {
       schemaVersion: '1.0',
       tool: { name: 'bezoar', version },
@@ -168,22 +164,4 @@ function ownLabels(gathered: Gathered | undefined): ReturnType<typeof labelsOf> 
   const names = [...new Set(labels)].sort();
   const number = new Map(names.map((name, k) => [name, k]));
   return { y: Int32Array.from(labels, (name) => number.get(name)!), names };
-}
-
-/** File and row of each gathered row. */
-export function placesIn(
-  { files, shards }: OpenCorpus,
-  { rows, shardRows }: Gathered,
-): (i: number) => { file: string; row: number } {
-  const before: number[] = [];
-  const ofFile = new Map<number, number>();
-  shards.forEach(({ file }, shard) => {
-    before[shard] = ofFile.get(file) ?? 0;
-    ofFile.set(file, before[shard] + shardRows[shard]);
-  });
-  return (i) => ({ file: files[shards[rows[i].shard].file].path, row: before[rows[i].shard] + rows[i].row });
-}
-
-export function* linesOf(items: Iterable<unknown>): Generator<string> {
-  for (const item of items) yield `${JSON.stringify(item)}\n`;
 }
