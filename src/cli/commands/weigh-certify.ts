@@ -3,9 +3,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gatherRows, type Gathered } from '../../corpus/gather-rows.ts';
+import { placesIn } from '../../corpus/gathered-places.ts';
 import type { OpenCorpus } from '../../corpus/open.ts';
 import { UsageError } from '../../errors.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
+import { jsonLines } from '../../report/json-lines.ts';
 import { version } from '../../report/version.ts';
 import { counted } from '../../report/wording.ts';
 import { visible } from '../../text/visible.ts';
@@ -13,10 +15,14 @@ import { certifiedShares, type CertifiedShares } from '../../training/certificat
 import { certify, type Labelled } from '../../training/certificate/certify.ts';
 import { rowText } from '../../training/row-text.ts';
 import type { InForce } from '../flags.ts';
+import type { StatusLine } from '../status-line.ts';
 import { print } from '../terminal.ts';
 import { openPaths } from './scan.ts';
-import { linesOf, placesIn } from './row-places.ts';
-import type { WeighContext } from './weigh-context.ts';
+import type { ScanContext } from './scan-and-report.ts';
+
+export interface WeighContext extends ScanContext {
+  readonly status: StatusLine;
+}
 
 const mostKeyBytes = 2 ** 16;
 
@@ -63,7 +69,7 @@ export async function runCertify(
       await writeFile(join(out, 'certificate.key'), key, { mode: 0o600 }).catch((error: unknown) =>
         refuse(out, error),
       );
-    await writeAtomically(join(out, 'certified.jsonl'), linesOf(lines));
+    await writeAtomically(join(out, 'certified.jsonl'), jsonLines(lines));
     const summary = {
       schemaVersion: '1.0',
       tool: { name: 'bezoar', version },

@@ -7,10 +7,12 @@ import { labelsOf, readLabels } from '../../corpus/features/labels.ts';
 import { npyBytes } from '../../corpus/features/npy.ts';
 import { weightsParquet, type RowWeight } from '../../corpus/features/weights-parquet.ts';
 import { gatherRows, type Gathered } from '../../corpus/gather-rows.ts';
+import { placesIn } from '../../corpus/gathered-places.ts';
 import { inProcess } from '../../engines/in-process.ts';
 import { UsageError } from '../../errors.ts';
 import type { Matrix } from '../../math/matrix.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
+import { jsonLines } from '../../report/json-lines.ts';
 import { version } from '../../report/version.ts';
 import { counted } from '../../report/wording.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
@@ -23,10 +25,8 @@ import type { InForce } from '../flags.ts';
 import { print } from '../terminal.ts';
 import { openPaths } from './scan.ts';
 import { refuseUnwritable, scanAndReport } from './scan-and-report.ts';
-import { linesOf, placesIn } from './row-places.ts';
 import { accusation } from './weigh-claim.ts';
-import type { WeighContext } from './weigh-context.ts';
-import { runCertify } from './weigh-certify.ts';
+import { runCertify, type WeighContext } from './weigh-certify.ts';
 
 /** Returns the exit code. */
 export async function runWeigh(
@@ -77,7 +77,7 @@ export async function runWeigh(
     await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
     await writeAtomically(join(out, 'weights.npy'), npyBytes(weights));
     await writeAtomically(join(out, 'weights.parquet'), [await weightsParquet(rows())]);
-    await writeAtomically(join(out, 'weights.jsonl'), linesOf(rows()));
+    await writeAtomically(join(out, 'weights.jsonl'), jsonLines(rows()));
     const summary = {
       schemaVersion: '1.0',
       tool: { name: 'bezoar', version },

@@ -2,7 +2,7 @@
 // seen still says something), and the outline of words with digits. All of it is of the text alone.
 import { words } from '../../text/words.ts';
 
-/** Letters in a row; of 3, 4 and 5 the best on movie sentences and messages alike (bench/certify). */
+/** Letters in a row: with them sst2 at 100 parts is right 4 points more often than by words alone (bench/certify). */
 const run = 4;
 /** Longer words are no words: what is behind it adds nothing. */
 const longestWord = 48;
