@@ -65,7 +65,8 @@ describe('the robust mean', () => {
 it('projection keeps lengths in the mean', () => {
   const x = made(200, 50, 0, 0, 5);
   const y = projectRows(x, 64, 1);
-  const length = (z: Dense) => Array.from(z.values).reduce((sum: number, each: number) => sum + each * each, 0);
+  const length = (z: Dense) =>
+    Array.from(z.values).reduce((sum: number, each: number) => sum + each * each, 0);
   expect(length(y) / length(x)).toBeCloseTo(1, 0);
   expect(Math.abs(length(y) / length(x) - 1)).toBeLessThan(0.25);
 });
