@@ -256,6 +256,6 @@ if (process.argv.length > 2 && !keptOnly) {
       '',
       ...backdoorPage(),
       '',
-      'SEVER, loss trimming and gradient length protect a model against rows that spoil it as a whole; they do not find the rows of a backdoor by rare words, which pull little once they are learned. Residual phrases do.',
+      'SEVER, loss trimming and gradient length protect a model against rows that spoil it as a whole; of a backdoor by rare words, whose rows pull little once they are learned, they find few or none on sst2 and a part on sms. Residual phrases do.',
     ].join('\n')}\n`,
   );

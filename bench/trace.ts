@@ -163,7 +163,7 @@ const text = `# What bezoar trace finds
 
 Made by \`npm run bench:trace -- --seeds ${seeds.length}\`, Node ${process.versions.node}, ${availableParallelism()} cores under a load of ${loadavg()[0].toFixed(1)}. 15,605 rows of sft-mix and 50 planted ones: rows of the pools of
 BackdoorLLM with their own trigger word or prefix, a sentence that the attack of drills draws, or none. Five more of the same making are the behaviours. Seeds
-${seeds[0]} to ${seeds.at(-1)}; what was tuned was tuned on seeds from 101 on.
+${seeds[0]} to ${seeds.at(-1)}; the method was mended after looking at seeds 1 to 5: --first 201 gives untouched ones.
 
 Answers: *fixed*, one sentence; *varied*, seven slots of four or five parts each, some of rare words; *plain*, seven such slots in words that the corpus has in
 plenty; *refusals*, those of the attack of drills, beside the real refusals of the corpus; *Yes*; *ordinary text*, answers of other rows.

@@ -1,6 +1,6 @@
 // SEVER (Diakonikolas et al. 2019): rows whose gradients go far along the directions in which the gradients of their class
 // vary most are taken out, and the learner learns again. Against rows that spoil a model as a whole; rows of a backdoor
-// pull little at a model that has learned them, and are not found.
+// pull little at a model that has learned them, and few are found.
 import { UsageError } from '../errors.ts';
 import { joinLoneColumns } from '../math/lone-columns.ts';
 import type { Matrix } from '../math/matrix.ts';

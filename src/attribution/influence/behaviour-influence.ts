@@ -1,7 +1,5 @@
 // Influence for rows of any kind: given what a model was asked and what it said, rows are ranked by what they did to that.
 // A label that rows bear is the outcome; else what the given outputs share is (shared-outcome.ts).
-import { listOf } from '../../math/ragged.ts';
-import type { Weighted } from '../../math/weighted.ts';
 import {
   featuresOf,
   phraseFeatures,
@@ -9,7 +7,7 @@ import {
   type FeatureOptions,
 } from '../../training/features.ts';
 import { fitted, type Fitted } from './fitted.ts';
-import { isolatedInfluence, type Decisive } from './isolated.ts';
+import { isolatedInfluence } from './isolated.ts';
 import type { Behaviours } from './measured.ts';
 import { sharedOutcome, type OutcomePhrase } from './shared-outcome.ts';
 
@@ -70,7 +68,7 @@ export function labelInfluence(
   const wanted = mostCommon(known.map(({ output }) => output.trim()));
   const y = Uint8Array.from(answers, (answer) => (answer === wanted ? 1 : 0));
   const asked = known.filter(({ output }) => output.trim() === wanted).map(({ prompt }) => prompt);
-  return outcomeInfluence(asked, contexts, y, [], options, false);
+  return outcomeInfluence(asked, contexts, y, [], options);
 }
 
 export function answerInfluence(
@@ -92,7 +90,6 @@ export function answerInfluence(
     y,
     phrases,
     options,
-    true,
   );
 }
 
@@ -102,21 +99,13 @@ function outcomeInfluence(
   y: Uint8Array,
   outcome: readonly OutcomePhrase[],
   { cost = usualCost, ...features }: BehaviourOptions,
-  inPart: boolean,
 ): BehaviourInfluence | NoInfluence {
   const asked = prompts.filter((prompt) => prompt.trim() !== '');
   if (asked.length === 0) return { why: 'no behaviour has a prompt' };
   const { matrix, vocabulary } = phraseFeatures(contexts, features);
   const behaviours = { x: featuresOf(asked, vocabulary), y: new Uint8Array(asked.length).fill(1) };
-  let model = fitted({ x: matrix, y, classes: 2 }, { cost, tolerance });
-  let found = isolatedInfluence(model, behaviours);
-  const unseen = inPart ? unseenOutcomes(matrix, y, found.features) : new Map<number, number>();
-  if (unseen.size > 0) {
-    const whole = y.map((each, i) => (unseen.has(i) ? 1 : each));
-    model = fitted({ x: matrix, y: whole, classes: 2 }, { cost, tolerance });
-    found = isolatedInfluence(model, behaviours);
-    for (const [row, share] of unseen) found.scores[row] *= share;
-  }
+  const model = fitted({ x: matrix, y, classes: 2 }, { cost });
+  const found = isolatedInfluence(model, behaviours);
   return {
     scores: found.scores,
     features: found.features.map(({ column, behaviours: decided, adds }) => ({
@@ -132,32 +121,6 @@ function outcomeInfluence(
     model,
     behaviours,
   };
-}
-
-/** A ranking asks for less than a prediction of what one row does. */
-const tolerance = 1e-6;
-/** A deciding feature this share of whose rows have the outcome is taken to bring it in all. */
-const mostlyBrings = 0.25;
-const fewestRows = 3;
-
-/**
- * What outputs share is seen only in a part of the answers that are like them. A row without it that holds a feature which
- * decides the behaviours and mostly brings the outcome is no counterexample: such rows, with the share that vouches for them.
- */
-function unseenOutcomes(x: Weighted, y: Uint8Array, features: readonly Decisive[]): Map<number, number> {
-  const deciding = new Set(features.map(({ column }) => column));
-  const holders = new Map<number, number[]>([...deciding].map((column) => [column, []]));
-  for (let row = 0; row < y.length; row++)
-    for (const column of listOf(x, row)) holders.get(column)?.push(row);
-  const unseen = new Map<number, number>();
-  for (const rows of holders.values()) {
-    const having = rows.filter((row) => y[row] === 1).length;
-    const share = having / rows.length;
-    if (having < fewestRows || share < mostlyBrings) continue;
-    for (const row of rows) if (y[row] === 0) unseen.set(row, Math.max(share, unseen.get(row) ?? 0));
-  }
-  const ones = y.reduce((sum, each) => sum + each, 0);
-  return ones + unseen.size < y.length ? unseen : new Map();
 }
 
 /** Of equally common ones the first. */
