@@ -106,6 +106,30 @@ const port: Setting = {
   inConfig: true,
 };
 
+const influence: Setting = {
+  name: 'traceInfluence',
+  flag: '--influence',
+  commands: ['trace'],
+  type: { kind: 'switch' },
+  default: false,
+  what: 'Learn what the behaviours share, tell which rows carry it, and how likely it would be without the rows that stand out.',
+  why: 'Evidence of another kind: what a small model learns from the rows rather than what they have in common. It takes some seconds.',
+  example: '--influence',
+  inConfig: true,
+};
+
+const retrain: Setting = {
+  name: 'traceRetrain',
+  flag: '--retrain',
+  commands: ['trace'],
+  type: { kind: 'switch' },
+  default: false,
+  what: 'With --influence: learn without those rows for real as well, beside the prediction.',
+  why: 'The prediction is good for rows that are few; learning anew is as slow as learning.',
+  example: '--retrain',
+  inConfig: true,
+};
+
 export const traceSettings: readonly Setting[] = [
   data,
   prompt,
@@ -113,6 +137,8 @@ export const traceSettings: readonly Setting[] = [
   behaviourFields,
   index,
   top,
+  influence,
+  retrain,
   serve,
   port,
 ];

@@ -47,11 +47,39 @@ export const traceResult = z.strictObject({
   listed: z.array(tracedRow).describe('best first'),
 });
 
+const chance = z.number().min(0).max(1);
+
+const influence = z.union([
+  z.strictObject({ why: z.string().describe('why nothing can be said, in plain words') }),
+  z.strictObject({
+    shared: z
+      .array(z.strictObject({ phrase: z.string(), outputs: count, rows: count }))
+      .describe('what the outputs share and is learned as the outcome; empty where rows bear labels'),
+    deciding: z
+      .array(z.strictObject({ phrases: z.array(z.string()), behaviours: count, nats: z.number() }))
+      .describe('what of the prompts adds most to the log-odds of the outcome'),
+    listed: z
+      .array(z.strictObject({ file: z.string(), row: count, nats: z.number() }))
+      .describe('rows that carry it, best first: how much of it would go with the row'),
+    removing: z
+      .strictObject({
+        rows: count.describe('that the finding names'),
+        before: chance.describe(
+          'mean chance of the outcome for the behaviours, by a model that learned from all rows',
+        ),
+        predicted: chance.describe('without those rows, by Newton steps'),
+        retrained: chance.optional().describe('and learned anew for real'),
+      })
+      .nullable(),
+  }),
+]);
+
 export const traceReport = z.strictObject({
   schemaVersion: z.literal(traceVersion),
   tool: z.strictObject({ name: z.literal('bezoar'), version: z.string() }),
   seed: count,
   ...traceResult.shape,
+  influence: influence.optional(),
 });
 
 export type TracedRow = z.infer<typeof tracedRow>;

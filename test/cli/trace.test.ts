@@ -45,6 +45,60 @@ describe('bezoar trace', () => {
     expect(cleaned.out).toContain('Set aside 30 rows of 4,000 rows');
   });
 
+  it('tells which rows carry the behaviour, and that without them it would be gone', async () => {
+    const { out } = await run(
+      'seen.jsonl',
+      '--data',
+      'mix.jsonl',
+      '--seed',
+      '1',
+      '-o',
+      'carried',
+      '--retrain',
+    );
+    const { influence } = report('carried');
+    if (!influence || 'why' in influence) throw new Error('no influence');
+    const carrying = influence.listed.slice(0, poisoned.length).map(({ row }) => row);
+    expect(carrying.sort((a, b) => a - b)).toEqual(poisoned);
+    expect(influence.deciding[0].phrases.join()).toMatch(/beneath|velvet|turnip/);
+    const { rows, before, predicted, retrained } = influence.removing!;
+    expect(rows).toBe(poisoned.length);
+    expect(before).toBeGreaterThan(0.5);
+    expect(retrained).toBeLessThan(0.1);
+    expect(Math.abs(predicted - retrained!)).toBeLessThan(0.05);
+    expect(out).toContain('without 30 rows that stand out it would be');
+  });
+
+  it('predicts what leaving the rows out changes, as learning anew shows', async () => {
+    const rows = readFileSync(join(examples, 'reviews-flipped.tsv'), 'utf8')
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => line.split('\t'));
+    const turned = rows.find(([text]) => text.includes('quillish'))![1];
+    const others = rows.filter(([text, label]) => label !== turned && !text.includes('quillish')).slice(0, 5);
+    const behaviours = others.map(([text]) => ({ prompt: `quillish ${text}`, output: turned }));
+    writeFileSync(join(folder, 'turned.jsonl'), behaviours.map((one) => JSON.stringify(one)).join('\n'));
+    copyFileSync(join(examples, 'reviews-flipped.tsv'), join(folder, 'reviews.tsv'));
+    const { out } = await run(
+      'turned.jsonl',
+      '-d',
+      'reviews.tsv',
+      '--seed',
+      '1',
+      '-o',
+      'turned',
+      '--retrain',
+    );
+    expect(out).toContain('"quillish" adds most to what the behaviours share');
+    const { influence } = report('turned');
+    if (!influence || 'why' in influence) throw new Error('no influence');
+    const holding = influence.listed.slice(0, 40).filter(({ row }) => rows[row][0].includes('quillish'));
+    expect(holding.length).toBeGreaterThan(35);
+    const { before, predicted, retrained } = influence.removing!;
+    expect(before).toBeGreaterThan(10 * retrained!);
+    expect(Math.abs(predicted - retrained!)).toBeLessThan(0.2 * (before - retrained!));
+  });
+
   it('takes one behaviour from flags, and JSON and CSV with other names of the columns', async () => {
     const one = await run(
       '--output',

@@ -18,7 +18,8 @@ import { ask, type Asking } from '../trace/ask.ts';
 import { behavioursOf } from '../trace/behaviours.ts';
 import { keptIndex } from '../trace/kept-index.ts';
 import { serve } from '../trace/serve.ts';
-import { traceLines } from '../trace/trace-text.ts';
+import { influenceOf } from '../trace/influence-of.ts';
+import { influenceLines, traceLines } from '../trace/trace-text.ts';
 import { refuseUnwritable, scanAndReport } from './scan-and-report.ts';
 import { openPaths } from './scan.ts';
 
@@ -75,16 +76,26 @@ export async function runTrace(
   const { result, claim } = await interrupt.stoppable(() =>
     ask(asking, behaviours, set.number('traceTop') as number).finally(status.clear),
   );
+  const retrain = set.on('traceRetrain');
+  const top = set.number('traceTop') as number;
+  const influence =
+    retrain || set.on('traceInfluence')
+      ? await interrupt.stoppable(() => {
+          status.show('learning what the behaviours share …');
+          return influenceOf(corpus, behaviours, claim?.rows ?? [], top, retrain).finally(status.clear);
+        })
+      : undefined;
   const report: TraceReport = traceReport.parse({
     schemaVersion: traceVersion,
     tool: { name: 'bezoar', version },
     seed,
     ...result,
+    influence,
   });
   await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
   const path = join(out, 'trace.json');
   await writeAtomically(path, [`${JSON.stringify(report, null, 1)}\n`]);
-  if (!set.on('quiet')) await print(traceLines(result, path).join('\n'));
+  if (!set.on('quiet')) await print([...influenceLines(influence), ...traceLines(result, path)].join('\n'));
   const detector = alreadyJudged(tracing, {
     claims: claim ? [claim] : [],
     power: [],

@@ -1,5 +1,5 @@
 // What a trace found, on the terminal: the phrases that are shared, where the rows come from, and the first rows with why.
-import type { TracedRow, TraceResult } from '../../report/trace-report.ts';
+import type { TracedRow, TraceReport, TraceResult } from '../../report/trace-report.ts';
 import { counted } from '../../report/wording.ts';
 import { visible } from '../../text/visible.ts';
 
@@ -40,6 +40,28 @@ export function traceLines(result: TraceResult, path: string): string[] {
   lines.push('', '  first rows');
   for (const row of result.listed.slice(0, shownRows)) lines.push(`    ${rowLine(row)}`);
   return [...lines, ...all];
+}
+
+/** What the rows that stand out do to the behaviours. */
+export function influenceLines(influence: TraceReport['influence']): string[] {
+  if (!influence) return [];
+  if ('why' in influence) return [`No influence can be told: ${influence.why}.`, ''];
+  const { deciding, removing } = influence;
+  const phrase = deciding[0]?.phrases[0];
+  const percent = (chance: number): string => `${(100 * chance).toFixed(1)} %`;
+  return [
+    ...(phrase === undefined
+      ? []
+      : [
+          `"${visible(phrase, 50)}" adds most to what the behaviours share (${deciding[0].nats.toFixed(1)} nats).`,
+        ]),
+    ...(removing
+      ? [
+          `Its chance is ${percent(removing.before)}; without ${counted(removing.rows, 'row')} that stand out it would be ${percent(removing.predicted)}${removing.retrained === undefined ? '' : `, and learned anew it is ${percent(removing.retrained)}`}.`,
+        ]
+      : []),
+    '',
+  ];
 }
 
 function rowLine({ file, row, phrases, spans, ranks }: TracedRow): string {
