@@ -107,7 +107,7 @@ async function watchTo(
   const h = read.keeper.now();
   if (h.entries === 0) throw nothingIn(log, read);
   const joined = corpus && (await joinedTo(corpus, h, read.keeper, set.text('idColumn'), log));
-  const { findings, untestable } = judge(read.keeper, read.looks + 1, joined);
+  const { findings, untestable } = judge(read.keeper, live ? read.looks + 1 : 0, joined);
   await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
   const report = reportOf(h, read, findings, untestable, lists, joined);
   await writeAtomically(join(out, 'watch.json'), [`${JSON.stringify(report, null, 1)}\n`]);

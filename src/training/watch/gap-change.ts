@@ -24,15 +24,21 @@ export interface GapChange {
 
 export const fewestMembers = 8;
 export const permutations = 1999;
+/** Of large groups fewer are drawn, whose means are all the closer to normal: so many numbers are added up in all. */
+const mostAdded = 2e7;
+const fewestPermutations = 199;
 /** A chance is known well enough when so many random groups did as much (Besag & Clifford 1991). */
 const enough = 20;
 
 /** Undefined where the group, or all others, are too few, or there are no two points to tell apart. */
 export function gapChange(
-  { rows, ranks, width }: LossRanks,
+  ranked: LossRanks,
   members: ReadonlySet<number>,
   seed: number,
+  /** The same for all groups of the same ranks. */
+  contrasts = contrastsOf(ranked),
 ): GapChange | undefined {
+  const { rows, ranks, width } = ranked;
   const n = rows.length;
   const group: number[] = [];
   rows.forEach((row, k) => {
@@ -41,7 +47,6 @@ export function gapChange(
   // The smaller side is the one that is drawn: the statistic is the same for both.
   const m = Math.min(group.length, n - group.length);
   if (m < fewestMembers || width < 2) return undefined;
-  const contrasts = standardised(ranks, n, width);
   const splits = width - 1;
   const scale = 1 / Math.sqrt(m * (1 - m / n));
   const sums = new Float64Array(splits);
@@ -62,8 +67,9 @@ export function gapChange(
   const z = Math.abs(sums[split]) * scale;
   const next = random(seed);
   const order = Int32Array.from({ length: n }, (_, k) => k);
+  const most = Math.min(permutations, Math.max(fewestPermutations, Math.floor(mostAdded / (m * splits))));
   let [done, asGreat] = [0, 0];
-  while (done < permutations && asGreat < enough) {
+  while (done < most && asGreat < enough) {
     for (let i = 0; i < m; i++) {
       const j = i + Math.floor(next() * (n - i));
       [order[i], order[j]] = [order[j], order[i]];
@@ -89,8 +95,9 @@ export function gapChange(
 }
 
 /** Mean rank after each place of a change less that before it, by row, with mean 0 and deviation 1 over the rows. */
-function standardised(ranks: Float32Array, n: number, width: number): Float64Array {
-  const splits = width - 1;
+export function contrastsOf({ rows, ranks, width }: LossRanks): Float64Array {
+  const n = rows.length;
+  const splits = Math.max(0, width - 1);
   const contrasts = new Float64Array(n * splits);
   for (let k = 0; k < n; k++) {
     let total = 0;

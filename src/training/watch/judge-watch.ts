@@ -6,7 +6,8 @@ import { visible } from '../../text/visible.ts';
 import { areaUnderMargin, fewestThresholdRows } from './area-under-margin.ts';
 import { earlyLowLoss } from './early-low-loss.ts';
 import { forgetting } from './forgetting.ts';
-import { gapChange, fewestMembers, type GapChange } from './gap-change.ts';
+import { contrastsOf, gapChange, fewestMembers, type GapChange } from './gap-change.ts';
+import { lateThenBest } from './late-then-best.ts';
 import { lossRanks } from './loss-ranks.ts';
 import { lossStaysHigh } from './loss-stays-high.ts';
 import type { Histories } from './row-histories.ts';
@@ -38,7 +39,7 @@ export interface Asked {
   readonly groups: readonly Group[];
   readonly thresholdRows: ReadonlySet<number>;
   readonly seed: number;
-  /** 1 for the only look or the first; later looks at a growing log have to be surer, so that all together err as one. */
+  /** 0 for the only look. Of looks at a log that grows the k-th, from 1 on, gets 1 / (k (k + 1)) of the chance, so that all err as one. */
   readonly look: number;
 }
 
@@ -105,6 +106,25 @@ export function judgeWatch(h: Histories, { groups, thresholdRows, seed, look }: 
       advice:
         'See whether they share a phrase: in trials a rare word in 3 % of the rows made up a sixth to a third of them, one in 1 % none.',
     });
+  const ranks = lossRanks(h);
+  const late = lateThenBest(ranks);
+  if (!late)
+    untestable.push(
+      'Rows that are wrong at first and then learned best: most rows were not seen five times.',
+    );
+  else
+    findings.push({
+      id: 'late-then-best',
+      severity: 'note',
+      threat: 'backdoor',
+      title: 'The rows that were wrong at first and then learned best',
+      claim:
+        'What a row says speaks against its label until a trigger is learned, which then decides it alone: these are the rows, one in a hundred, whose loss came down furthest among all others. There are such rows in every training.',
+      evidence: [rowsOf(late), { name: 'score more than', value: round(late.cut), unit: 'of 1' }],
+      falseDiscovery: always,
+      rows: late.suspects,
+      advice: 'See whether they share a phrase that other rows do not have.',
+    });
   changes();
   return { findings, untestable };
 
@@ -136,24 +156,26 @@ export function judgeWatch(h: Histories, { groups, thresholdRows, seed, look }: 
 
   function changes(): void {
     if (groups.length === 0) return;
-    const ranks = lossRanks(h);
     if (ranks.width < 2) {
       untestable.push('Changes of the gap between groups of rows: most rows were not seen twice.');
       return;
     }
-    const changed = groups.map((group) => ({ group, change: gapChange(ranks, group.rows, seed) }));
-    const judged = changed.filter(({ change }) => change !== undefined).length;
-    const small = groups.length - judged;
+    const contrasts = contrastsOf(ranks);
+    const changed = groups.map((group) => ({ group, change: gapChange(ranks, group.rows, seed, contrasts) }));
+    const judged = changed.filter(({ change }) => change !== undefined);
+    const small = groups.length - judged.length;
     if (small > 0)
       untestable.push(
         `Changes of the gap of ${small} ${small === 1 ? 'group' : 'groups'} of rows: fewer than ${fewestMembers} rows, or all but so few.`,
       );
+    // What the user asks about shares the chance with no more than the sources together, however many those are.
+    const kinds = new Set(judged.map(({ group }) => group.kind)).size;
+    const looks = look === 0 ? 1 : look * (look + 1);
     for (const { group, change } of changed) {
-      const p =
-        change === undefined
-          ? 1
-          : Math.min(1, change.p * judged * look * (look + 1) * (look === 1 ? 0.5 : 1));
-      if (change && p <= chance) findings.push(changeFinding(group, change, p, h, h.stepAt(change.point)));
+      if (!change) continue;
+      const alike = judged.filter(({ group: { kind } }) => kind === group.kind).length;
+      const p = Math.min(1, change.p * alike * kinds * looks);
+      if (p <= chance) findings.push(changeFinding(group, change, p, h, h.stepAt(change.point)));
     }
   }
 }
