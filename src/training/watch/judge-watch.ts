@@ -32,6 +32,8 @@ export interface WatchFinding {
   readonly falseDiscovery: number;
   /** Most suspicious first. */
   readonly rows: readonly Suspect[];
+  /** Words to show in the rows. */
+  readonly phrases?: readonly (readonly string[])[];
   readonly advice: string;
 }
 
