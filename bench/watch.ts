@@ -11,11 +11,12 @@ import { areaUnderMargin } from '../src/training/watch/area-under-margin.ts';
 import { earlyLowLoss } from '../src/training/watch/early-low-loss.ts';
 import { forgetting } from '../src/training/watch/forgetting.ts';
 import { judgeWatch } from '../src/training/watch/judge-watch.ts';
-import { contrastsOf, gapChange, type GapChange } from '../src/training/watch/gap-change.ts';
+import { contrastsOf, crosses, gapChange, type GapChange } from '../src/training/watch/gap-change.ts';
 import { lossRanks } from '../src/training/watch/loss-ranks.ts';
 import { lateThenBest } from '../src/training/watch/late-then-best.ts';
 import { lossStaysHigh } from '../src/training/watch/loss-stays-high.ts';
 import { keepHistories, type Histories } from '../src/training/watch/row-histories.ts';
+import { wordCounts } from '../src/training/watch/shared-words.ts';
 import type { Signal } from '../src/training/watch/signal.ts';
 import { shared, sst2, trec } from './corpora.ts';
 import { loggedTraining, type Labelled } from './logged-training.ts';
@@ -39,6 +40,7 @@ type Attack = (typeof attacks)[number][0];
 /** Threshold samples: so many rows get a wrong label on purpose, in a second training. */
 const thresholdShare = 0.02;
 const sources = 10;
+const trigger = 'cfzq';
 
 interface Poisoned {
   readonly rows: readonly Labelled[];
@@ -69,7 +71,7 @@ function poisoned(clean: readonly Labelled[], attack: Attack, share: number, see
     } else {
       if (label === to) continue;
       const words = text.split(' ');
-      words.splice(Math.floor(next() * (words.length + 1)), 0, 'cfzq');
+      words.splice(Math.floor(next() * (words.length + 1)), 0, trigger);
       rows[i] = { text: words.join(' '), label: to };
     }
     bad.add(i);
@@ -168,6 +170,7 @@ interface Part {
   readonly gaps: readonly string[];
   readonly natural: readonly string[];
   readonly thresholds: readonly string[];
+  readonly shared: readonly string[];
   readonly live: readonly [alarms: number, groups: number];
 }
 
@@ -193,6 +196,7 @@ function measure(
   const gaps: string[] = [];
   const natural: string[] = [];
   const thresholds: string[] = [];
+  const sharing: string[] = [];
   let [liveTold, liveGroups] = [0, 0];
   for (const [attack, share] of attacks) {
     const counts = new Map<string, Count>(
@@ -203,20 +207,22 @@ function measure(
     );
     let [seen, alarms, crossed] = [0, 0, 0];
     const times: number[] = [];
+    const places: string[] = [];
     for (const seed of seeds) {
       const { rows, bad } = poisoned(clean, attack, share, seed);
       const h = historiesOf(rows, seed, training);
       for (const [signal, judge] of Object.entries(signals))
         count(counts.get(signal) as Count, judge(h), h, bad);
       const ranks = lossRanks(h);
+      if (attack === 'none' || attack === 'rare word') places.push(sharedTold(rows, h));
       const contrasts = contrastsOf(ranks);
       const changeOf = (group: ReadonlySet<number>): GapChange | undefined =>
-        gapChange(ranks, membersOf(h, group), seed, contrasts);
+        gapChange(contrasts, membersOf(h, group), seed);
       if (bad.size > 0) {
         const change = changeOf(oneSource(clean.length, bad, seed));
         seen++;
         if (change && change.p * sources <= 0.05) alarms++;
-        if (change && change.before > 0 && change.after < 0 && change.p * sources <= 0.05) crossed++;
+        if (change && crosses(change) && change.p * sources <= 0.05) crossed++;
         if (change) times.push(change.point);
       } else {
         const [told, groups] = liveAlarms(rows, seed, training);
@@ -243,9 +249,10 @@ function measure(
     gaps.push(
       `| ${title} | ${share > 0 ? named : 'none, ten random sources'} | ${alarms} of ${seen} | ${attack === 'none' ? '-' : `${crossed} of ${seen}`} | ${times.join(' ')} |`,
     );
+    if (places.length > 0) sharing.push(`| ${title} | ${named} | ${places.join(' | ')} |`);
     console.log(lines.at(-1), '\n  gap', gaps.at(-1));
   }
-  return { lines, gaps, natural, thresholds, live: [liveTold, liveGroups] };
+  return { lines, gaps, natural, thresholds, shared: sharing, live: [liveTold, liveGroups] };
 }
 
 /** Fine labels of trec taken for sources while the coarse ones are learned. */
@@ -255,6 +262,17 @@ function naturalChanges(changeOf: (group: ReadonlySet<number>) => GapChange | un
     (label) => changeOf(new Set(fine.flatMap((x, i) => (x === label ? [i] : [])))) ?? [],
   );
   return `${changes.filter(({ p }) => p * changes.length <= 0.05).length} of ${changes.length}`;
+}
+
+/** Place of the planted word among those told of the list of rows that were learned late and then best, and how many others were told. */
+function sharedTold(rows: readonly Labelled[], h: Histories): string {
+  const counts = wordCounts();
+  for (const { row } of lateThenBest(lossRanks(h))?.suspects ?? [])
+    counts.addListed(rows[Number(h.ids[row])].text);
+  for (const { text } of rows) counts.add(text);
+  const shared = counts.shared(0.05);
+  const place = shared.findIndex(({ word }) => word === trigger);
+  return `${place < 0 ? '' : `place ${place + 1}, `}${shared.length - (place < 0 ? 0 : 1)} others`;
 }
 
 /** Threshold samples are drawn from the rows as they are, poisoned or not, and given a wrong label in a second training. */
@@ -301,7 +319,17 @@ function page(parts: readonly Part[], seeds: readonly number[]): string {
     '',
     `Natural groups on clean trec, the fine labels while the coarse ones are learned, told at p * groups <= 0.05: ${parts.flatMap(({ natural }) => natural).join(', ')}. A group that is another kind of row is learned at another pace: a change alone is no sign of poison.`,
     '',
-    `Live, with a group of suspects that are random rows (2 %) of a clean training, judged whenever the log has grown by half: ${live[0]} of ${live[1]} such groups raised an alarm, at p <= 0.05 for all looks together.`,
+    '## Words shared by the rows that were learned late and then best',
+    '',
+    'Place of the planted word among the words that are told at p <= 0.05 for all words tried, and how many ordinary ones are told, by seed. At most five are findings.',
+    '',
+    `| training | attack |${seeds.map((seed) => ` ${seed} |`).join('')}`,
+    `|---|---${'|---'.repeat(seeds.length)}|`,
+    ...parts.flatMap(({ shared: told }) => told),
+    '',
+    '## Live',
+    '',
+    `With a group of suspects that are random rows (2 %) of a clean training, judged whenever the log has grown by half: ${live[0]} of ${live[1]} such groups raised an alarm, at p <= 0.05 for all looks together.`,
     '',
     '## Area under the margin with threshold samples (2 % of the rows), random flips 3 %',
     '',

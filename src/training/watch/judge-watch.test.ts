@@ -4,7 +4,7 @@ import { random } from '../../math/random.ts';
 import { areaUnderMargin } from './area-under-margin.ts';
 import { earlyLowLoss } from './early-low-loss.ts';
 import { forgetting } from './forgetting.ts';
-import { gapChange } from './gap-change.ts';
+import { contrastsOf, gapChange } from './gap-change.ts';
 import { lateThenBest } from './late-then-best.ts';
 import { judgeWatch, type Asked } from './judge-watch.ts';
 import { lossRanks } from './loss-ranks.ts';
@@ -113,7 +113,7 @@ describe('a change of the gap', () => {
   );
 
   it('is found with its place, from above to below', () => {
-    const change = gapChange(lossRanks(trigger), inGroup, 1);
+    const change = gapChange(contrastsOf(lossRanks(trigger)), inGroup, 1);
     expect(change?.point).toBe(4);
     expect(change?.p).toBeLessThan(1e-6);
     expect(change?.before).toBeGreaterThan(0.1);
@@ -144,13 +144,15 @@ describe('a change of the gap', () => {
 
   it('is one of the larger side as of the smaller', () => {
     const others = new Set(Array.from({ length: 475 }, (_, i) => 25 + i));
-    const [a, b] = [inGroup, others].map((rows) => gapChange(lossRanks(trigger), rows, 1));
+    const [a, b] = [inGroup, others].map((rows) => gapChange(contrastsOf(lossRanks(trigger)), rows, 1));
     expect(b?.z).toBeCloseTo(a?.z ?? 0);
     expect(b?.before).toBeCloseTo(-(a?.before ?? 0));
   });
 
   it('has a chance that is even among random groups', () => {
-    const ranks = lossRanks(training((row, epoch, noise) => 0.5 * epoch * (1 + (row % 5) / 4) + noise));
+    const ranks = contrastsOf(
+      lossRanks(training((row, epoch, noise) => 0.5 * epoch * (1 + (row % 5) / 4) + noise)),
+    );
     const chances = Array.from({ length: 100 }, (_, i) => {
       const next = random(1000 + i);
       const rows = new Set(Array.from({ length: 500 }, (_x, k) => k).filter(() => next() < 0.05));
@@ -161,8 +163,8 @@ describe('a change of the gap', () => {
   });
 
   it('is not looked for among too few', () => {
-    expect(gapChange(lossRanks(trigger), new Set([1, 2, 3]), 1)).toBeUndefined();
-    expect(gapChange(lossRanks(trigger), new Set(), 1)).toBeUndefined();
+    expect(gapChange(contrastsOf(lossRanks(trigger)), new Set([1, 2, 3]), 1)).toBeUndefined();
+    expect(gapChange(contrastsOf(lossRanks(trigger)), new Set(), 1)).toBeUndefined();
   });
 });
 

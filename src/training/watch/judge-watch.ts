@@ -6,7 +6,7 @@ import { visible } from '../../text/visible.ts';
 import { areaUnderMargin, fewestThresholdRows } from './area-under-margin.ts';
 import { earlyLowLoss } from './early-low-loss.ts';
 import { forgetting } from './forgetting.ts';
-import { contrastsOf, gapChange, fewestMembers, type GapChange } from './gap-change.ts';
+import { contrastsOf, crosses, gapChange, fewestMembers, type GapChange } from './gap-change.ts';
 import { lateThenBest } from './late-then-best.ts';
 import { lossRanks } from './loss-ranks.ts';
 import { lossStaysHigh } from './loss-stays-high.ts';
@@ -51,6 +51,8 @@ export interface Watched {
   readonly untestable: readonly string[];
 }
 
+/** Changes that are told: where most sources are of kinds of their own, most change. */
+const mostChanges = 10;
 /** Chance of a false alarm by a group of rows, in all looks at a log together. */
 const chance = 0.05;
 /** On clean trainings there is always somebody beyond the cut: the hard rows. */
@@ -163,8 +165,10 @@ export function judgeWatch(h: Histories, { groups, thresholdRows, seed, look }: 
       return;
     }
     const contrasts = contrastsOf(ranks);
-    const changed = groups.map((group) => ({ group, change: gapChange(ranks, group.rows, seed, contrasts) }));
-    const judged = changed.filter(({ change }) => change !== undefined);
+    const judged = groups.flatMap((group) => {
+      const change = gapChange(contrasts, group.rows, seed, groups.length);
+      return change ? [{ group, change }] : [];
+    });
     const small = groups.length - judged.length;
     if (small > 0)
       untestable.push(
@@ -173,19 +177,30 @@ export function judgeWatch(h: Histories, { groups, thresholdRows, seed, look }: 
     // What the user asks about shares the chance with no more than the sources together, however many those are.
     const kinds = new Set(judged.map(({ group }) => group.kind)).size;
     const looks = look === 0 ? 1 : look * (look + 1);
-    for (const { group, change } of changed) {
-      if (!change) continue;
-      const alike = judged.filter(({ group: { kind } }) => kind === group.kind).length;
-      const p = Math.min(1, change.p * alike * kinds * looks);
-      if (p <= chance) findings.push(changeFinding(group, change, p, h, h.stepAt(change.point)));
-    }
+    const told = judged
+      .map(({ group, change }) => {
+        const alike = judged.filter(({ group: { kind } }) => kind === group.kind).length;
+        return { group, change, p: Math.min(1, change.p * alike * kinds * looks) };
+      })
+      .filter(({ p }) => p <= chance)
+      .sort(
+        (a, b) =>
+          Number(b.group.kind === 'suspects') - Number(a.group.kind === 'suspects') ||
+          b.change.z - a.change.z,
+      );
+    for (const { group, change, p } of told.slice(0, mostChanges))
+      findings.push(changeFinding(group, change, p, h, h.stepAt(change.point)));
+    if (told.length > mostChanges)
+      untestable.push(
+        `The gaps of ${told.length - mostChanges} further sources change, less than of those told.`,
+      );
   }
 }
 
 function changeFinding(group: Group, change: GapChange, p: number, h: Histories, step: number): WatchFinding {
   const asked = group.kind === 'suspects';
   const name = asked ? 'the rows in question' : `source ${visible(group.name, 60)}`;
-  const crossed = change.before > 0 && change.after < 0;
+  const crossed = crosses(change);
   return {
     id: `gap-change:${group.kind}:${group.name}`,
     severity: asked ? 'medium' : 'low',
