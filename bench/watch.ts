@@ -270,9 +270,9 @@ function sharedTold(rows: readonly Labelled[], h: Histories): string {
   for (const { row } of lateThenBest(lossRanks(h))?.suspects ?? [])
     counts.addListed(rows[Number(h.ids[row])].text);
   for (const { text } of rows) counts.add(text);
-  const shared = counts.shared(0.05);
-  const place = shared.findIndex(({ word }) => word === trigger);
-  return `${place < 0 ? '' : `place ${place + 1}, `}${shared.length - (place < 0 ? 0 : 1)} others`;
+  const found = counts.shared(0.05);
+  const place = found.findIndex(({ word }) => word === trigger);
+  return `${place < 0 ? '' : `place ${place + 1}, `}${found.length - (place < 0 ? 0 : 1)} others`;
 }
 
 /** Threshold samples are drawn from the rows as they are, poisoned or not, and given a wrong label in a second training. */
