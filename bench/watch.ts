@@ -267,8 +267,7 @@ function naturalChanges(changeOf: (group: ReadonlySet<number>) => GapChange | un
 /** Place of the planted word among those told of the list of rows that were learned late and then best, and how many others were told. */
 function sharedTold(rows: readonly Labelled[], h: Histories): string {
   const counts = wordCounts();
-  for (const { row } of lateThenBest(lossRanks(h))?.suspects ?? [])
-    counts.addListed(rows[Number(h.ids[row])].text);
+  for (const row of lateThenBest(lossRanks(h))?.wide ?? []) counts.addListed(rows[Number(h.ids[row])].text);
   for (const { text } of rows) counts.add(text);
   const found = counts.shared(0.05);
   const place = found.findIndex(({ word }) => word === trigger);
@@ -319,7 +318,7 @@ function page(parts: readonly Part[], seeds: readonly number[]): string {
     '',
     `Natural groups on clean trec, the fine labels while the coarse ones are learned, told at p * groups <= 0.05: ${parts.flatMap(({ natural }) => natural).join(', ')}. A group that is another kind of row is learned at another pace: a change alone is no sign of poison.`,
     '',
-    '## Words shared by the rows that were learned late and then best',
+    '## Words shared by the rows that were learned late and then best, one in ten',
     '',
     'Place of the planted word among the words that are told at p <= 0.05 for all words tried, and how many ordinary ones are told, by seed. At most five are findings.',
     '',

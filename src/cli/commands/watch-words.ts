@@ -1,5 +1,5 @@
-// The words that rows of a list share, and all rows of the data with such a word and the outcome that the listed ones have: a list
-// of one row in a hundred holds a part of what a trigger decides.
+// The words that rows share which were learned late and then best, and all rows of the data with such a word and the outcome that
+// most of those have: they are no more than a part of what a trigger decides.
 import type { Joined } from '../../corpus/loss-log/join-ids.ts';
 import type { OpenCorpus } from '../../corpus/open.ts';
 import { readRows } from '../../corpus/read-rows.ts';
@@ -20,11 +20,11 @@ export async function sharedWordFindings(
   joined: Joined,
   h: Histories,
   keeper: HistoryKeeper,
-  list: WatchFinding,
+  rows: readonly number[],
 ): Promise<WatchFinding[]> {
   const ids = new Map<string, string>();
   for (const [id, { shard, row }] of joined.places) ids.set(`${shard}:${row}`, id);
-  const listed = new Set(list.rows.map(({ row }) => h.ids[row]));
+  const listed = new Set(rows.map((row) => h.ids[row]));
   const idOf = ({ shard, row }: Row): string | undefined => ids.get(`${shard}:${row}`);
   const counts = wordCounts();
   await eachRow(corpus, (row) => {
@@ -94,7 +94,7 @@ function findingOf(
     severity: 'low',
     threat: 'backdoor',
     title: `${quoted} is shared by rows that were wrong at first and then learned best`,
-    claim: `${quoted} stands in ${listed} of the ${inList} rows that were wrong at first and then learned best, and in ${rows} rows in all: those with it${so} may be decided by it.`,
+    claim: `${quoted} stands in ${listed} of the ${inList} rows, one in ten, that were most of all wrong at first and then learned best, and in ${rows} rows in all: those with it${so} may be decided by it.`,
     evidence: [
       { name: 'listed rows with it', value: listed, unit: 'rows' },
       { name: 'rows with it', value: rows, unit: 'rows' },

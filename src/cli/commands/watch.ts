@@ -14,6 +14,8 @@ import { counted } from '../../report/wording.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
 import { visible } from '../../text/visible.ts';
 import { judgeWatch, type Watched, type WatchFinding } from '../../training/watch/judge-watch.ts';
+import { lateThenBest } from '../../training/watch/late-then-best.ts';
+import { lossRanks } from '../../training/watch/loss-ranks.ts';
 import type { Histories, HistoryKeeper } from '../../training/watch/row-histories.ts';
 import { limitsOf, type InForce } from '../flags.ts';
 import type { Interrupt } from '../interrupt.ts';
@@ -100,7 +102,7 @@ async function watchTo(
   if (h.entries === 0) throw nothingIn(log, read);
   const joined = corpus && (await joinedTo(corpus, h, read.keeper, set.text('idColumn'), log));
   const { findings: ofLosses, untestable } = judge(read.keeper, live ? read.looks + 1 : 0, joined);
-  const late = ofLosses.find(({ id }) => id === 'late-then-best');
+  const late = corpus && lateThenBest(lossRanks(h))?.wide;
   const ofWords =
     corpus && joined && late ? await sharedWordFindings(corpus, joined, h, read.keeper, late) : [];
   const findings = [...ofLosses, ...ofWords];

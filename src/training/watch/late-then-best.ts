@@ -14,8 +14,16 @@ export const fewestPoints = 5;
 /** One row in a hundred is listed, as by early low loss. */
 export const listedShare = 0.01;
 
+/** One row in ten, for what rows share: where one row says little, many that say little together say enough. */
+export const wideShare = 0.1;
+
+export interface LateThenBest extends Signal {
+  /** Rows of the highest scores, one in ten. */
+  readonly wide: readonly number[];
+}
+
 /** Scores are in [0, 1]: the mean rank early, times the cube of how far down the mean rank late is. Undefined where points are too few. */
-export function lateThenBest({ rows, ranks, width }: LossRanks): Signal | undefined {
+export function lateThenBest({ rows, ranks, width }: LossRanks): LateThenBest | undefined {
   if (rows.length === 0 || width < fewestPoints) return undefined;
   const early = Math.max(2, Math.round(earlyShare * width));
   const late = width - Math.max(1, Math.round(lateShare * width));
@@ -32,5 +40,6 @@ export function lateThenBest({ rows, ranks, width }: LossRanks): Signal | undefi
     suspects: listed.map((k) => ({ row: rows[k], score: scores[k] })),
     cut: next === undefined ? 0 : scores[next],
     judged: rows.length,
+    wide: order.slice(0, Math.max(1, Math.round(wideShare * rows.length))).map((k) => rows[k]),
   };
 }
