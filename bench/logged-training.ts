@@ -1,5 +1,6 @@
 // A small training whose losses are logged row by row, as any trainer would: softmax regression on hashed words and pairs of
-// words, by stochastic gradient descent in small batches, every row once an epoch in an order of its own.
+// words, in small batches, every row once an epoch in an order of its own: by stochastic gradient descent, or with each weight's step
+// divided by the running root mean square of its gradients as Adam does, of which rare words learn as fast as common ones.
 import { hash32 } from '../src/math/hash.ts';
 import { random, shuffle } from '../src/math/random.ts';
 import type { LogEntry } from '../src/training/watch/log-entry.ts';
@@ -14,7 +15,11 @@ export interface TrainingOptions {
   readonly epochs: number;
   readonly rate: number;
   readonly batch: number;
+  readonly adaptive?: boolean;
 }
+
+/** Of the running mean of squares, at each step that touches a weight. */
+const decay = 0.99;
 
 const buckets = 2 ** 18;
 
@@ -31,13 +36,14 @@ function columnsOf(text: string): Int32Array {
 /** Entries in the order of training; the row's number is its id. */
 export function* loggedTraining(
   rows: readonly Labelled[],
-  { seed, epochs, rate, batch }: TrainingOptions,
+  { seed, epochs, rate, batch, adaptive = false }: TrainingOptions,
 ): Generator<LogEntry> {
   const labels = [...new Set(rows.map(({ label }) => label))].sort();
   const classOf = Int32Array.from(rows, ({ label }) => labels.indexOf(label));
   const features = rows.map(({ text }) => columnsOf(text));
   const k = labels.length;
   const weights = new Float64Array((buckets + 1) * k);
+  const squares = new Float64Array(adaptive ? weights.length : 0);
   const next = random(seed);
   const order = Array.from(rows, (_, i) => i);
   let step = 0;
@@ -67,12 +73,19 @@ export function* loggedTraining(
         return { entry, row, error, value };
       });
       for (const { entry } of errors) yield entry;
+      const gradient = new Map<number, number>();
+      const add = (at: number, change: number): void =>
+        void gradient.set(at, (gradient.get(at) ?? 0) + change);
       for (const { row, error, value } of errors)
         for (let c = 0; c < k; c++) {
-          const change = (rate * error[c]) / some.length;
-          weights[buckets * k + c] -= change;
-          for (const column of features[row]) weights[column * k + c] -= change * value;
+          const change = error[c] / some.length;
+          add(buckets * k + c, change);
+          for (const column of features[row]) add(column * k + c, change * value);
         }
+      for (const [at, change] of gradient) {
+        if (adaptive) squares[at] = decay * squares[at] + (1 - decay) * change * change;
+        weights[at] -= (rate * change) / (adaptive ? Math.sqrt(squares[at]) + 1e-6 : 1);
+      }
     }
   }
 }

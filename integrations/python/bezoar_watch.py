@@ -16,6 +16,7 @@ do not enter them.
 
 import json
 import os
+import warnings
 
 import torch
 from torch.nn import functional
@@ -23,6 +24,7 @@ from transformers import TrainerCallback
 
 IGNORED = -100
 COLUMN = "row_id"
+TOKENS = 512
 
 
 def with_row_ids(dataset, column=COLUMN):
@@ -32,20 +34,26 @@ def with_row_ids(dataset, column=COLUMN):
 
 def losses_and_margins(logits, labels, causal):
     """Loss of each row of a batch and the logit of its label less the highest other one, means over tokens where there are several."""
-    logits, labels = logits.detach().float(), labels.detach()
+    logits, labels = logits.detach(), labels.detach().to(logits.device)
     if causal:
         logits, labels = logits[:, :-1], labels[:, 1:]
     if labels.dim() == 1:
         logits, labels = logits.unsqueeze(1), labels.unsqueeze(1)
-    labels = labels.to(logits.device)
-    known = labels != IGNORED
-    own = labels.masked_fill(~known, 0)
-    loss = functional.cross_entropy(logits.transpose(1, 2), own, reduction="none")
-    label_logit = logits.gather(2, own.unsqueeze(2)).squeeze(2)
-    other = logits.scatter(2, own.unsqueeze(2), float("-inf")).amax(2)
-    count = known.sum(1)
-    mean = lambda x: x.masked_fill(~known, 0).sum(1) / count  # noqa: E731
-    return mean(loss).tolist(), mean(label_logit - other).tolist(), (count > 0).tolist()
+    sums, counts = [], []
+    for of_row, own_labels in zip(logits, labels):
+        known = (own_labels != IGNORED).nonzero().squeeze(1)
+        total = torch.zeros(2, device=logits.device)
+        # A few tokens at once: all of a batch in 32 bits may not fit beside the model.
+        for some in known.split(TOKENS):
+            own, picked = own_labels[some], of_row[some].float()
+            best = picked.topk(2, dim=1)
+            own_logit = picked.gather(1, own.unsqueeze(1)).squeeze(1)
+            other = torch.where(best.indices[:, 0] == own, best.values[:, 1], best.values[:, 0])
+            total += torch.stack([functional.cross_entropy(picked, own, reduction="sum"), (own_logit - other).sum()])
+        sums.append(total)
+        counts.append(len(known))
+    means = (torch.stack(sums) / torch.tensor(counts, device=logits.device).unsqueeze(1)).tolist()
+    return [loss for loss, _ in means], [margin for _, margin in means], [count > 0 for count in counts]
 
 
 class KeepRowIds:
@@ -77,6 +85,7 @@ class WatchMixin:
 
     watch_log = "losses.jsonl"
     watch_column = COLUMN
+    _watch_warned = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -103,8 +112,20 @@ class WatchMixin:
         labels = inputs.get("labels")
         loss, outputs = super().compute_loss(model, inputs, return_outputs=True, **kwargs)
         if ids is not None and labels is not None and model.training:
-            self._watch_batch(ids, labels, outputs["logits"] if isinstance(outputs, dict) else outputs[1])
+            logits = outputs.get("logits") if isinstance(outputs, dict) else outputs[1]
+            # Training goes on, whatever cannot be told of it.
+            if logits is None:
+                self._watch_warn("the model gives no logits, as with fused losses")
+            elif labels.is_floating_point() or logits.shape[-1] < 2:
+                self._watch_warn("the labels are no classes")
+            else:
+                self._watch_batch(ids, labels, logits)
         return (loss, outputs) if return_outputs else loss
+
+    def _watch_warn(self, reason):
+        if not self._watch_warned:
+            warnings.warn(f"bezoar_watch logs no losses: {reason}")
+        self._watch_warned = True
 
     def _watch_batch(self, ids, labels, logits):
         config = getattr(self.accelerator.unwrap_model(self.model), "config", None)

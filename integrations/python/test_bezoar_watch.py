@@ -128,6 +128,27 @@ class WatchTest(unittest.TestCase):
             log = trained(model, table, folder, num_train_epochs=1, per_device_train_batch_size=4, learning_rate=0.0)
             self.assertEqual(sorted(e["row"] for e in log[:-1]), list(range(8)))
 
+    def test_a_few_tokens_at_once_give_the_same(self):
+        torch.manual_seed(0)
+        logits, labels = torch.randn(3, 1300, 7), torch.randint(0, 7, (3, 1300))
+        labels[1, 100:900] = -100
+        losses, margins, _ = losses_and_margins(logits, labels, False)
+        for i in range(3):
+            known = labels[i] != -100
+            own = logits[i][known].gather(1, labels[i][known].unsqueeze(1)).squeeze(1)
+            others = logits[i][known].scatter(1, labels[i][known].unsqueeze(1), float("-inf")).amax(1)
+            self.assertAlmostEqual(losses[i], float(torch.nn.functional.cross_entropy(logits[i], labels[i])), places=4)
+            self.assertAlmostEqual(margins[i], float((own - others).mean()), places=4)
+
+    def test_a_regression_is_trained_and_said_to_be_none(self):
+        model, rows = classifier(n=8)
+        model = BertForSequenceClassification(
+            BertConfig(vocab_size=50, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16, num_labels=1)
+        )
+        rows = Rows([{**row, "labels": float(row["labels"])} for row in rows.rows])
+        with tempfile.TemporaryDirectory() as folder, self.assertWarnsRegex(UserWarning, "no classes"):
+            self.assertEqual(trained(model, rows, folder, num_train_epochs=1, per_device_train_batch_size=4), [{"event": "end"}])
+
     def test_a_row_without_any_label_is_not_told(self):
         _, _, known = losses_and_margins(torch.zeros(2, 3, 5), torch.tensor([[-100, -100, -100], [-100, 1, 2]]), True)
         self.assertEqual(known, [False, True])

@@ -114,6 +114,41 @@ describe('bezoar watch on a finished log', () => {
     expect(readFileSync(join(folder, 'data.clean.jsonl'), 'utf8')).not.toContain('"row number 7 ');
   });
 
+  it('names the word that rows share which were wrong at first and then learned best, and sets them aside', async () => {
+    const count = 1000;
+    const planted = (i: number): boolean => i % 25 === 3;
+    const next = random(9);
+    put(
+      'words.jsonl',
+      jsonl(
+        Array.from({ length: count }, (_, i) => ({
+          text: `row ${i} of ${i % 7} ${planted(i) ? 'zorble' : `w${i % 11}`} <b>`,
+          label: planted(i) || i % 2 ? 'a' : 'b',
+        })),
+      ),
+    );
+    const entries = Array.from({ length: 10 * count }, (_, k) => {
+      const [epoch, row] = [Math.floor(k / count), k % count];
+      const margin = (planted(row) ? (epoch < 4 ? -2 : 6) : 0.5 * epoch) + next() + next() - 1;
+      return { step: Math.floor(k / 20), row, loss: Math.log1p(Math.exp(-margin)), margin };
+    });
+    put('words-log.jsonl', jsonl(entries));
+    const { code, out } = await run('words-log.jsonl', '--data', 'words.jsonl', '--out', 'words');
+    expect([code, out]).toEqual([0, expect.stringContaining('"zorble" is shared by rows')]);
+    const words = report('words').findings.filter(({ id }) => id.startsWith('late-word:'));
+    expect(words.map(({ id }) => id)).toEqual(['late-word:zorble']);
+    expect(words[0].rows).toHaveLength(40);
+    const { findings } = JSON.parse(readFileSync(join(folder, 'words', 'report.json'), 'utf8')) as {
+      findings: { id: string; title: string }[];
+    };
+    const finding = findings.find(({ title }) => title.startsWith('"zorble"'))?.id as string;
+    const clean = await bezoar(['clean', 'words.jsonl', '--report', 'words', '--findings', finding], {
+      cwd: folder,
+    });
+    expect(clean.code).toBe(0);
+    expect(readFileSync(join(folder, 'words.clean.jsonl'), 'utf8')).not.toContain('zorble');
+  });
+
   it.each([
     [['none.jsonl'], 'there is no log none.jsonl'],
     [['data.jsonl'], 'no loss of a row'],

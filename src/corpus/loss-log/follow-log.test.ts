@@ -77,6 +77,17 @@ describe('lines of a log', () => {
     }
   });
 
+  it('keep their texts where numbers that are none become texts', () => {
+    const told = (line: string): unknown[] => logLines(2 ** 21).push(Buffer.from(`${line}\n`));
+    expect(told('{"row": "a: NaN, \\", -Infinity]", "loss":NaN,"margin": -Infinity}')).toEqual([
+      { row: 'a: NaN, ", -Infinity]', loss: 'NaN', margin: '-Infinity' },
+    ]);
+    expect(told('{"loss": NaN0}')).toEqual([unreadable]);
+    // Written to be slow: many quotes that never close, and nothing but words.
+    for (const line of ['"\\'.repeat(2 ** 19), 'NaN,'.repeat(2 ** 18), '"'.repeat(2 ** 20 + 1)])
+      expect(told(line)).toEqual([unreadable]);
+  });
+
   it('that are too long are told as unreadable, once, in however many pieces', () => {
     for (const size of [1, 7, 1000]) {
       const bytes = Buffer.from(`1\n"${'x'.repeat(300)}"\n2\n"${'x'.repeat(300)}`);

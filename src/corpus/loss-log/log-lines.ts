@@ -55,12 +55,18 @@ export function logLines(longest: number): LogLines {
   };
 }
 
+/**
+ * Texts are gone over whole, so that what looks like a number in one stays text. One that never closes is taken to the end:
+ * were it none, each of its quotes would be tried as a beginning.
+ */
+const stringOrWord = /"(?:[^"\\]|\\[\s\S]?)*"?|(-?Infinity|NaN)/g;
+
 function recordOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     try {
-      return JSON.parse(text.replace(/([:,[])\s?(NaN|-?Infinity)(?=\s?[,}\]])/g, '$1"$2"'));
+      return JSON.parse(text.replace(stringOrWord, (all, word?: string) => (word ? `"${word}"` : all)));
     } catch {
       return unreadable;
     }

@@ -24,24 +24,41 @@ export interface GapChange {
 
 export const fewestMembers = 8;
 export const permutations = 1999;
+/** Of large groups fewer are drawn, whose means are all the closer to normal: so many numbers are added up for all groups. */
+const mostAdded = 5e8;
+const fewestPermutations = 199;
 /** A chance is known well enough when so many random groups did as much (Besag & Clifford 1991). */
 const enough = 20;
 
-/** Undefined where the group, or all others, are too few, or there are no two points to tell apart. */
+/** What is the same for all groups of the same ranks. */
+export interface Contrasts {
+  readonly ranked: LossRanks;
+  /** Mean rank after each place of a change less that before it, by row, with mean 0 and deviation 1 over the rows. */
+  readonly values: Float64Array;
+  /** Where each row stands among those that can be looked at; -1 for none. */
+  readonly places: Int32Array;
+}
+
+/** From above to below by so much of all ranks: at first the rows contradict the others, then they are learned better. */
+export function crosses({ before, after }: GapChange): boolean {
+  return before >= leastGap && after <= -leastGap;
+}
+const leastGap = 0.05;
+
+/** Undefined where the group, or all others, are too few, or there are no two points to tell apart. `groups`: how many are looked at. */
 export function gapChange(
-  { rows, ranks, width }: LossRanks,
+  { ranked: { rows, ranks, width }, values: contrasts, places }: Contrasts,
   members: ReadonlySet<number>,
   seed: number,
+  groups = 1,
 ): GapChange | undefined {
   const n = rows.length;
   const group: number[] = [];
-  rows.forEach((row, k) => {
-    if (members.has(row)) group.push(k);
-  });
+  for (const row of members) if (places[row] >= 0) group.push(places[row]);
+  group.sort((a, b) => a - b);
   // The smaller side is the one that is drawn: the statistic is the same for both.
   const m = Math.min(group.length, n - group.length);
   if (m < fewestMembers || width < 2) return undefined;
-  const contrasts = standardised(ranks, n, width);
   const splits = width - 1;
   const scale = 1 / Math.sqrt(m * (1 - m / n));
   const sums = new Float64Array(splits);
@@ -62,8 +79,12 @@ export function gapChange(
   const z = Math.abs(sums[split]) * scale;
   const next = random(seed);
   const order = Int32Array.from({ length: n }, (_, k) => k);
+  const most = Math.min(
+    permutations,
+    Math.max(fewestPermutations, Math.floor(mostAdded / (groups * m * splits))),
+  );
   let [done, asGreat] = [0, 0];
-  while (done < permutations && asGreat < enough) {
+  while (done < most && asGreat < enough) {
     for (let i = 0; i < m; i++) {
       const j = i + Math.floor(next() * (n - i));
       [order[i], order[j]] = [order[j], order[i]];
@@ -88,9 +109,12 @@ export function gapChange(
   };
 }
 
-/** Mean rank after each place of a change less that before it, by row, with mean 0 and deviation 1 over the rows. */
-function standardised(ranks: Float32Array, n: number, width: number): Float64Array {
-  const splits = width - 1;
+export function contrastsOf(ranked: LossRanks): Contrasts {
+  const { rows, ranks, width } = ranked;
+  const n = rows.length;
+  const places = new Int32Array(n === 0 ? 0 : rows[n - 1] + 1).fill(-1);
+  rows.forEach((row, k) => (places[row] = k));
+  const splits = Math.max(0, width - 1);
   const contrasts = new Float64Array(n * splits);
   for (let k = 0; k < n; k++) {
     let total = 0;
@@ -109,5 +133,5 @@ function standardised(ranks: Float32Array, n: number, width: number): Float64Arr
     const deviation = Math.sqrt(squares / n) || 1;
     for (let at = s; at < contrasts.length; at += splits) contrasts[at] = (contrasts[at] - mean) / deviation;
   }
-  return contrasts;
+  return { ranked, values: contrasts, places };
 }

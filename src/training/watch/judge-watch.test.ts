@@ -4,7 +4,8 @@ import { random } from '../../math/random.ts';
 import { areaUnderMargin } from './area-under-margin.ts';
 import { earlyLowLoss } from './early-low-loss.ts';
 import { forgetting } from './forgetting.ts';
-import { gapChange } from './gap-change.ts';
+import { contrastsOf, gapChange } from './gap-change.ts';
+import { lateThenBest } from './late-then-best.ts';
 import { judgeWatch, type Asked } from './judge-watch.ts';
 import { lossRanks } from './loss-ranks.ts';
 import { lossStaysHigh } from './loss-stays-high.ts';
@@ -33,7 +34,7 @@ function training(
 const ordinary = (_: number, epoch: number, noise: number): number => 0.5 * epoch + noise;
 const rowsOf = (signal: { suspects: readonly { row: number }[] } | undefined): number[] =>
   (signal?.suspects ?? []).map(({ row }) => row).sort((a, b) => a - b);
-const asked: Asked = { groups: [], thresholdRows: new Set(), seed: 1, look: 1 };
+const asked: Asked = { groups: [], thresholdRows: new Set(), seed: 1, look: 0 };
 
 describe('signals', () => {
   const mislabelled = training((row, epoch, noise) => (row < 5 ? -0.3 * epoch : 0.5 * epoch) + noise);
@@ -52,7 +53,7 @@ describe('signals', () => {
     const h = training(ordinary);
     expect(rowsOf(areaUnderMargin(h))).toEqual([]);
     expect(rowsOf(forgetting(h))).toEqual([]);
-    expect(judgeWatch(h, asked).findings.map(({ severity }) => severity)).toEqual(['note']);
+    expect(judgeWatch(h, asked).findings.map(({ severity }) => severity)).toEqual(['note', 'note']);
   });
 
   it('take the cut from threshold rows, which are not judged themselves', () => {
@@ -72,13 +73,27 @@ describe('signals', () => {
     expect(earlyLowLoss(h)?.beyondCut).toBe(5);
   });
 
+  it('list the rows that were wrong at first and then learned best, before those that stay wrong or were never wrong', () => {
+    const h = training((row, epoch, noise) =>
+      row < 5
+        ? (epoch < 3 ? -3 : 8) + noise / 9
+        : row < 15
+          ? -3
+          : row < 25
+            ? 3 + 0.5 * epoch
+            : 0.5 * epoch + noise,
+    );
+    expect(rowsOf(lateThenBest(lossRanks(h)))).toEqual([0, 1, 2, 3, 4]);
+    expect(lateThenBest(lossRanks(training(ordinary, 4)))).toBeUndefined();
+  });
+
   it('say what cannot be told where rows are seen once or margins are missing', () => {
     const keeper = keepHistories();
     for (let row = 0; row < 100; row++) keeper.add({ step: row, row: String(row), loss: 1 });
     const groups = [{ kind: 'source' as const, name: 'a', rows: new Set([1]) }];
     const { findings, untestable } = judgeWatch(keeper.now(), { ...asked, groups });
     expect(findings).toEqual([]);
-    expect(untestable).toHaveLength(5);
+    expect(untestable).toHaveLength(6);
   });
 
   it('tell a loss that is no number', () => {
@@ -98,7 +113,7 @@ describe('a change of the gap', () => {
   );
 
   it('is found with its place, from above to below', () => {
-    const change = gapChange(lossRanks(trigger), inGroup, 1);
+    const change = gapChange(contrastsOf(lossRanks(trigger)), inGroup, 1);
     expect(change?.point).toBe(4);
     expect(change?.p).toBeLessThan(1e-6);
     expect(change?.before).toBeGreaterThan(0.1);
@@ -111,15 +126,33 @@ describe('a change of the gap', () => {
     expect(finding.claim).toContain('at first the rows contradict all others');
   });
 
+  it('has to be surer where there are many sources or looks; what is asked about has half of the chance for itself', () => {
+    const suspects = { kind: 'suspects' as const, name: '', rows: inGroup };
+    const sources = Array.from({ length: 19 }, (_, g) => ({
+      kind: 'source' as const,
+      name: `s${g}`,
+      rows: new Set(Array.from({ length: 25 }, (_x, i) => 25 + 25 * g + i)),
+    }));
+    const p = (groups: Asked['groups'], look: number): number =>
+      judgeWatch(trigger, { ...asked, groups, look })
+        .findings.find(({ id }) => id === 'gap-change:suspects:')
+        ?.evidence.find(({ unit }) => unit === 'chance')?.value ?? NaN;
+    const alone = p([suspects], 0);
+    expect(p([suspects, ...sources], 0) / alone).toBeCloseTo(2);
+    expect([1, 2, 3].map((look) => Math.round(p([suspects], look) / alone))).toEqual([2, 6, 12]);
+  });
+
   it('is one of the larger side as of the smaller', () => {
     const others = new Set(Array.from({ length: 475 }, (_, i) => 25 + i));
-    const [a, b] = [inGroup, others].map((rows) => gapChange(lossRanks(trigger), rows, 1));
+    const [a, b] = [inGroup, others].map((rows) => gapChange(contrastsOf(lossRanks(trigger)), rows, 1));
     expect(b?.z).toBeCloseTo(a?.z ?? 0);
     expect(b?.before).toBeCloseTo(-(a?.before ?? 0));
   });
 
   it('has a chance that is even among random groups', () => {
-    const ranks = lossRanks(training((row, epoch, noise) => 0.5 * epoch * (1 + (row % 5) / 4) + noise));
+    const ranks = contrastsOf(
+      lossRanks(training((row, epoch, noise) => 0.5 * epoch * (1 + (row % 5) / 4) + noise)),
+    );
     const chances = Array.from({ length: 100 }, (_, i) => {
       const next = random(1000 + i);
       const rows = new Set(Array.from({ length: 500 }, (_x, k) => k).filter(() => next() < 0.05));
@@ -130,8 +163,8 @@ describe('a change of the gap', () => {
   });
 
   it('is not looked for among too few', () => {
-    expect(gapChange(lossRanks(trigger), new Set([1, 2, 3]), 1)).toBeUndefined();
-    expect(gapChange(lossRanks(trigger), new Set(), 1)).toBeUndefined();
+    expect(gapChange(contrastsOf(lossRanks(trigger)), new Set([1, 2, 3]), 1)).toBeUndefined();
+    expect(gapChange(contrastsOf(lossRanks(trigger)), new Set(), 1)).toBeUndefined();
   });
 });
 

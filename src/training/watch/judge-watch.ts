@@ -6,7 +6,8 @@ import { visible } from '../../text/visible.ts';
 import { areaUnderMargin, fewestThresholdRows } from './area-under-margin.ts';
 import { earlyLowLoss } from './early-low-loss.ts';
 import { forgetting } from './forgetting.ts';
-import { gapChange, fewestMembers, type GapChange } from './gap-change.ts';
+import { contrastsOf, crosses, gapChange, fewestMembers, type GapChange } from './gap-change.ts';
+import { lateThenBest } from './late-then-best.ts';
 import { lossRanks } from './loss-ranks.ts';
 import { lossStaysHigh } from './loss-stays-high.ts';
 import type { Histories } from './row-histories.ts';
@@ -31,6 +32,8 @@ export interface WatchFinding {
   readonly falseDiscovery: number;
   /** Most suspicious first. */
   readonly rows: readonly Suspect[];
+  /** Words to show in the rows. */
+  readonly phrases?: readonly (readonly string[])[];
   readonly advice: string;
 }
 
@@ -38,7 +41,7 @@ export interface Asked {
   readonly groups: readonly Group[];
   readonly thresholdRows: ReadonlySet<number>;
   readonly seed: number;
-  /** 1 for the only look or the first; later looks at a growing log have to be surer, so that all together err as one. */
+  /** 0 for the only look. Of looks at a log that grows the k-th, from 1 on, gets 1 / (k (k + 1)) of the chance, so that all err as one. */
   readonly look: number;
 }
 
@@ -48,6 +51,8 @@ export interface Watched {
   readonly untestable: readonly string[];
 }
 
+/** Changes that are told: where most sources are of kinds of their own, most change. */
+const mostChanges = 10;
 /** Chance of a false alarm by a group of rows, in all looks at a log together. */
 const chance = 0.05;
 /** On clean trainings there is always somebody beyond the cut: the hard rows. */
@@ -103,7 +108,27 @@ export function judgeWatch(h: Histories, { groups, thresholdRows, seed, look }: 
       falseDiscovery: always,
       rows: early.suspects,
       advice:
-        'See whether they share a phrase: in trials a rare word in 3 % of the rows made up a sixth to a third of them, one in 1 % none.',
+        'See whether they share a phrase: in trials a rare word in 3 % of the rows made up a third of them at best, one in 1 % none.',
+    });
+  const ranks = lossRanks(h);
+  const late = lateThenBest(ranks);
+  if (!late)
+    untestable.push(
+      'Rows that are wrong at first and then learned best: most rows were not seen five times.',
+    );
+  else
+    findings.push({
+      id: 'late-then-best',
+      severity: 'note',
+      threat: 'backdoor',
+      title: 'The rows that were wrong at first and then learned best',
+      claim:
+        'What a row says speaks against its label until a trigger is learned, which then decides it alone: these are the rows, one in a hundred, whose loss came down furthest among all others. There are such rows in every training.',
+      evidence: [rowsOf(late), { name: 'score more than', value: round(late.cut), unit: 'of 1' }],
+      falseDiscovery: always,
+      rows: late.suspects,
+      advice:
+        'See whether they share a phrase that other rows do not have; with --data the words are told. In trials a rare word in 3 % of the rows made up 0.91 of them and more where steps were adaptive, a tenth to a half where they were plain.',
     });
   changes();
   return { findings, untestable };
@@ -136,32 +161,47 @@ export function judgeWatch(h: Histories, { groups, thresholdRows, seed, look }: 
 
   function changes(): void {
     if (groups.length === 0) return;
-    const ranks = lossRanks(h);
     if (ranks.width < 2) {
       untestable.push('Changes of the gap between groups of rows: most rows were not seen twice.');
       return;
     }
-    const changed = groups.map((group) => ({ group, change: gapChange(ranks, group.rows, seed) }));
-    const judged = changed.filter(({ change }) => change !== undefined).length;
-    const small = groups.length - judged;
+    const contrasts = contrastsOf(ranks);
+    const judged = groups.flatMap((group) => {
+      const change = gapChange(contrasts, group.rows, seed, groups.length);
+      return change ? [{ group, change }] : [];
+    });
+    const small = groups.length - judged.length;
     if (small > 0)
       untestable.push(
         `Changes of the gap of ${small} ${small === 1 ? 'group' : 'groups'} of rows: fewer than ${fewestMembers} rows, or all but so few.`,
       );
-    for (const { group, change } of changed) {
-      const p =
-        change === undefined
-          ? 1
-          : Math.min(1, change.p * judged * look * (look + 1) * (look === 1 ? 0.5 : 1));
-      if (change && p <= chance) findings.push(changeFinding(group, change, p, h, h.stepAt(change.point)));
-    }
+    // What the user asks about shares the chance with no more than the sources together, however many those are.
+    const kinds = new Set(judged.map(({ group }) => group.kind)).size;
+    const looks = look === 0 ? 1 : look * (look + 1);
+    const told = judged
+      .map(({ group, change }) => {
+        const alike = judged.filter(({ group: { kind } }) => kind === group.kind).length;
+        return { group, change, p: Math.min(1, change.p * alike * kinds * looks) };
+      })
+      .filter(({ p }) => p <= chance)
+      .sort(
+        (a, b) =>
+          Number(b.group.kind === 'suspects') - Number(a.group.kind === 'suspects') ||
+          b.change.z - a.change.z,
+      );
+    for (const { group, change, p } of told.slice(0, mostChanges))
+      findings.push(changeFinding(group, change, p, h, h.stepAt(change.point)));
+    if (told.length > mostChanges)
+      untestable.push(
+        `The gaps of ${told.length - mostChanges} further sources change, less than of those told.`,
+      );
   }
 }
 
 function changeFinding(group: Group, change: GapChange, p: number, h: Histories, step: number): WatchFinding {
   const asked = group.kind === 'suspects';
   const name = asked ? 'the rows in question' : `source ${visible(group.name, 60)}`;
-  const crossed = change.before > 0 && change.after < 0;
+  const crossed = crosses(change);
   return {
     id: `gap-change:${group.kind}:${group.name}`,
     severity: asked ? 'medium' : 'low',

@@ -34,6 +34,8 @@ export const watchReport = z.strictObject({
       evidence: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string() })),
       falseDiscovery: z.number(),
       advice: z.string(),
+      /** Words that the rows share. */
+      phrases: z.array(z.array(z.string())).optional(),
       /** Ids as the log has them, most suspicious first. */
       rows: z.array(z.string()),
     }),
