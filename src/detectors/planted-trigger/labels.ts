@@ -118,8 +118,10 @@ export function labelSignals(
       addRow(refinedSums, own, t, rows.label[row], p),
     );
     const lists: { contradiction: Signal[]; purity: Signal[] } = { contradiction: [], purity: [] };
-    const apart = (t: number): number => near.likenessWithout(t, companionWords(rows, phrases, t));
-    for (const t of chosen) push(t, refinedSums, lists.contradiction, lists.purity, apart);
+    for (const t of chosen) {
+      const likeness = near.likenessWithout(t, companionWords(rows, phrases, t));
+      push(t, refinedSums, lists.contradiction, lists.purity, likeness);
+    }
     return strongest(lists[target], refined);
   };
   return {
@@ -157,7 +159,7 @@ export function labelSignals(
     from: Sums,
     contrary: Signal[],
     pure: Signal[],
-    likeness = (of: number): number => near.likeness[of],
+    likeness = near.likeness[t],
   ): void {
     const n = phrases.rows.starts[t + 1] - phrases.rows.starts[t];
     for (let at = own.starts[t]; at < own.starts[t + 1]; at++) {
@@ -175,9 +177,8 @@ export function labelSignals(
         expected: from.expected[at],
         z,
       };
-      const flips = lowerShare(hits, n) * contradicts - likeness(t);
-      if (flips > 0)
-        contrary.push({ ...shared, channel: 'contradiction', score: flips, likeness: likeness(t) });
+      const flips = lowerShare(hits, n) * contradicts - likeness;
+      if (flips > 0) contrary.push({ ...shared, channel: 'contradiction', score: flips, likeness });
       // Where the text says another class it is a flip; purity is for labels that the text does not contradict.
       if (contradicts <= 0 && z > 0) pure.push({ ...shared, channel: 'purity', score: z * (hits / n) ** 2 });
     }
