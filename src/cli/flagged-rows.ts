@@ -1,6 +1,7 @@
 // The rows of an earlier report's findings, found again among rows that were read.
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Gathered } from '../corpus/gather-rows.ts';
+import { rowsBefore } from '../corpus/gathered-places.ts';
 import { UsageError } from '../errors.ts';
 import { select } from '../quarantine/selection.ts';
 import { readReport } from '../report/read-report.ts';
@@ -13,16 +14,6 @@ const mostFindings = 10;
 export interface FlaggedFinding {
   readonly id: string;
   readonly rows: ReadonlySet<Row>;
-}
-
-/** Rows of its file before each shard. */
-export function rowsBefore({ shards }: Corpus, shardRows: readonly number[]): number[] {
-  const sums = new Map<number, number>();
-  return shards.map(({ file }, shard) => {
-    const before = sums.get(file) ?? 0;
-    sums.set(file, before + shardRows[shard]);
-    return before;
-  });
 }
 
 export async function flaggedRows(

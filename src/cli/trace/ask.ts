@@ -7,6 +7,7 @@ import { bestOf, trace } from '../../attribution/trace.ts';
 import { severityOf, standing, traceClaim } from '../../attribution/trace-claim.ts';
 import { whyOf } from '../../attribution/why.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
+import { rowsBefore } from '../../corpus/gathered-places.ts';
 import type { Claim } from '../../finding.ts';
 import type { TracedRow, TraceResult } from '../../report/trace-report.ts';
 import { written } from '../../text/words.ts';
@@ -110,12 +111,7 @@ function controlsFor({ index, seed, controls, progress }: Asking, size: number):
 }
 
 function fileRows({ corpus, index }: Asking): (row: number) => { file: string; row: number } {
-  const before: number[] = [];
-  const rowsOf = new Map<number, number>();
-  corpus.shards.forEach(({ file }, shard) => {
-    before.push(rowsOf.get(file) ?? 0);
-    rowsOf.set(file, (rowsOf.get(file) ?? 0) + (index.shardRows[shard] ?? 0));
-  });
+  const before = rowsBefore(corpus, index.shardRows);
   return (row) => ({
     file: corpus.files[corpus.shards[index.shards[row]].file].path,
     row: before[index.shards[row]] + index.numbers[row],
