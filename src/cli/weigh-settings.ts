@@ -1,5 +1,5 @@
 // The settings of `bezoar weigh`.
-import { weighers } from '../training/weighing/weighers.ts';
+import { weigherIds } from '../training/weighing/weigher-ids.ts';
 import type { Setting } from './setting.ts';
 
 const text = (placeholder: string) => ({ kind: 'text', placeholder }) as const;
@@ -21,7 +21,7 @@ const method: Setting = {
   name: 'method',
   flag: '--method',
   commands: ['weigh'],
-  type: { kind: 'choice', placeholder: 'name', choices: weighers.map(({ id }) => id) },
+  type: { kind: 'choice', placeholder: 'name', choices: weigherIds },
   default: 'robust-mean',
   what: 'How rows are weighed.',
   why: 'The filter leaves clean data alone where its rows spread as ordinary ones do; docs/weigh.md says which method is for which threat.',

@@ -20,6 +20,7 @@ import { visible } from '../../text/visible.ts';
 import { phraseFeatures } from '../../training/features.ts';
 import { rowText } from '../../training/row-text.ts';
 import type { Weigher } from '../../training/weighing/weigher.ts';
+import type { WeigherId } from '../../training/weighing/weigher-ids.ts';
 import { weighers } from '../../training/weighing/weighers.ts';
 import type { InForce } from '../flags.ts';
 import { print } from '../terminal.ts';
@@ -56,7 +57,7 @@ export async function runWeigh(
         '--test and --key are of a certificate',
         'Say with --certify how many models vote.',
       );
-  const weigher = weighers.find(({ id }) => id === set.text('method'))!;
+  const weigher = weighers[set.text('method') as WeigherId];
   const task = await taskOf(gathered, set, weigher);
   status.show(`weighing ${gathered?.rows.length ?? 'the'} rows`);
   const { weights, reason, notes } = weigher.weigh({

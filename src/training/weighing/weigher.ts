@@ -2,6 +2,7 @@
 // value, listed in weighers.ts; it knows no files, no texts and no report.
 import type { Matrix } from '../../math/matrix.ts';
 import type { Threat } from '../../threat.ts';
+import type { WeigherId } from './weigher-ids.ts';
 
 export interface WeighTask {
   /** Features of the user's own, or hashed phrases of the rows. */
@@ -27,7 +28,7 @@ export interface Weighed {
 }
 
 export interface Weigher {
-  readonly id: string;
+  readonly id: WeigherId;
   readonly title: string;
   /** What it protects against; what it does not is in `blind`. */
   readonly catches: readonly Threat[];

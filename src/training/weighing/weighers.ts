@@ -1,4 +1,4 @@
-// The methods of weighing, in the order in which help and docs list them. To add one, add it here.
+// The methods of weighing by their names. To add one, add it here and to weigher-ids.ts.
 import {
   centredGradientWeigher,
   earlyLossWeigher,
@@ -10,14 +10,15 @@ import {
 import { minimumCovarianceWeigher } from './minimum-covariance.ts';
 import { robustMeanWeigher } from './robust-mean.ts';
 import type { Weigher } from './weigher.ts';
+import type { WeigherId } from './weigher-ids.ts';
 
-export const weighers: readonly Weigher[] = [
-  robustMeanWeigher,
-  minimumCovarianceWeigher,
-  severWeigher,
-  lossWeigher,
-  centredGradientWeigher,
-  huberWeigher,
-  earlyLossWeigher,
-  residualPhraseWeigher,
-];
+export const weighers: Readonly<Record<WeigherId, Weigher>> = {
+  'robust-mean': robustMeanWeigher,
+  mcd: minimumCovarianceWeigher,
+  sever: severWeigher,
+  loss: lossWeigher,
+  'centred-gradient': centredGradientWeigher,
+  huber: huberWeigher,
+  'early-loss': earlyLossWeigher,
+  'residual-phrase': residualPhraseWeigher,
+};
