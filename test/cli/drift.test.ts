@@ -105,9 +105,12 @@ describe('drift', () => {
   });
 
   it('stops when it is told to, and leaves nothing half-written', async () => {
-    const ended = await bezoar(['drift', 'bad.jsonl', '--draws', '99999', '--out', 'stopped'], {
+    // Minutes of work, so that it has begun and is not done, on a fast machine and on a slow one.
+    write('large.jsonl', madeLabelled(5000, 2));
+    const refits = ['--trusted', 'trusted.jsonl', '--refits', '9999'];
+    const ended = await bezoar(['drift', 'large.jsonl', ...refits, '--out', 'stopped'], {
       cwd: folder,
-      started: (child) => setTimeout(() => child.kill('SIGINT'), 8000),
+      started: (child) => setTimeout(() => child.kill('SIGINT'), 5000),
     });
     expect(ended.code).toBe(130);
     expect(() => numbers('stopped')).toThrow();
