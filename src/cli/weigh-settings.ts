@@ -81,6 +81,45 @@ const part: Setting = {
   inConfig: true,
 };
 
+const cost: Setting = {
+  name: 'cost',
+  flag: '--cost',
+  commands: ['weigh'],
+  type: { kind: 'number', placeholder: 'number', min: 1e-9, max: 1e9, whole: false },
+  default: undefined,
+  defaultInWords: '1',
+  what: "For methods that learn: the price of a row's loss beside half the squared length of the weights.",
+  why: 'Features longer than 1 want less; 1 divided by a hundredth to a tenth of the rows is usual where each row has a length near the square root of its columns.',
+  example: '--cost 0.01',
+  inConfig: true,
+};
+
+const testFeatures: Setting = {
+  name: 'testFeatures',
+  flag: '--test-features',
+  commands: ['weigh'],
+  type: text('file'),
+  default: undefined,
+  defaultInWords: 'nothing is tested',
+  what: 'Features of rows that are surely clean, made as those of --features: say what a model learns with each defence, and without one.',
+  why: 'Whether a defence helps shows on rows that nobody could poison; published attacks come with such rows.',
+  example: '--test-features test.npy',
+  inConfig: false,
+};
+
+const testLabels: Setting = {
+  name: 'testLabels',
+  flag: '--test-labels',
+  commands: ['weigh'],
+  type: text('file'),
+  default: undefined,
+  defaultInWords: 'nothing is tested',
+  what: 'The class of each row of --test-features, named as in --labels.',
+  why: 'Errors are counted against these.',
+  example: '--test-labels test-labels.npy',
+  inConfig: false,
+};
+
 const dimensions: Setting = {
   name: 'dimensions',
   flag: '--dimensions',
@@ -141,7 +180,10 @@ export const weighSettings: readonly Setting[] = [
   featureName,
   labelFile,
   part,
+  cost,
   dimensions,
+  testFeatures,
+  testLabels,
   certify,
   testFile,
   keyFile,

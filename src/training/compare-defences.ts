@@ -3,10 +3,12 @@
 import { UsageError } from '../errors.ts';
 import { rowCount, type Matrix } from '../math/matrix.ts';
 import { centredGradients } from './centred-gradients.ts';
+import { checkedSever } from './checked-sever.ts';
 import type { Filtered, FilterOptions } from './filter-rounds.ts';
 import { checkedWeights } from './examples.ts';
+import { errorsOf } from './held-out-gain.ts';
 import { huber } from './huber.ts';
-import { classesBy, isMany, scoresOf, type Linear, type ManyLinear } from './learned.ts';
+import type { Linear, ManyLinear } from './learned.ts';
 import { lossTrimming } from './loss-trimming.ts';
 import { checkExamples, pullingLearner, type Examples } from './pulling-learner.ts';
 import { sever } from './sever.ts';
@@ -17,7 +19,7 @@ export interface Attacked extends Examples {
 }
 
 export type Defence =
-  'none' | 'loss-trimming' | 'centred-gradients' | 'sever-top-1' | 'sever-top-2' | 'huber';
+  'none' | 'loss' | 'centred-gradient' | 'huber' | 'sever, one direction' | 'sever, two directions' | 'sever';
 
 export interface Defended {
   readonly defence: Defence;
@@ -43,11 +45,12 @@ export function compareDefences(task: Attacked, options: FilterOptions): Defende
     filter(task, options);
   const defences: Record<Defence, () => Outcome> = {
     none: () => ({ weights: whole, model: pullingLearner(task, loss, options, whole).model }),
-    'loss-trimming': filtered(lossTrimming),
-    'centred-gradients': filtered(centredGradients),
-    'sever-top-1': filtered((given, own) => sever(given, { ...own, directions: 1 })),
-    'sever-top-2': filtered((given, own) => sever(given, { ...own, directions: 2 })),
+    loss: filtered(lossTrimming),
+    'centred-gradient': filtered(centredGradients),
     huber: () => huber(task, { cost: options.cost }),
+    'sever, one direction': filtered((given, own) => sever(given, { ...own, directions: 1 })),
+    'sever, two directions': filtered((given, own) => sever(given, { ...own, directions: 2 })),
+    sever: filtered(checkedSever),
   };
   return (Object.keys(defences) as Defence[]).map((defence) => {
     const { weights, model } = defences[defence]();
@@ -71,11 +74,8 @@ export function errorOf(
   model: Linear | ManyLinear,
   { testX, testY, classes }: Pick<Attacked, 'testX' | 'testY' | 'classes'>,
 ): number {
-  const scores = scoresOf(model, testX);
-  if (classes === undefined)
-    return scores.reduce((sum, f, i) => sum + (f - testY[i]) ** 2, 0) / scores.length;
-  const found = classesBy(scores, isMany(model) ? model.classes : 1);
-  return found.filter((k, i) => k !== testY[i]).length / found.length;
+  const errors = errorsOf(model, { x: testX, y: testY, classes });
+  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }
 
 function checkTest({ x, testX, testY, classes }: Attacked): void {

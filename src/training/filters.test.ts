@@ -3,9 +3,11 @@ import { UsageError } from '../errors.ts';
 import { rowCount, type Dense, type Matrix } from '../math/matrix.ts';
 import { random } from '../math/random.ts';
 import { centredGradients } from './centred-gradients.ts';
+import { checkedSever } from './checked-sever.ts';
 import { compareDefences, errorOf } from './compare-defences.ts';
 import { earlyLearned } from './early-learned.ts';
 import type { FilterOptions, Filtered } from './filter-rounds.ts';
+import { heldOutGain } from './held-out-gain.ts';
 import { huber } from './huber.ts';
 import { lossTrimming } from './loss-trimming.ts';
 import { pullingLearner, type Examples, type Loss } from './pulling-learner.ts';
@@ -201,11 +203,44 @@ describe("SEVER's own setting", () => {
     );
     // The noise alone is 0.01, and a model of nothing 10.
     expect(of.none).toBeGreaterThan(5);
-    expect(of['loss-trimming']).toBeGreaterThan(5);
-    expect(of['sever-top-1']).toBeLessThan(0.02);
-    expect(of['sever-top-2']).toBeLessThan(0.02);
+    expect(of.loss).toBeGreaterThan(5);
+    expect(of['sever, one direction']).toBeLessThan(0.02);
+    expect(of['sever, two directions']).toBeLessThan(0.02);
+    expect(of.sever).toBeLessThan(0.02);
     const { weights } = sever(task, { share: told });
     expect([...weights.subarray(task.good)].every((weight) => weight === 0)).toBe(true);
+  });
+});
+
+describe('SEVER where it helps', () => {
+  it('takes nothing where held-out rows are said no better without what it would take', () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const task = clouds(300, 6, 2, seed);
+      const { helps, weights, model, rounds } = checkedSever(task, { share: 0.03 });
+      expect([helps, Math.min(...weights), rounds.length]).toEqual([false, 1, 0]);
+      expect(model).toEqual(pullingLearner(task, 'hinge', {}, ones(rowCount(task.x))).model);
+    }
+  });
+  it('takes what SEVER takes where poison hurts the others', () => {
+    const task = hiddenPoison(4);
+    const { helps, gain, ...severed } = checkedSever(task, { share: 1.3 * task.share });
+    expect(severed).toEqual(sever(task, { share: 1.3 * task.share }));
+    expect([helps, gain.errorOfKept < gain.errorOfAll]).toEqual([true, true]);
+    expect(gain.rows).toBe(severed.weights.reduce((sum, weight) => sum + weight, 0));
+  });
+  it('asks each row of models that did not learn from it', () => {
+    // One column a row: a model knows the label of a row that it learned from, and nothing of others.
+    const n = 60;
+    const values = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) values[i * n + i] = 1;
+    const task = {
+      x: { rows: n, size: n, values },
+      y: Uint8Array.from({ length: n }, (_, i) => i % 2),
+      classes: 2,
+    };
+    const { errorOfAll, deviations } = heldOutGain(task, ones(n));
+    expect(errorOfAll).toBeGreaterThan(0.3);
+    expect(deviations).toBe(0);
   });
 });
 
@@ -283,11 +318,12 @@ describe('defences beside one another', () => {
     const found = compareDefences({ ...task, testX: test.x, testY: test.y }, { share: 0.03 });
     expect(found.map(({ defence }) => defence)).toEqual([
       'none',
-      'loss-trimming',
-      'centred-gradients',
-      'sever-top-1',
-      'sever-top-2',
+      'loss',
+      'centred-gradient',
       'huber',
+      'sever, one direction',
+      'sever, two directions',
+      'sever',
     ]);
     const { model } = pullingLearner(task, 'hinge', {}, ones(rowCount(task.x)));
     expect(found[0].testError).toBe(errorOf(model, { testX: test.x, testY: test.y, classes: 2 }));

@@ -69,6 +69,49 @@ describe('bezoar weigh', () => {
     });
   });
 
+  it('says on rows that nobody poisoned what each defence is worth', async () => {
+    // The far rows bear the label of the other class, and pull its models over.
+    const write = (name: string, values: Float64Array, columns?: number) =>
+      writeFileSync(path(name), Buffer.concat(npyBytes(values, columns)));
+    const near = (rows: number, out: number) =>
+      Float64Array.from({ length: 4 * rows }, (_, p) => {
+        const i = p >> 2;
+        return 1.5 * (i % 2) + gauss() + (i >= 291 ? out : 0);
+      });
+    write('near.npy', near(300, 15), 4);
+    write(
+      'turned.npy',
+      y.map((k, i) => (far(i) ? 0 : k)),
+    );
+    write('test-x.npy', near(200, 0), 4);
+    const testY = Float64Array.from({ length: 200 }, (_, i) => i % 2);
+    write('test-y.npy', testY);
+    write(
+      'test-other.npy',
+      testY.map((k) => k + 5),
+    );
+    const learned = ['--features', 'near.npy', '--labels', 'turned.npy', '--method', 'sever', '--seed', '1'];
+    const tested = ['--test-features', 'test-x.npy', '--test-labels', 'test-y.npy', '--out', 'tested'];
+    const { code, out } = await run(...learned, ...tested);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^ {2}none +[\d.]+ % +0$/m)]);
+    const { tested: table, notes } = json('tested', 'weigh.json');
+    const of = Object.fromEntries(
+      table.map(({ method, testError }: { method: string; testError: number }) => [method, testError]),
+    );
+    expect(of.none - of.sever).toBeGreaterThan(0.01);
+    expect(notes[0]).toMatch(/^Held-out rows lose less without the rows that it takes/);
+
+    const refused = async (...args: string[]) => (await run(...learned, '--out', 'untested', ...args)).err;
+    expect(await refused('--test-features', 'test-x.npy')).toContain('go with one another');
+    expect(await refused('--test-features', 'x.npy', '--test-labels', 'test-y.npy')).toContain(
+      '300 rows of test features and 200 test labels',
+    );
+    expect(await refused('--test-features', 'test-x.npy', '--test-labels', 'test-other.npy')).toContain(
+      'the label 5, which no row to learn from has',
+    );
+    expect(await refused('--test-features', 'y.npy', '--test-labels', 'y.npy')).toContain('have 4 features');
+  });
+
   it('names the rows in a report, by their place in the file, as a note that fails nothing', async () => {
     const { code } = await run(
       'data.jsonl',

@@ -2,7 +2,6 @@
 import { mkdir } from 'node:fs/promises';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { readFeatures } from '../../corpus/features/read-features.ts';
 import { labelsOf, readLabels } from '../../corpus/features/labels.ts';
 import { npyBytes } from '../../corpus/features/npy.ts';
 import { weightsParquet, type RowWeight } from '../../corpus/features/weights-parquet.ts';
@@ -22,12 +21,14 @@ import { rowText } from '../../training/row-text.ts';
 import type { Weigher } from '../../training/weighing/weigher.ts';
 import type { WeigherId } from '../../training/weighing/weigher-ids.ts';
 import { weighers } from '../../training/weighing/weighers.ts';
+import { denseFeatures } from '../dense-features.ts';
 import type { InForce } from '../flags.ts';
 import { print } from '../terminal.ts';
 import { openPaths } from './scan.ts';
 import { refuseUnwritable, scanAndReport } from './scan-and-report.ts';
 import { accusation } from './weigh-claim.ts';
 import { runCertify, type WeighContext } from './weigh-certify.ts';
+import { testedBy, testedLines } from './weigh-test.ts';
 
 /** Returns the exit code. */
 export async function runWeigh(
@@ -62,11 +63,14 @@ export async function runWeigh(
   status.show(`weighing ${gathered?.rows.length ?? 'the'} rows`);
   const { weights, reason, notes } = weigher.weigh({
     ...task,
+    classes: task.names.length,
     part: set.number('part') as number,
+    cost: set.number('cost'),
     dimensions: 32 * Math.ceil((set.number('dimensions') as number) / 32),
     seed,
     progress: (done) => status.show(`weighing: ${done}`),
   });
+  const tested = await testedBy(task, set, seed);
   status.clear();
   const place = gathered && data ? placesIn(data, gathered) : (i: number) => ({ file: file!, row: i });
   function* rows(): Generator<RowWeight> {
@@ -91,6 +95,7 @@ export async function runWeigh(
       catches: weigher.catches,
       blind: weigher.blind,
       notes,
+      ...(tested && { tested }),
     };
     await writeAtomically(join(out, 'weigh.json'), [`${JSON.stringify(summary, null, 1)}\n`]);
   });
@@ -101,6 +106,7 @@ export async function runWeigh(
         `${weigher.id}: ${all}, ${counted(lowered, 'row')} of less than their whole weight; the weights add up to ${weights.reduce((sum, w) => sum + w, 0).toFixed(1)}.`,
         `Not found by it: ${weigher.blind}`,
         ...notes,
+        ...(tested ? testedLines(tested) : []),
         `  weights  ${visible(join(out, 'weights.jsonl'))}, .npy, .parquet`,
         '',
       ].join('\n'),
@@ -120,14 +126,18 @@ export async function runWeigh(
   );
 }
 
-type Task = Pick<Parameters<Weigher['weigh']>[0], 'x' | 'y' | 'classes'>;
+interface Task {
+  readonly x: Matrix;
+  readonly y?: Int32Array;
+  /** Of the classes; one without a name where there are no labels. */
+  readonly names: readonly string[];
+}
 
 async function taskOf(gathered: Gathered | undefined, set: InForce, weigher: Weigher): Promise<Task> {
   const [file, labels] = [set.text('features'), set.text('labelFile')];
   if (labels === undefined && file === undefined && gathered?.rows.length === 0)
     throw new UsageError('nothing-to-scan', 'no row can be read', 'Check that it is the right file.');
-  const x =
-    file === undefined ? wordsOf(gathered!) : denseOf(await readFeatures(file, set.text('featureName')));
+  const x = file === undefined ? wordsOf(gathered!) : await denseFeatures(file, set.text('featureName'));
   const n = 'rows' in x ? x.rows : x.starts.length - 1;
   const given = labels === undefined ? undefined : await readLabels(labels);
   const known = given ?? ownLabels(gathered);
@@ -147,14 +157,8 @@ async function taskOf(gathered: Gathered | undefined, set: InForce, weigher: Wei
       `${weigher.id} needs a label for each row`,
       'Name them with --labels.',
     );
-  return { x, ...(known ? { y: known.y } : {}), classes: known?.names.length ?? 1 };
+  return { x, ...known, names: known?.names ?? [''] };
 }
-
-const denseOf = ({ rows, columns, values }: Awaited<ReturnType<typeof readFeatures>>): Matrix => ({
-  rows,
-  size: columns,
-  values,
-});
 
 const wordsOf = ({ rows }: Gathered): Matrix =>
   phraseFeatures(rows.map((row) => rowText(row, row.context.length > 0 ? 'context' : 'all'))).matrix;

@@ -4,11 +4,11 @@ import { UsageError } from '../../errors.ts';
 import { isSparse } from '../../math/matrix.ts';
 import type { Threat } from '../../threat.ts';
 import { centredGradients } from '../centred-gradients.ts';
+import { checkedSever } from '../checked-sever.ts';
 import { earlyLearned } from '../early-learned.ts';
 import { huber } from '../huber.ts';
 import { lossTrimming } from '../loss-trimming.ts';
 import { residualPhrases } from '../residual-phrases.ts';
-import { sever } from '../sever.ts';
 import type { Weighing } from '../weighing.ts';
 import type { Weigher, WeighTask } from './weigher.ts';
 
@@ -26,16 +26,22 @@ interface Labelled {
 function weigher(
   told: Pick<Weigher, 'id' | 'title' | 'blind' | 'sources'> & { readonly catches: readonly Threat[] },
   why: string,
-  of: (task: Labelled, options: { readonly share: number; readonly seed: number }) => Weighing,
+  of: (task: Labelled, options: Learning) => Weighing & { readonly notes?: readonly string[] },
 ): Weigher {
   return {
     ...told,
     needsLabels: true,
-    weigh({ x, y, classes, part, seed }) {
-      const { weights, scores } = of({ x, y: y!, classes }, { share: part, seed });
-      return { weights, reason: (row) => `${why} (${scores[row].toPrecision(3)})`, notes: [] };
+    weigh({ x, y, classes, part, cost, seed }) {
+      const { weights, scores, notes = [] } = of({ x, y: y!, classes }, { share: part, cost, seed });
+      return { weights, reason: (row) => `${why} (${scores[row].toPrecision(3)})`, notes };
     },
   };
+}
+
+interface Learning {
+  readonly share: number;
+  readonly cost: number | undefined;
+  readonly seed: number;
 }
 
 export const severWeigher = weigher(
@@ -47,7 +53,19 @@ export const severWeigher = weigher(
     sources: [sever2019],
   },
   'squared length of its gradient along the top directions',
-  (task, options) => sever(task, options),
+  (task, options) => {
+    const { helps, gain, ...weighing } = checkedSever(task, options);
+    const by = `${gain.deviations.toFixed(1)} standard deviations`;
+    const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+    return {
+      ...weighing,
+      notes: [
+        helps
+          ? `Held-out rows lose less without the rows that it takes (by ${by}); ${percent(gain.errorOfKept)} instead of ${percent(gain.errorOfAll)} of them are said wrong.`
+          : `It takes nothing: held-out rows do not lose less without the rows that it would take, beyond chance (${by}).`,
+      ],
+    };
+  },
 );
 
 export const lossWeigher = weigher(
@@ -90,7 +108,7 @@ export const huberWeigher = weigher(
     ],
   },
   'loss',
-  (task) => huber(task),
+  (task, { cost }) => huber(task, { cost }),
 );
 
 export const earlyLossWeigher = weigher(

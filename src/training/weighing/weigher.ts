@@ -12,6 +12,8 @@ export interface WeighTask {
   readonly classes: number;
   /** Share of the rows that may be poisoned: what a method that must leave out some number of rows goes by. */
   readonly part: number;
+  /** Price of a row's loss beside ||w||^2/2, for methods that learn; their own where it is not given. */
+  readonly cost?: number;
   /** Columns that a method may bring the features down to, a multiple of 32. */
   readonly dimensions: number;
   readonly seed: number;
