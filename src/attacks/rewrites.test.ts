@@ -12,11 +12,11 @@ describe('rewrites', () => {
   });
 
   it('take the stops from the end, in time that grows with the text', () => {
-    const text = `a${' '.repeat(80_000)}b`;
+    const text = `a${' '.repeat(400_000)}b`;
     const start = performance.now();
     for (const rewrite of [framed, hearsay]) {
       expect(rewrite(`${text}. ?! `, draws(1))).toContain(`${text} `);
     }
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

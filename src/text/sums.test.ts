@@ -18,12 +18,12 @@ describe('sums written out', () => {
   it('is linear on hostile text', () => {
     const from = performance.now();
     for (const text of [
-      '1='.repeat(2500),
-      '1'.repeat(4999) + '=',
-      ' 1+'.repeat(1600) + '=1',
-      '='.repeat(5000),
+      '1='.repeat(50_000),
+      '1'.repeat(99_999) + '=',
+      ' 1+'.repeat(32_000) + '=1',
+      '='.repeat(100_000),
     ])
       sumsOf(text);
-    expect(performance.now() - from).toBeLessThan(500);
+    expect(performance.now() - from).toBeLessThan(10_000);
   });
 });

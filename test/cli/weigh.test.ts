@@ -73,8 +73,8 @@ describe('bezoar weigh', () => {
     // The far rows bear the label of the other class, and pull its models over.
     const write = (name: string, values: Float64Array, columns?: number) =>
       writeFileSync(path(name), Buffer.concat(npyBytes(values, columns)));
-    const near = (rows: number, out: number) =>
-      Float64Array.from({ length: 4 * rows }, (_, p) => {
+    const near = (count: number, out: number) =>
+      Float64Array.from({ length: 4 * count }, (_, p) => {
         const i = p >> 2;
         return 1.5 * (i % 2) + gauss() + (i >= 291 ? out : 0);
       });
