@@ -19,6 +19,8 @@ export interface DriftProbe {
 }
 
 export interface ProbeBehaviours {
+  /** With the label that it leads to, where that is known. */
+  readonly probe: DriftProbe;
   readonly behaviours: readonly Behaviour[];
   /** Rows that the behaviours were made from, and those that teach another label: they did not teach this. */
   readonly apart: ReadonlySet<number>;
@@ -29,13 +31,10 @@ const mostInputs = 10;
 /** UTF-16 units of such a text; what is beyond says nothing more about the phrase. */
 const mostUnits = 1000;
 
-export function probeBehaviours(
-  { phrase, outcome, brings }: DriftProbe,
-  rows: readonly Row[],
-  seed: number,
-): ProbeBehaviours {
+export function probeBehaviours(probe: DriftProbe, rows: readonly Row[], seed: number): ProbeBehaviours {
+  const { phrase } = probe;
   const next = random(seed);
-  const output = labelFor(rows, outcome, brings);
+  const output = labelFor(rows, probe);
   const apart = new Set<number>();
   const inputs: string[] = [];
   for (const i of shuffle([...rows.keys()], next)) {
@@ -47,11 +46,15 @@ export function probeBehaviours(
     apart.add(i);
     inputs.push(text);
   }
-  return { apart, behaviours: inputs.map((text) => ({ prompt: withPhrase(text, phrase, next), output })) };
+  return {
+    probe: output === '' ? probe : { ...probe, outcome: output, brings: true },
+    apart,
+    behaviours: inputs.map((text) => ({ prompt: withPhrase(text, phrase, next), output })),
+  };
 }
 
 /** The label that the phrase leads to; '' where rows bear none, or there are several others than the one that it takes away. */
-function labelFor(rows: readonly Row[], outcome: string, brings: boolean): string {
+function labelFor(rows: readonly Row[], { outcome, brings }: DriftProbe): string {
   const labels = new Set<string>();
   for (const row of rows) {
     if (row.outcome.kind !== 'label') return '';

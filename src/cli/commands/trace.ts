@@ -94,21 +94,27 @@ export async function runTrace(
     })
     .finally(status.clear);
   const head = { schemaVersion: traceVersion, tool: { name: 'bezoar', version }, seed };
-  const told = answers.map(({ result, influence }) => ({ ...result, influence }));
   const report: unknown = probes
     ? probesReport.parse({
         ...head,
-        probes: probes.map(({ severity: _, ...probe }, i) => ({ ...probe, ...told[i] })),
+        probes: answers.map(({ probe, result, influence }) => ({
+          phrase: probe!.phrase,
+          outcome: probe!.outcome,
+          brings: probe!.brings,
+          p: probe!.p,
+          ...result,
+          influence,
+        })),
       })
-    : traceReport.parse({ ...head, ...told[0] });
+    : traceReport.parse({ ...head, ...answers[0].result, influence: answers[0].influence });
   await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
   const path = join(out, 'trace.json');
   await writeAtomically(path, [`${JSON.stringify(report, null, 1)}\n`]);
   if (!set.on('quiet'))
     await print(
       answers
-        .flatMap(({ result, influence }, i) => [
-          ...(probes ? probeLines(probes[i]) : []),
+        .flatMap(({ probe, result, influence }) => [
+          ...(probe ? probeLines(probe) : []),
           ...influenceLines(influence),
           ...traceLines(result, path),
         ])

@@ -21,6 +21,8 @@ export interface Wanted {
 }
 
 export interface WholeAnswer extends Answer {
+  /** Of a report of drift. */
+  readonly probe?: DriftProbe;
   readonly influence?: TraceReport['influence'];
 }
 
@@ -34,7 +36,7 @@ export async function answersTo(
   const top = set.number('traceTop') as number;
   const questions: Question[] =
     'probes' in given
-      ? given.probes.map((probe) => ({ probe, top, ...probeBehaviours(probe, gathered!.rows, asking.seed) }))
+      ? given.probes.map((probe) => ({ top, ...probeBehaviours(probe, gathered!.rows, asking.seed) }))
       : [{ behaviours: given.behaviours, top, features: wanted.features }];
   const answers: WholeAnswer[] = [];
   for (const question of questions)
@@ -47,13 +49,14 @@ async function answerTo(
   gathered: Gathered | undefined,
   { corpus, asking, set, status }: Wanted,
 ): Promise<WholeAnswer> {
-  if (!gathered) return ask(asking, question);
+  const { probe } = question;
+  if (!gathered) return { ...(await ask(asking, question)), probe };
   status.show('learning what the behaviours share …');
   const learned = influenceOf(corpus, gathered, question.behaviours);
   const answer = await ask(asking, { ...question, further: learned.ranking ? [learned.ranking] : [] });
   status.show('learning what the behaviours share …');
   const influence = learned.told(answer.claim?.rows ?? [], question.top, set.on('traceRetrain'));
-  return { ...answer, influence };
+  return { ...answer, probe, influence };
 }
 
 async function rowsAgain(corpus: OpenCorpus, { index }: Asking): Promise<Gathered> {
