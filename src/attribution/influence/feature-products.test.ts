@@ -37,12 +37,11 @@ describe('products of features', () => {
     const { own } = featureProducts(rows, { product: 'dot' })(asked);
     [1, 2, 3].forEach((product, t) => expect(own[t]).toBeCloseTo(product, 12));
     expect(featureProducts(rows)(of([1, 2])).own).toEqual([]);
-    // As a row is held against them: the same with what it is left out of.
+    // As a row is held against them.
     for (const product of products) {
       const x = drawn(60, 5, 9);
       const all = featureProducts(x, { product });
       const others = all(takeRows(x, [3, 4, 5])).scores;
-      // Cosines of rows are divided by their own length too, as those of behaviours are.
       expect(all(takeRows(x, [7, 3, 4, 5])).own[0]).toBeCloseTo(others[7], 10);
     }
   });

@@ -18,7 +18,7 @@ import type { Asking } from '../trace/ask.ts';
 import { behavioursOf } from '../trace/behaviours.ts';
 import { keptIndex } from '../trace/kept-index.ts';
 import { serve } from '../trace/serve.ts';
-import { influenceLines, probeLines, traceLines } from '../trace/trace-text.ts';
+import { influenceLines, pathLines, probeLines, traceLines } from '../trace/trace-text.ts';
 import { featureFiles, givenFeatures } from '../trace/given-features.ts';
 import { driftProbes } from '../trace/drift-probes.ts';
 import { answersTo } from '../trace/answers.ts';
@@ -112,13 +112,14 @@ export async function runTrace(
   await writeAtomically(path, [`${JSON.stringify(report, null, 1)}\n`]);
   if (!set.on('quiet'))
     await print(
-      answers
-        .flatMap(({ probe, result, influence }) => [
+      [
+        ...answers.flatMap(({ probe, result, influence }) => [
           ...(probe ? probeLines(probe) : []),
           ...influenceLines(influence),
-          ...traceLines(result, path),
-        ])
-        .join('\n'),
+          ...traceLines(result),
+        ]),
+        ...pathLines(path),
+      ].join('\n'),
     );
   const detector = alreadyJudged(tracing, {
     claims: answers.flatMap(({ claim }) => claim ?? []),

@@ -9,10 +9,9 @@ const shownRows = 10;
 const shownSources = 5;
 const widest = 90;
 
-export function traceLines(result: TraceResult, path: string): string[] {
+export function traceLines(result: TraceResult): string[] {
   const { found, behaviours, rows } = result;
   const asked = counted(behaviours.taken, 'behaviour');
-  const all = ['', `  all of it  ${visible(path)}`, ''];
   if (!found)
     return [
       `Nothing found: ${asked} and ${counted(rows, 'row')} have no more in common than chance.`,
@@ -21,7 +20,7 @@ export function traceLines(result: TraceResult, path: string): string[] {
             `${counted(result.listed.length, 'row')} that other evidence puts first ${result.listed.length === 1 ? 'is' : 'are'} listed all the same: where to look, no finding.`,
           ]
         : []),
-      ...all,
+      '',
     ];
   const how = {
     phrases: 'they share a phrase',
@@ -47,8 +46,10 @@ export function traceLines(result: TraceResult, path: string): string[] {
     );
   lines.push('', '  first rows');
   for (const row of result.listed.slice(0, shownRows)) lines.push(`    ${rowLine(row, byFeatures)}`);
-  return [...lines, ...all];
+  return [...lines, ''];
 }
+
+export const pathLines = (path: string): string[] => [`  all of it  ${visible(path)}`, ''];
 
 /** Above what was found for a phrase of a report of drift. */
 export const probeLines = ({ phrase, outcome, brings, p }: DriftProbe): string[] => [
