@@ -10,10 +10,12 @@ import { bestRows } from '../src/attribution/best-rows.ts';
 import { controlGroups, drawnGroups, falseDiscoveryOf } from '../src/attribution/controls.ts';
 import { featureEvidence } from '../src/attribution/feature-evidence.ts';
 import { labelInfluence } from '../src/attribution/influence/behaviour-influence.ts';
+import type { Fitted } from '../src/attribution/influence/fitted.ts';
+import { isMany } from '../src/training/learned.ts';
 import { products } from '../src/attribution/influence/products.ts';
 import { indexRows, type LexicalIndex } from '../src/attribution/lexical-index.ts';
 import { leads, surpriseOf, trace } from '../src/attribution/trace.ts';
-import type { Dense } from '../src/math/matrix.ts';
+import { dotRow, isSparse, type Dense, type Matrix } from '../src/math/matrix.ts';
 import { projectRows } from '../src/math/project-rows.ts';
 import { random } from '../src/math/random.ts';
 import type { Row } from '../src/row.ts';
@@ -161,9 +163,23 @@ function falseAlarms(): void {
   }
 }
 
+/** Of the loss by the weights for each row, projected. */
+function gradients({ model }: Fitted, x: Matrix, y: ArrayLike<number>): Dense {
+  if (!isSparse(x) || isMany(model)) throw new Error('rows of words and two labels');
+  const { weights, bias } = model;
+  const values = x.values.slice();
+  for (let i = 0; i < y.length; i++) {
+    const chance = 1 / (1 + Math.exp(-dotRow(x, i, weights) - bias));
+    for (let p = x.starts[i]; p < x.starts[i + 1]; p++) values[p] *= chance - y[i];
+  }
+  return projectRows({ ...x, values }, 2 * dimensions, 1);
+}
+
 function influence(): void {
-  tell('| trigger | words find it | P@50 by words | by influence | listed together |');
-  tell('|---|---|---|---|---|');
+  tell(
+    '| trigger | words find it | P@50 by words | by influence | listed together | gradients, whitened | cosine | dot |',
+  );
+  tell('|---|---|---|---|---|---|---|---|');
   for (const count of [1, 5]) {
     const each = seeds.map((seed) => {
       const data = parted(sst2(), seed);
@@ -202,11 +218,19 @@ function influence(): void {
         words: precision(trace(index, behaviours).scores, poisoned),
         alone: precision(by.scores, poisoned),
         together: precision(leads(traced).scores, poisoned),
+        gradients: products.map((product) => {
+          const { ranking: own } = featureEvidence(
+            gradients(by.model, by.model.task.x, by.model.task.y),
+            gradients(by.model, by.behaviours.x, by.behaviours.y),
+            { product },
+          );
+          return precision(own.scores, poisoned);
+        }),
       };
     });
     const of = (value: (one: (typeof each)[number]) => number): string => mean(each.map(value));
     tell(
-      `| ${count === 1 ? 'one word' : 'five words, ten rows each'} | ${each.filter(({ found }) => found).length} of ${each.length} | ${of(({ words }) => words)} | ${of(({ alone }) => alone)} | ${of(({ together }) => together)} |`,
+      `| ${count === 1 ? 'one word' : 'five words, ten rows each'} | ${each.filter(({ found }) => found).length} of ${each.length} | ${of(({ words }) => words)} | ${of(({ alone }) => alone)} | ${of(({ together }) => together)} | ${products.map((_, k) => of((one) => one.gradients[k])).join(' | ')} |`,
     );
   }
 }
@@ -225,7 +249,7 @@ features();
 tell('\n## Features of clean behaviours\n\nRandom rows as behaviours, with their own features.\n');
 falseAlarms();
 tell(
-  '\n## Influence\n\nsst2 with a fifth held out, 50 flips; five behaviours. With five words each behaviour has a trigger of its own, and nothing is shared.\n',
+  '\n## Influence\n\nsst2 with a fifth held out, 50 flips; five behaviours. With five words each behaviour has a trigger of its own, and nothing is shared. *Gradients*: of the same small model, projected to 256, given as features.\n',
 );
 influence();
 mkdirSync(join('bench', 'results'), { recursive: true });

@@ -98,8 +98,9 @@ export function traceClaim(
     ],
     falseDiscovery,
     rows: rows.map((row) => placeOf(index, row)).sort(byPlace),
-    phrases: marked('context'),
-    outcomePhrases: marked('outcome'),
+    ...(joined.by === 'features'
+      ? { phrases: [], outcomePhrases: [] }
+      : { phrases: marked('context'), outcomePhrases: marked('outcome') }),
     examples: examples.map((row) => ({ place: placeOf(index, row) })),
     advice:
       'Read the examples: where they teach what you saw, take the rows out with bezoar clean and train again.',

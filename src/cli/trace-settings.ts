@@ -123,7 +123,7 @@ const featureName: Setting = {
 };
 
 const product: Setting = {
-  name: 'product',
+  name: 'traceProduct',
   flag: '--product',
   commands: ['trace'],
   type: { kind: 'choice', placeholder: 'name', choices: products },

@@ -41,10 +41,11 @@ async function reportAt(path: string): Promise<DriftReport | undefined> {
 
 async function jsonAt(path: string): Promise<unknown> {
   try {
-    const own = await stat(path);
-    const file = own.isDirectory() ? join(path, 'drift.json') : path;
-    const { size } = own.isDirectory() ? await stat(file) : own;
-    return size > mostBytes ? undefined : JSON.parse(await readFile(file, 'utf8'));
+    const file = (await stat(path)).isDirectory() ? join(path, 'drift.json') : path;
+    const found = await stat(file);
+    // A pipe can be read but once.
+    if (!found.isFile() || found.size > mostBytes) return undefined;
+    return JSON.parse(await readFile(file, 'utf8'));
   } catch {
     // Whatever it is, it is read as data is, which says what is wrong with it.
     return undefined;

@@ -4,8 +4,7 @@ import { featureEvidence, type FeatureEvidence } from '../../attribution/feature
 import type { Product } from '../../attribution/influence/products.ts';
 import { readFeatures } from '../../corpus/features/read-features.ts';
 import { UsageError } from '../../errors.ts';
-import type { Dense } from '../../math/matrix.ts';
-import { takeRows } from '../../math/matrix.ts';
+import { takeRows, type Dense } from '../../math/matrix.ts';
 import { counted } from '../../report/wording.ts';
 import { visible } from '../../text/visible.ts';
 import type { InForce } from '../flags.ts';
@@ -46,7 +45,7 @@ export async function givenFeatures(
   const own = await tableOf(files.behaviours, set, behaviours, 'behaviour');
   const all = await tableOf(files.rows, set, rows, 'row');
   return featureEvidence(all, takeRows(own, takenOf(behaviours)), {
-    product: set.text('product') as Product,
+    product: set.text('traceProduct') as Product,
     seed,
   });
 }
