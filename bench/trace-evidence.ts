@@ -167,12 +167,12 @@ function falseAlarms(): void {
 function gradients({ model }: Fitted, x: Matrix, y: ArrayLike<number>): Dense {
   if (!isSparse(x) || isMany(model)) throw new Error('rows of words and two labels');
   const { weights, bias } = model;
-  const values = x.values.slice();
+  const scaled = x.values.slice();
   for (let i = 0; i < y.length; i++) {
     const chance = 1 / (1 + Math.exp(-dotRow(x, i, weights) - bias));
-    for (let p = x.starts[i]; p < x.starts[i + 1]; p++) values[p] *= chance - y[i];
+    for (let p = x.starts[i]; p < x.starts[i + 1]; p++) scaled[p] *= chance - y[i];
   }
-  return projectRows({ ...x, values }, 2 * dimensions, 1);
+  return projectRows({ ...x, values: scaled }, 2 * dimensions, 1);
 }
 
 function influence(): void {

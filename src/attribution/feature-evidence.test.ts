@@ -48,13 +48,13 @@ describe('given features', () => {
       made(5, 5, () => false),
     );
     const known = [...controls(99, 6)].sort((a, b) => b - a);
-    const as = (share: number): number => known[Math.floor(share * known.length)];
+    const level = known[Math.floor(0.05 * known.length)];
     const alarms = Array.from({ length: 100 }, (_, i) => {
       const own = featureEvidence(
         clean,
         made(5, 100 + i, () => false),
       );
-      return (own.joined?.found.surprise ?? 0) > as(0.05);
+      return (own.joined?.found.surprise ?? 0) > level;
     }).filter(Boolean).length;
     // 5 expected of 100: more than 15 once in many thousands of times.
     expect(alarms).toBeLessThan(16);

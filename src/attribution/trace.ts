@@ -45,7 +45,6 @@ export function trace(
     scores: without(ranking.scores, apart),
   }));
   const byWords = evidence.rankings.length;
-  const scores = best && without(ordered(best, evidence), apart);
   return {
     asked,
     phrases: evidence.phrases,
@@ -53,7 +52,9 @@ export function trace(
     rankings,
     byWords,
     joined: best,
-    scores: scores ?? withoutFinding(rankings.slice(0, byWords), rankings.slice(byWords)),
+    scores: best
+      ? without(ordered(best, evidence), apart)
+      : withoutFinding(rankings.slice(0, byWords), rankings.slice(byWords)),
   };
 }
 

@@ -106,4 +106,3 @@ export const probesReport = z.strictObject({
 export type TracedRow = z.infer<typeof tracedRow>;
 export type TraceResult = z.infer<typeof traceResult>;
 export type TraceReport = z.infer<typeof traceReport>;
-export type ProbesReport = z.infer<typeof probesReport>;

@@ -21,7 +21,7 @@ export interface Products {
 }
 
 /** More features are projected to so many: to factor a matrix of theirs takes seconds. */
-export const mostWhitened = 1024;
+const mostWhitened = 1024;
 /** Rows that the second moments are taken from, spread over all: eight for each of so many features. */
 const mostSampled = 8 * mostWhitened;
 /** Added to the diagonal of the second moments, as a share of its mean. */

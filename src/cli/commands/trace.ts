@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DriftProbe } from '../../attribution/probe-behaviours.ts';
 import { inProcess } from '../../engines/in-process.ts';
 import { UsageError } from '../../errors.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
@@ -14,15 +15,14 @@ import type { Interrupt } from '../interrupt.ts';
 import type { ProgressLine } from '../progress.ts';
 import type { StatusLine } from '../status-line.ts';
 import { print } from '../terminal.ts';
+import { answersTo } from '../trace/answers.ts';
 import type { Asking } from '../trace/ask.ts';
 import { behavioursOf } from '../trace/behaviours.ts';
+import { driftProbes } from '../trace/drift-probes.ts';
+import { featureFiles, givenFeatures } from '../trace/given-features.ts';
 import { keptIndex } from '../trace/kept-index.ts';
 import { serve } from '../trace/serve.ts';
 import { influenceLines, pathLines, probeLines, traceLines } from '../trace/trace-text.ts';
-import { featureFiles, givenFeatures } from '../trace/given-features.ts';
-import { driftProbes } from '../trace/drift-probes.ts';
-import { answersTo } from '../trace/answers.ts';
-import type { DriftProbe } from '../../attribution/probe-behaviours.ts';
 import { refuseUnwritable, scanAndReport } from './scan-and-report.ts';
 import { openPaths } from './scan.ts';
 
@@ -90,7 +90,7 @@ export async function runTrace(
     .stoppable(async () => {
       if (files) status.show('reading features …');
       const features = files && (await givenFeatures(files, index.rows, behaviours.length, set, seed));
-      return answersTo(probes ? { probes } : { behaviours }, { corpus, asking, features, set, status });
+      return answersTo(probes ? { probes } : { behaviours, features }, { corpus, asking, set, status });
     })
     .finally(status.clear);
   const head = { schemaVersion: traceVersion, tool: { name: 'bezoar', version }, seed };

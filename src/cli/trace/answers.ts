@@ -12,10 +12,13 @@ import type { StatusLine } from '../status-line.ts';
 import { ask, type Answer, type Asking, type Question } from './ask.ts';
 import { influenceOf } from './influence-of.ts';
 
+export type Given =
+  | { readonly behaviours: readonly Behaviour[]; readonly features?: FeatureEvidence }
+  | { readonly probes: readonly DriftProbe[] };
+
 export interface Wanted {
   readonly corpus: OpenCorpus;
   readonly asking: Asking;
-  readonly features?: FeatureEvidence;
   readonly set: InForce;
   readonly status: StatusLine;
 }
@@ -26,10 +29,7 @@ export interface WholeAnswer extends Answer {
   readonly influence?: TraceReport['influence'];
 }
 
-export async function answersTo(
-  given: { readonly behaviours: readonly Behaviour[] } | { readonly probes: readonly DriftProbe[] },
-  wanted: Wanted,
-): Promise<WholeAnswer[]> {
+export async function answersTo(given: Given, wanted: Wanted): Promise<WholeAnswer[]> {
   const { corpus, asking, set } = wanted;
   const learning = set.on('traceInfluence') || set.on('traceRetrain');
   const gathered = learning || 'probes' in given ? await rowsAgain(corpus, asking) : undefined;
@@ -37,7 +37,7 @@ export async function answersTo(
   const questions: Question[] =
     'probes' in given
       ? given.probes.map((probe) => ({ top, ...probeBehaviours(probe, gathered!.rows, asking.seed) }))
-      : [{ behaviours: given.behaviours, top, features: wanted.features }];
+      : [{ ...given, top }];
   const answers: WholeAnswer[] = [];
   for (const question of questions)
     answers.push(await answerTo(question, learning ? gathered : undefined, wanted));
