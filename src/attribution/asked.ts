@@ -26,11 +26,17 @@ const mostBehaviours = 256;
 /** Words of one side of all behaviours: what bounds the time of a query. */
 const mostTogether = 2 ** 15;
 
+/** Numbers of those that are taken of so many behaviours, spread evenly over all. */
+export function takenOf(count: number): number[] {
+  const taken = Math.min(count, mostBehaviours);
+  return Array.from({ length: taken }, (_, i) => Math.floor((i * count) / taken));
+}
+
 export function askedOf(index: LexicalIndex, behaviours: readonly Behaviour[]): AskedFor {
   const said = behaviours.filter(({ prompt, output }) => prompt.trim() !== '' || output.trim() !== '');
-  const taken = Math.min(said.length, mostBehaviours);
+  const chosen = takenOf(said.length).map((i) => said[i]);
+  const taken = chosen.length;
   const each = Math.min(mostWords, Math.floor(mostTogether / Math.max(1, taken)));
-  const chosen = Array.from({ length: taken }, (_, i) => said[Math.floor((i * said.length) / taken)]);
   const side = (name: SideName): AskedSide => {
     // A word has at most a few dozen letters: no need to look at megabytes of which the first words are taken.
     const wordsOf = chosen.map((behaviour) => words(textOf(behaviour, name).slice(0, 64 * each), each));

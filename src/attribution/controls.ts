@@ -8,20 +8,31 @@ import { surpriseOf } from './trace.ts';
 /** Groups are no larger: what many behaviours share, as many ordinary rows do not. */
 const mostInGroup = 32;
 
-/** How far each of so many groups stands out, in nats, one after another: it takes its time. */
+/** So many groups of rows, of `size` or `mostInGroup` each. */
+export function* drawnGroups(
+  rows: number,
+  size: number,
+  groups: number,
+  seed: number,
+): Generator<ReadonlySet<number>, void, undefined> {
+  const next = random(seed);
+  const each = Math.max(1, Math.min(size, mostInGroup, rows));
+  for (let group = 0; group < groups; group++) {
+    const drawn = new Set<number>();
+    while (drawn.size < each) drawn.add(Math.floor(next() * rows));
+    yield drawn;
+  }
+}
+
+/** How far each group stands out by words, in nats, one after another: it takes its time. */
 export function* controlGroups(
   index: LexicalIndex,
   size: number,
   groups: number,
   seed: number,
 ): Generator<number, void, undefined> {
-  const next = random(seed);
-  const each = Math.max(1, Math.min(size, mostInGroup, index.rows));
-  for (let group = 0; group < groups; group++) {
-    const drawn = new Set<number>();
-    while (drawn.size < each) drawn.add(Math.floor(next() * index.rows));
+  for (const drawn of drawnGroups(index.rows, size, groups, seed))
     yield surpriseOf(index, askedAs(index, [...drawn]), drawn);
-  }
 }
 
 /** Groups that a larger corpus, where each takes longer, gets: fewer, and 19 at least, with which one in twenty can be told. */

@@ -1,7 +1,7 @@
 // One ranking of several. A phrase that all behaviours share and few rows hold decides by itself, and rows alike in all else
 // come first among its holders; where none does, rows alike decide; for a single behaviour, with which nothing can be shared, verbatim spans do. Whichever of these
-// gathers the behaviours among the fewest rows is believed. Where nothing stands out, all rankings count alike, by reciprocal
-// ranks (Cormack, Clarke & Buettcher 2009).
+// gathers the behaviours among the fewest rows is believed. Where nothing stands out, reciprocal ranks count (Cormack, Clarke &
+// Buettcher 2009).
 import { bestRows } from './best-rows.ts';
 import type { SideName } from './sides.ts';
 import { lowered, standOut, type StandsOut } from './stand-out.ts';
@@ -15,7 +15,7 @@ export interface Ranking {
 
 /** A ranking by which behaviours can be scored as rows are. */
 export interface Candidate {
-  readonly by: 'phrases' | 'alike' | 'spans';
+  readonly by: 'phrases' | 'alike' | 'spans' | 'features';
   /** Where the phrases stand. */
   readonly side?: SideName;
   readonly scores: Float64Array;
@@ -37,6 +37,9 @@ export interface Joined {
  */
 const headStart = { context: 6, outcome: 4 };
 
+/** Scores that rows of one kind have more or less of. */
+const gradual: ReadonlySet<Candidate['by']> = new Set(['alike', 'features']);
+
 export function joined(candidates: readonly Candidate[], apart: ReadonlySet<number>): Joined | undefined {
   const standing = candidates.flatMap(({ by, side, scores, own, surprise }) => {
     const stands = standOut(scores, own, apart);
@@ -45,7 +48,7 @@ export function joined(candidates: readonly Candidate[], apart: ReadonlySet<numb
   });
   if (standing.length === 0) return undefined;
   const { by, side, scores, found } = standing.reduce((a, b) => (b.merit > a.merit ? b : a));
-  return { by, side, scores, found: by === 'alike' ? lowered(found, scores, apart) : found };
+  return { by, side, scores, found: gradual.has(by) ? lowered(found, scores, apart) : found };
 }
 
 /** Rows that the rankings put first; those in none of them have 0. */
@@ -53,6 +56,16 @@ export function reciprocalRanks(rankings: readonly Ranking[], most = 1000): Floa
   const sums = new Float64Array(rankings[0]?.scores.length ?? 0);
   for (const { scores } of rankings)
     bestRows(scores, most, 0).forEach((row, rank) => (sums[row] += 1 / (constant + rank + 1)));
+  return sums;
+}
+
+/**
+ * The order where nothing stands out. What the words of rows and behaviours have in common is then no more than chance: a ranking
+ * by anything else (`further`) counts as much as all of those by words together.
+ */
+export function withoutFinding(byWords: readonly Ranking[], further: readonly Ranking[]): Float64Array {
+  const sums = reciprocalRanks(byWords);
+  reciprocalRanks(further).forEach((sum, row) => (sums[row] += byWords.length * sum));
   return sums;
 }
 

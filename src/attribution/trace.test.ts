@@ -5,7 +5,7 @@ import { bestRows } from './best-rows.ts';
 import { controlGroups, falseDiscoveryOf } from './controls.ts';
 import { indexRows, mostUnits, placeOf, type LexicalIndex } from './lexical-index.ts';
 import type { Behaviour } from './sides.ts';
-import { bestOf, trace } from './trace.ts';
+import { bestOf, leads, trace } from './trace.ts';
 import { severityOf, standing, traceClaim } from './trace-claim.ts';
 import { whyOf } from './why.ts';
 
@@ -73,6 +73,34 @@ describe('trace', () => {
     const controls = [...controlGroups(set.index, 5, 60, 1)];
     const falseDiscovery = falseDiscoveryOf(ordinary.joined?.found.surprise ?? 0, controls);
     expect(severityOf({ traced: ordinary, falseDiscovery, groups: 60 })).toBeUndefined();
+  });
+
+  it('lists what other evidence puts first where nothing stands out by words, and never else', () => {
+    const none = planted(() => ({ prompt: text(12), output: text(20) }));
+    const scores = Float64Array.from({ length: 2000 }, (_, i) => (none.bad.has(i) ? 1 : 0));
+    const further = [{ name: 'other', unit: 'nats', scores }];
+    const traced = trace(none.index, none.behaviours, { further });
+    expect(traced.rankings.at(-1)?.name).toBe('other');
+    expect(share(bestOf(leads(traced), 40), none.bad)).toBeGreaterThan(0.9);
+    expect(share(bestOf(leads(trace(none.index, none.behaviours)), 40), none.bad)).toBeLessThan(0.2);
+    const set = planted(() => ({ prompt: `zyx ${text(9)}`, output: text(20) }));
+    const misled = trace(set.index, set.behaviours, { further });
+    expect(bestOf(misled, 100)).toEqual(bestOf(trace(set.index, set.behaviours), 100));
+    expect(whyOf(set.index, misled)([...none.bad][0]).ranks).toContainEqual({
+      ranking: 'other',
+      rank: 1,
+      score: 1,
+    });
+  });
+
+  it('leaves rows out of account that the behaviours were made from', () => {
+    const set = planted(() => ({ prompt: `zyx ${text(9)}`, output: text(20) }));
+    const apart = new Set([...set.bad].slice(0, 15));
+    const traced = trace(set.index, set.behaviours, { apart });
+    const others = [...set.bad].filter((r) => !apart.has(r));
+    expect(new Set(standing(set.index, traced))).toEqual(new Set(others));
+    expect(bestOf(traced, 2000).some((r) => apart.has(r))).toBe(false);
+    for (const { scores } of traced.rankings) for (const r of apart) expect(scores[r]).toBe(0);
   });
 
   it('finds the row that a single output was taken from, word for word', () => {

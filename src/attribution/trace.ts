@@ -4,7 +4,7 @@ import { alikeRows } from './alike-rows.ts';
 import { askedOf, type AskedFor } from './asked.ts';
 import { bestRows } from './best-rows.ts';
 import { bm25 } from './bm25.ts';
-import { joined, reciprocalRanks, type Candidate, type Joined, type Ranking } from './join.ts';
+import { joined, withoutFinding, type Candidate, type Joined, type Ranking } from './join.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import { sharedPhrases, type SharedPhrase } from './shared-phrases.ts';
 import { sharedSpans, type SharedSpans } from './shared-spans.ts';
@@ -16,31 +16,57 @@ export interface Traced {
   readonly spans: Readonly<Record<SideName, SharedSpans>>;
   /** Each kind of evidence by itself, in a fixed order. */
   readonly rankings: readonly Ranking[];
+  /** How many of them, the first, are by words. */
+  readonly byWords: number;
   /** What stands out and by which evidence; undefined where behaviours and rows have nothing in common. */
   readonly joined: Joined | undefined;
-  /** The one ranking: by `joined`, else by reciprocal ranks. */
+  /** The one ranking: by `joined`, else by `withoutFinding`. */
   readonly scores: Float64Array;
 }
 
-/** `further`: rankings by other kinds of evidence, which are listed, and count where nothing stands out by these. */
+export interface Beside {
+  /** Rankings by other kinds of evidence, which are listed, and count where nothing stands out by words. */
+  readonly further?: readonly Ranking[];
+  /** Rows that the behaviours were made from: left out of account. */
+  readonly apart?: ReadonlySet<number>;
+}
+
 export function trace(
   index: LexicalIndex,
   behaviours: readonly Behaviour[],
-  further: readonly Ranking[] = [],
+  { further = [], apart = new Set() }: Beside = {},
 ): Traced {
   const asked = askedOf(index, behaviours);
   const spans = onBoth((side) => sharedSpans(asked[side], index[side]));
-  const evidence = evidenceOf(index, asked, new Set(), spans);
-  const best = joined(evidence.candidates, new Set());
-  const rankings = [...evidence.rankings, ...further];
+  const evidence = evidenceOf(index, asked, apart, spans);
+  const best = joined(evidence.candidates, apart);
+  const rankings = [...evidence.rankings, ...further].map((ranking) => ({
+    ...ranking,
+    scores: without(ranking.scores, apart),
+  }));
+  const byWords = evidence.rankings.length;
   return {
     asked,
     phrases: evidence.phrases,
     spans,
     rankings,
+    byWords,
     joined: best,
-    scores: best ? ordered(best, evidence) : reciprocalRanks(rankings),
+    scores: best
+      ? without(ordered(best, evidence), apart)
+      : withoutFinding(rankings.slice(0, byWords), rankings.slice(byWords)),
   };
+}
+
+function without(scores: Float64Array, apart: ReadonlySet<number>): Float64Array {
+  return apart.size === 0 ? scores : scores.map((score, row) => (apart.has(row) ? 0 : score));
+}
+
+/** The same for behaviours of which nothing stands out beyond chance. */
+export function leads(traced: Traced): Traced {
+  const { rankings, byWords } = traced;
+  const scores = withoutFinding(rankings.slice(0, byWords), rankings.slice(byWords));
+  return { ...traced, joined: undefined, scores };
 }
 
 /** How far the behaviours stand out, without what a trace tells beside; `apart`: rows that are left out of account. */

@@ -114,6 +114,11 @@ export const examples: Record<Command, readonly (readonly [command: string, what
     ['bezoar trace seen.jsonl --data train.jsonl', 'a file of prompts and outputs'],
     ['bezoar trace --output "I cannot say." --data train/', 'one of them'],
     ['bezoar trace seen.jsonl --data train/ --index indexes/train', 'keep the index for the next question'],
+    ['bezoar trace bezoar-report --data train.jsonl', 'from the phrases that bezoar drift found there'],
+    [
+      'bezoar trace seen.jsonl --data train.jsonl --features rows.npy --behaviour-features seen.npy',
+      'with embeddings of your model',
+    ],
     ['bezoar trace --serve --data train/', 'ask from a program: POST /trace'],
   ],
   watch: [

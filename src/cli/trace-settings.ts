@@ -1,4 +1,5 @@
 // The settings of `bezoar trace` that no other command has.
+import { products } from '../attribution/influence/products.ts';
 import type { Setting } from './setting.ts';
 
 const text = (placeholder: string) => ({ kind: 'text', placeholder }) as const;
@@ -82,6 +83,57 @@ const top: Setting = {
   inConfig: true,
 };
 
+const features: Setting = {
+  name: 'traceFeatures',
+  flag: '--features',
+  commands: ['trace'],
+  type: text('file'),
+  default: undefined,
+  defaultInWords: 'words alone',
+  what: 'Numbers for each row of the data, from a model of your own, as one more kind of evidence: .npy, safetensors, or Parquet with a column of lists.',
+  why: 'Embeddings or gradients of the model that you saw may show what is alike in no word. One row of numbers for each row that can be read, in their order.',
+  example: '--features embeddings.npy',
+  inConfig: false,
+};
+
+const behaviourFeatures: Setting = {
+  name: 'behaviourFeatures',
+  flag: '--behaviour-features',
+  commands: ['trace'],
+  type: text('file'),
+  default: undefined,
+  defaultInWords: 'none',
+  what: 'The same numbers for each behaviour, in a file as for --features.',
+  why: 'Made by the same model in the same way, or they cannot be compared.',
+  example: '--behaviour-features seen.npy',
+  inConfig: false,
+};
+
+const featureName: Setting = {
+  name: 'traceFeatureName',
+  flag: '--feature-name',
+  commands: ['trace'],
+  type: text('name'),
+  default: undefined,
+  defaultInWords: 'the only one there is',
+  what: 'Which tensor or column of the files of features to read.',
+  why: 'A file may hold several.',
+  example: '--feature-name hidden',
+  inConfig: false,
+};
+
+const product: Setting = {
+  name: 'traceProduct',
+  flag: '--product',
+  commands: ['trace'],
+  type: { kind: 'choice', placeholder: 'name', choices: products },
+  default: 'whitened',
+  what: 'How features are compared: whitened divides out what all rows share, cosine compares directions about the mean, dot multiplies as they are.',
+  why: 'Features of language models are large in a few directions that say nothing of a row, and these hide what is peculiar to some. Of more than 1,024 features whitened compares a random projection.',
+  example: '--product cosine',
+  inConfig: true,
+};
+
 const serve: Setting = {
   name: 'traceServe',
   flag: '--serve',
@@ -139,6 +191,10 @@ export const traceSettings: readonly Setting[] = [
   top,
   influence,
   retrain,
+  features,
+  behaviourFeatures,
+  featureName,
+  product,
   serve,
   port,
 ];

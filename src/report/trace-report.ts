@@ -29,7 +29,7 @@ export const traceResult = z.strictObject({
   behaviours: z.strictObject({ given: count, taken: count }),
   found: z
     .strictObject({
-      by: z.enum(['phrases', 'alike', 'spans']),
+      by: z.enum(['phrases', 'alike', 'spans', 'features']),
       rows: count.describe('that stand out'),
       behaviours: count.describe('that score as these rows do'),
       surpriseNats: z.number(),
@@ -44,7 +44,11 @@ export const traceResult = z.strictObject({
   ),
   rankings: z.array(z.strictObject({ name: z.string(), unit: z.string() })),
   sources: z.array(z.strictObject({ source: z.string(), standOut: count, listed: count, of: count })),
-  listed: z.array(tracedRow).describe('best first'),
+  listed: z
+    .array(tracedRow)
+    .describe(
+      'best first; where nothing stands out, what other evidence than words puts first, if there is any',
+    ),
 });
 
 const chance = z.number().min(0).max(1);
@@ -74,12 +78,29 @@ const influence = z.union([
   }),
 ]);
 
-export const traceReport = z.strictObject({
+const answer = { ...traceResult.shape, influence: influence.optional() };
+const head = {
   schemaVersion: z.literal(traceVersion),
   tool: z.strictObject({ name: z.literal('bezoar'), version: z.string() }),
   seed: count,
-  ...traceResult.shape,
-  influence: influence.optional(),
+};
+
+export const traceReport = z.strictObject({ ...head, ...answer });
+
+/** The same for each phrase that a report of drift names, traced by itself. */
+export const probesReport = z.strictObject({
+  ...head,
+  probes: z
+    .array(
+      z.strictObject({
+        phrase: z.string(),
+        outcome: z.string(),
+        brings: z.boolean().describe('whether the phrase leads to the outcome, or away from it'),
+        p: chance.describe('of drift: a phrase so far off where there is nothing'),
+        ...answer,
+      }),
+    )
+    .describe('strongest first'),
 });
 
 export type TracedRow = z.infer<typeof tracedRow>;

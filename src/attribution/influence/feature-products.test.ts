@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../errors.ts';
-import type { Dense } from '../../math/matrix.ts';
+import { takeRows, type Dense } from '../../math/matrix.ts';
 import { random } from '../../math/random.ts';
-import { featureProducts, type Product } from './feature-products.ts';
+import { featureProducts } from './feature-products.ts';
+import { products, type Product } from './products.ts';
 import { projected } from './sparse-projection.ts';
 
 const of = (...rows: number[][]): Dense => ({
@@ -19,11 +20,30 @@ function drawn(rows: number, size: number, seed: number): Dense {
 describe('products of features', () => {
   const rows = of([1, 0], [0, 2], [3, 4], [0, 0]);
 
-  it('are dot products and cosines, in the mean over behaviours', () => {
+  it('are dot products and cosines about the mean, in the mean over behaviours', () => {
     const asked = of([2, 0], [0, 4]);
-    expect([...featureProducts(rows, asked, { product: 'dot' })]).toEqual([1, 4, 11, 0]);
-    const cosines = featureProducts(rows, asked);
-    [0.5, 0.5, 0.7, 0].forEach((cosine, i) => expect(cosines[i]).toBeCloseTo(cosine, 12));
+    expect([...featureProducts(rows, { product: 'dot' })(asked).scores]).toEqual([1, 4, 11, 0]);
+    // About a mean of 0 these are plain cosines.
+    const even = of([1, 0], [0, 2], [3, 4], [-4, -6], [0, 0]);
+    const cosines = featureProducts(even, { product: 'cosine' })(asked).scores;
+    [0.5, 0.5, 0.7, -5 / Math.sqrt(52), 0].forEach((cosine, i) => expect(cosines[i]).toBeCloseTo(cosine, 12));
+    const shift = (x: Dense): Dense => ({ ...x, values: x.values.map((value) => value + 9) });
+    const moved = featureProducts(shift(even), { product: 'cosine' })(shift(asked)).scores;
+    moved.forEach((cosine, i) => expect(cosine).toBeCloseTo(cosines[i], 10));
+  });
+
+  it('hold each behaviour against the others', () => {
+    const asked = of([2, 0], [0, 4], [1, 1]);
+    const { own } = featureProducts(rows, { product: 'dot' })(asked);
+    [1, 2, 3].forEach((product, t) => expect(own[t]).toBeCloseTo(product, 12));
+    expect(featureProducts(rows)(of([1, 2])).own).toEqual([]);
+    // As a row is held against them.
+    for (const product of products) {
+      const x = drawn(60, 5, 9);
+      const all = featureProducts(x, { product });
+      const others = all(takeRows(x, [3, 4, 5])).scores;
+      expect(all(takeRows(x, [7, 3, 4, 5])).own[0]).toBeCloseTo(others[7], 10);
+    }
   });
 
   it('whitened, do not see what all rows have much of', () => {
@@ -32,33 +52,36 @@ describe('products of features', () => {
     const values = Float64Array.from(many.values, (v, p) => (p % 3 === 0 ? 5 + v : 0.1 * v));
     values[7 * 3 + 1] = 1;
     const x = { rows: 300, size: 3, values };
-    const asked = of([6, 1, 0]);
     const best = (product: Product) => {
-      const scores = featureProducts(x, asked, { product, ridge: 1e-4 });
+      const { scores } = featureProducts(x, { product })(of([6, 1, 0]));
       return scores.indexOf(Math.max(...scores));
     };
     expect(best('whitened')).toBe(7);
     expect(best('dot')).not.toBe(7);
   });
 
+  it('of very many features are those of a projection', () => {
+    const wide = drawn(50, 3000, 2);
+    const { scores } = featureProducts(wide, { seed: 1 })(takeRows(wide, [7]));
+    expect(scores.indexOf(Math.max(...scores))).toBe(7);
+  });
+
   it('bear features of nothing', () => {
     const zero = of([0, 0], [0, 0]);
-    for (const product of ['dot', 'cosine', 'whitened'] as Product[])
-      expect([...featureProducts(zero, of([1, 1]), { product })]).toEqual([0, 0]);
-    expect([...featureProducts(rows, of([0, 0]))]).toEqual([0, 0, 0, 0]);
+    for (const product of products) {
+      expect([...featureProducts(zero, { product })(of([1, 1])).scores]).toEqual([0, 0]);
+      expect(featureProducts(zero, { product })(zero).own).toEqual([0, 0]);
+    }
+    expect([...featureProducts(rows)(of([0, 0])).scores]).toEqual([0, 0, 0, 0]);
   });
 
   it('refuse what cannot be compared', () => {
-    expect(() => featureProducts(rows, of([1, 2, 3]))).toThrow(UsageError);
-    expect(() => featureProducts(rows, { rows: 0, size: 2, values: new Float64Array(0) })).toThrow(
-      UsageError,
-    );
-    expect(() => featureProducts(of([NaN, 1]), of([1, 1]))).toThrow(UsageError);
-    expect(() => featureProducts(rows, of([Infinity, 1]))).toThrow(UsageError);
-    expect(() => featureProducts(rows, rows, { product: 'whitened', ridge: 0 })).toThrow(UsageError);
-    expect(() => featureProducts(drawn(1, 4096, 1), drawn(1, 4096, 2), { product: 'whitened' })).toThrow(
-      UsageError,
-    );
+    const asking = (x: Dense, asked: Dense) => () => featureProducts(x)(asked);
+    expect(asking(rows, of([1, 2, 3]))).toThrow(UsageError);
+    expect(asking(rows, { rows: 0, size: 2, values: new Float64Array(0) })).toThrow(UsageError);
+    expect(asking(of([NaN, 1]), of([1, 1]))).toThrow(UsageError);
+    expect(asking(rows, of([Infinity, 1]))).toThrow(UsageError);
+    expect(asking(of([1e200, 1]), of([1, 1]))).toThrow(UsageError);
   });
 });
 
@@ -66,12 +89,12 @@ describe('a sparse projection', () => {
   const x = drawn(40, 10_000, 3);
 
   it('keeps inner products in the mean', () => {
-    const exact = featureProducts(x, x, { product: 'dot' });
+    const exact = featureProducts(x, { product: 'dot' })(x).scores;
     const sums = new Float64Array(40);
     const seeds = 20;
     for (let seed = 1; seed <= seeds; seed++) {
       const small = projected(x, { size: 256, seed });
-      featureProducts(small, small, { product: 'dot' }).forEach((v, i) => (sums[i] += v / seeds));
+      featureProducts(small, { product: 'dot' })(small).scores.forEach((v, i) => (sums[i] += v / seeds));
     }
     // A row's square of about 833 among 40, each product off by 833 * sqrt(2 / 256) at most.
     exact.forEach((v, i) =>

@@ -2,10 +2,11 @@
 import { randomInt } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DriftProbe } from '../../attribution/probe-behaviours.ts';
 import { inProcess } from '../../engines/in-process.ts';
 import { UsageError } from '../../errors.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
-import { traceReport, traceVersion, type TraceReport } from '../../report/trace-report.ts';
+import { probesReport, traceReport, traceVersion, type TraceResult } from '../../report/trace-report.ts';
 import { version } from '../../report/version.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
 import { visible } from '../../text/visible.ts';
@@ -14,12 +15,14 @@ import type { Interrupt } from '../interrupt.ts';
 import type { ProgressLine } from '../progress.ts';
 import type { StatusLine } from '../status-line.ts';
 import { print } from '../terminal.ts';
-import { ask, type Asking } from '../trace/ask.ts';
+import { answersTo } from '../trace/answers.ts';
+import type { Asking } from '../trace/ask.ts';
 import { behavioursOf } from '../trace/behaviours.ts';
+import { driftProbes } from '../trace/drift-probes.ts';
+import { featureFiles, givenFeatures } from '../trace/given-features.ts';
 import { keptIndex } from '../trace/kept-index.ts';
 import { serve } from '../trace/serve.ts';
-import { influenceOf } from '../trace/influence-of.ts';
-import { influenceLines, traceLines } from '../trace/trace-text.ts';
+import { influenceLines, pathLines, probeLines, traceLines } from '../trace/trace-text.ts';
 import { refuseUnwritable, scanAndReport } from './scan-and-report.ts';
 import { openPaths } from './scan.ts';
 
@@ -56,7 +59,17 @@ export async function runTrace(
   const serving = set.on('traceServe');
   if (serving && file !== undefined)
     throw new UsageError('bad-option', 'behaviours were given to a server', 'Ask it: POST /trace.');
-  const behaviours = serving ? [] : await behavioursOf(file, set);
+  const files = featureFiles(set);
+  if (serving && files)
+    throw new UsageError('bad-option', 'features were given to a server', 'Trace the behaviours by a file.');
+  const probes = file === undefined || serving ? undefined : await probesIn(file, set);
+  if (probes && files)
+    throw new UsageError(
+      'bad-option',
+      'features were given beside a report of drift',
+      'Its phrases are put into texts here, of which your model has seen none: leave the features out.',
+    );
+  const behaviours = serving || probes ? [] : await behavioursOf(file, set);
   const out = set.text('out') as string;
   if (!serving) await refuseUnwritable(out);
   const corpus = await openPaths(paths, set, []);
@@ -73,33 +86,45 @@ export async function runTrace(
     progress: (done, of) => status.show(`held against ordinary rows: ${done} of ${of} groups`),
   };
   if (serving) return listen({ ...asking, progress: () => undefined }, set, interrupt);
-  const { result, claim } = await interrupt.stoppable(() =>
-    ask(asking, behaviours, set.number('traceTop') as number).finally(status.clear),
-  );
-  const retrain = set.on('traceRetrain');
-  const top = set.number('traceTop') as number;
-  const influence =
-    retrain || set.on('traceInfluence')
-      ? await interrupt.stoppable(() => {
-          status.show('learning what the behaviours share …');
-          return influenceOf(corpus, behaviours, claim?.rows ?? [], top, retrain).finally(status.clear);
-        })
-      : undefined;
-  const report: TraceReport = traceReport.parse({
-    schemaVersion: traceVersion,
-    tool: { name: 'bezoar', version },
-    seed,
-    ...result,
-    influence,
-  });
+  const answers = await interrupt
+    .stoppable(async () => {
+      if (files) status.show('reading features …');
+      const features = files && (await givenFeatures(files, index.rows, behaviours.length, set, seed));
+      return answersTo(probes ? { probes } : { behaviours, features }, { corpus, asking, set, status });
+    })
+    .finally(status.clear);
+  const head = { schemaVersion: traceVersion, tool: { name: 'bezoar', version }, seed };
+  const report: unknown = probes
+    ? probesReport.parse({
+        ...head,
+        probes: answers.map(({ probe, result, influence }) => ({
+          phrase: probe!.phrase,
+          outcome: probe!.outcome,
+          brings: probe!.brings,
+          p: probe!.p,
+          ...result,
+          influence,
+        })),
+      })
+    : traceReport.parse({ ...head, ...answers[0].result, influence: answers[0].influence });
   await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
   const path = join(out, 'trace.json');
   await writeAtomically(path, [`${JSON.stringify(report, null, 1)}\n`]);
-  if (!set.on('quiet')) await print([...influenceLines(influence), ...traceLines(result, path)].join('\n'));
+  if (!set.on('quiet'))
+    await print(
+      [
+        ...answers.flatMap(({ probe, result, influence }) => [
+          ...(probe ? probeLines(probe) : []),
+          ...influenceLines(influence),
+          ...traceLines(result),
+        ]),
+        ...pathLines(path),
+      ].join('\n'),
+    );
   const detector = alreadyJudged(tracing, {
-    claims: claim ? [claim] : [],
+    claims: answers.flatMap(({ claim }) => claim ?? []),
     power: [],
-    untestable: untestable(result),
+    untestable: [...new Set(answers.flatMap(({ result }) => untestable(result)))],
   });
   const { notes, leftOut } = corpus;
   return scanAndReport(
@@ -109,10 +134,14 @@ export async function runTrace(
   );
 }
 
-function untestable({
-  behaviours,
-  cutRows,
-}: TraceReport | Awaited<ReturnType<typeof ask>>['result']): string[] {
+/** What the file says is taken as it is where its columns are named. */
+const probesIn = (file: string, set: InForce): Promise<readonly DriftProbe[] | undefined> =>
+  file === '-' ||
+  ['behaviourFields', 'tracePrompt', 'traceOutput'].some((name) => set.text(name) !== undefined)
+    ? Promise.resolve(undefined)
+    : driftProbes(file);
+
+function untestable({ behaviours, cutRows }: TraceResult): string[] {
   const told: string[] = [];
   if (behaviours.taken === 1)
     told.push('With one behaviour nothing can be told to be shared: give several of the same kind.');

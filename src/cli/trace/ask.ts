@@ -3,8 +3,11 @@ import { controlGroups, falseDiscoveryOf, groupsFor } from '../../attribution/co
 import type { LexicalIndex } from '../../attribution/lexical-index.ts';
 import type { Behaviour } from '../../attribution/sides.ts';
 import { sides } from '../../attribution/sides.ts';
-import { bestOf, trace } from '../../attribution/trace.ts';
-import { severityOf, standing, traceClaim } from '../../attribution/trace-claim.ts';
+import type { FeatureEvidence } from '../../attribution/feature-evidence.ts';
+import type { Ranking } from '../../attribution/join.ts';
+import type { DriftProbe } from '../../attribution/probe-behaviours.ts';
+import { bestOf, leads, trace, type Traced } from '../../attribution/trace.ts';
+import { severityOf, standing, traceClaim, type Judged } from '../../attribution/trace-claim.ts';
 import { whyOf } from '../../attribution/why.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { rowsBefore } from '../../corpus/gathered-places.ts';
@@ -22,24 +25,42 @@ export interface Asking {
   readonly progress: (done: number, of: number) => void;
 }
 
+export interface Question {
+  readonly behaviours: readonly Behaviour[];
+  /** Rows to list. */
+  readonly top: number;
+  /** A ranking by influence, say. */
+  readonly further?: readonly Ranking[];
+  readonly features?: FeatureEvidence;
+  /** Where the behaviours were made of what drift found, and the rows that are left out of account then. */
+  readonly probe?: DriftProbe;
+  readonly apart?: ReadonlySet<number>;
+}
+
 export interface Answer {
   readonly result: TraceResult;
   readonly claim: Claim | undefined;
 }
 
-export async function ask(asking: Asking, behaviours: readonly Behaviour[], top: number): Promise<Answer> {
+export async function ask(asking: Asking, question: Question): Promise<Answer> {
   const { index } = asking;
-  const traced = trace(index, behaviours);
-  const { asked, joined } = traced;
-  const controls = joined ? await controlsFor(asking, asked.taken) : [];
-  const falseDiscovery = joined ? falseDiscoveryOf(joined.found.surprise, controls) : 1;
-  const judged = { traced, falseDiscovery, groups: controls.length };
+  const { top, features, further = [], apart } = question;
+  const all = trace(index, question.behaviours, {
+    further: [...further, ...(features ? [features.ranking] : [])],
+    apart,
+  });
+  const judged = await judgedOf(asking, all, question);
   const severity = severityOf(judged);
+  const { falseDiscovery, groups } = judged;
+  const { asked, joined, byWords, rankings } = judged.traced;
+  // What nothing speaks for but words that are shared by chance is not worth a list.
+  const listing = severity ? judged.traced : rankings.length > byWords ? leads(all) : undefined;
+  const traced = listing ?? all;
   const why = whyOf(index, traced);
   const found = severity ? standing(index, traced) : [];
   const foundRows = new Set(found);
   const fileRow = fileRows(asking);
-  const listed = severity
+  const listed = listing
     ? bestOf(traced, top).map((row): TracedRow => {
         const { phrases, spans, ranks } = why(row);
         return {
@@ -72,7 +93,7 @@ export async function ask(asking: Asking, behaviours: readonly Behaviour[], top:
               behaviours: joined.found.behaviours,
               surpriseNats: joined.found.surprise,
               falseDiscovery,
-              groups: controls.length,
+              groups,
               severity,
             }
           : null,
@@ -92,22 +113,56 @@ export async function ask(asking: Asking, behaviours: readonly Behaviour[], top:
   };
 }
 
-function controlsFor({ index, seed, controls, progress }: Asking, size: number): Promise<readonly number[]> {
+/** By words; where nothing stands out by these, by the features that were given. */
+async function judgedOf(
+  asking: Asking,
+  traced: Traced,
+  { features, probe }: Pick<Question, 'features' | 'probe'>,
+): Promise<Judged> {
+  const { joined, asked } = traced;
+  const controls = joined ? await controlsFor(asking, asked.taken) : [];
+  const falseDiscovery = Math.max(
+    joined ? falseDiscoveryOf(joined.found.surprise, controls) : 1,
+    probe?.p ?? 0,
+  );
+  const byWords: Judged = { traced, falseDiscovery, groups: controls.length, probe };
+  if (!features?.joined || severityOf(byWords)) return byWords;
+  const others = await measured(asking, features.controls(featureGroups, asking.seed), featureGroups);
+  const byFeatures: Judged = {
+    traced: { ...traced, joined: features.joined, scores: features.joined.scores },
+    // It is the second time that something could have been found.
+    falseDiscovery: Math.min(1, 2 * falseDiscoveryOf(features.joined.found.surprise, others)),
+    groups: others.length,
+  };
+  return severityOf(byFeatures) ? byFeatures : byWords;
+}
+
+function controlsFor(asking: Asking, size: number): Promise<readonly number[]> {
+  const { index, seed, controls } = asking;
   const known = controls.get(size);
   if (known) return known;
-  const measured = (async () => {
-    const groups = groupsFor(index.rows);
-    const surprises: number[] = [];
-    for (const surprise of controlGroups(index, size, groups, seed)) {
-      surprises.push(surprise);
-      progress(surprises.length, groups);
-      // A signal is heard between two groups.
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    return surprises;
-  })();
-  controls.set(size, measured);
-  return measured;
+  const groups = groupsFor(index.rows);
+  const surprises = measured(asking, controlGroups(index, size, groups, seed), groups);
+  controls.set(size, surprises);
+  return surprises;
+}
+
+/** With fewer, what is counted twice could never be sure. */
+const featureGroups = 99;
+
+async function measured(
+  { progress }: Asking,
+  surprises: Iterable<number>,
+  groups: number,
+): Promise<readonly number[]> {
+  const all: number[] = [];
+  for (const surprise of surprises) {
+    all.push(surprise);
+    progress(all.length, groups);
+    // A signal is heard between two groups.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return all;
 }
 
 function fileRows({ corpus, index }: Asking): (row: number) => { file: string; row: number } {

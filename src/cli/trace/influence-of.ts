@@ -4,9 +4,11 @@ import { answerInfluence, labelInfluence } from '../../attribution/influence/beh
 import type { Fitted } from '../../attribution/influence/fitted.ts';
 import type { Behaviours } from '../../attribution/influence/measured.ts';
 import { removing, retrained, type Changed } from '../../attribution/influence/removing.ts';
+import { bestRows } from '../../attribution/best-rows.ts';
+import type { Ranking } from '../../attribution/join.ts';
 import { sideOf, type Behaviour } from '../../attribution/sides.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
-import { gatherRows } from '../../corpus/gather-rows.ts';
+import type { Gathered } from '../../corpus/gather-rows.ts';
 import { placesIn } from '../../corpus/gathered-places.ts';
 import type { TraceReport } from '../../report/trace-report.ts';
 import type { Place } from '../../row.ts';
@@ -14,15 +16,16 @@ import type { Place } from '../../row.ts';
 /** A second step makes good what the first overshoots where many rows go. */
 const steps = 2;
 
-/** `found`: rows that the finding names. `anew`: whether to learn without them for real, too. */
-export async function influenceOf(
-  corpus: Corpus,
-  behaviours: readonly Behaviour[],
-  found: readonly Place[],
-  top: number,
-  anew: boolean,
-): Promise<NonNullable<TraceReport['influence']>> {
-  const gathered = await gatherRows(corpus);
+export interface Learned {
+  /** Of the rows in the order that they were gathered in; undefined where nothing can be learned. */
+  readonly ranking: Ranking | undefined;
+  /** `found`: rows that the finding names. `anew`: whether to learn without them for real, too. */
+  readonly told: (found: readonly Place[], top: number, anew: boolean) => Influence;
+}
+
+type Influence = NonNullable<TraceReport['influence']>;
+
+export function influenceOf(corpus: Corpus, gathered: Gathered, behaviours: readonly Behaviour[]): Learned {
   const { rows } = gathered;
   const texts = {
     contexts: rows.map((row) => sideOf(row, 'context')),
@@ -30,22 +33,24 @@ export async function influenceOf(
   };
   const labelled = rows.every(({ outcome }) => outcome.kind === 'label');
   const by = (labelled ? labelInfluence : answerInfluence)(behaviours, texts);
-  if ('why' in by) return { why: by.why };
+  if ('why' in by) return { ranking: undefined, told: () => ({ why: by.why }) };
   const placeOf = placesIn(corpus, gathered);
-  const order = Int32Array.from(by.scores.keys()).sort((a, b) => by.scores[b] - by.scores[a] || a - b);
-  const named = new Set(found.map(({ shard, row }) => `${shard} ${row}`));
-  const out = rows.flatMap(({ shard, row }, i) => (named.has(`${shard} ${row}`) ? [i] : []));
   return {
-    shared: by.outcome.map(({ phrase, outputs, rows: holding }) => ({ phrase, outputs, rows: holding })),
-    deciding: by.features.map(({ phrases, behaviours: decided, adds }) => ({
-      phrases: [...phrases],
-      behaviours: decided,
-      nats: adds,
-    })),
-    listed: [...order.subarray(0, top)]
-      .filter((i) => by.scores[i] > 0)
-      .map((i) => ({ ...placeOf(i), nats: by.scores[i] })),
-    removing: out.length === 0 ? null : changeBy(by.model, by.behaviours, out, anew),
+    ranking: { name: 'influence', unit: 'nats', scores: by.scores },
+    told(found, top, anew) {
+      const named = new Set(found.map(({ shard, row }) => `${shard} ${row}`));
+      const out = rows.flatMap(({ shard, row }, i) => (named.has(`${shard} ${row}`) ? [i] : []));
+      return {
+        shared: by.outcome.map(({ phrase, outputs, rows: holding }) => ({ phrase, outputs, rows: holding })),
+        deciding: by.features.map(({ phrases, behaviours: decided, adds }) => ({
+          phrases: [...phrases],
+          behaviours: decided,
+          nats: adds,
+        })),
+        listed: bestRows(by.scores, top, 0).map((i) => ({ ...placeOf(i), nats: by.scores[i] })),
+        removing: out.length === 0 ? null : changeBy(by.model, by.behaviours, out, anew),
+      };
+    },
   };
 }
 

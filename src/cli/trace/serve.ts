@@ -61,7 +61,7 @@ async function answered(asking: Asking, request: IncomingMessage): Promise<Reply
   if (!asked.success)
     return refusal(400, 'the body must be {"behaviours":[{"prompt":"…","output":"…"}],"top":50}');
   const { behaviours, top } = asked.data;
-  return { status: 200, body: (await ask(asking, behaviours, top)).result };
+  return { status: 200, body: (await ask(asking, { behaviours, top })).result };
 }
 
 /** Undefined when it is too long; what is left of it is not read. */

@@ -1,6 +1,7 @@
 // What a trace found, on the terminal: the phrases that are shared, where the rows come from, and the first rows with why.
+import type { DriftProbe } from '../../attribution/probe-behaviours.ts';
 import type { TracedRow, TraceReport, TraceResult } from '../../report/trace-report.ts';
-import { counted } from '../../report/wording.ts';
+import { counted, figure } from '../../report/wording.ts';
 import { visible } from '../../text/visible.ts';
 
 const shownPhrases = 5;
@@ -8,24 +9,30 @@ const shownRows = 10;
 const shownSources = 5;
 const widest = 90;
 
-export function traceLines(result: TraceResult, path: string): string[] {
+export function traceLines(result: TraceResult): string[] {
   const { found, behaviours, rows } = result;
   const asked = counted(behaviours.taken, 'behaviour');
-  const all = ['', `  all of it  ${visible(path)}`, ''];
   if (!found)
     return [
       `Nothing found: ${asked} and ${counted(rows, 'row')} have no more in common than chance.`,
-      ...all,
+      ...(result.listed.length > 0
+        ? [
+            `${counted(result.listed.length, 'row')} that other evidence puts first ${result.listed.length === 1 ? 'is' : 'are'} listed all the same: where to look, no finding.`,
+          ]
+        : []),
+      '',
     ];
   const how = {
     phrases: 'they share a phrase',
     alike: 'they are alike in words and length',
     spans: 'they share a stretch word for word',
+    features: 'they are near in the features given',
   }[found.by];
   const lines = [
     `${counted(found.rows, 'row')} of ${rows.toLocaleString('en')} ${found.rows === 1 ? 'stands' : 'stand'} out for ${asked}: ${how}.`,
   ];
-  if (result.phrases.length > 0) {
+  const byFeatures = found.by === 'features';
+  if (result.phrases.length > 0 && !byFeatures) {
     lines.push('', '  shared beyond chance');
     for (const { side, text, behaviours: holding, rows: held } of result.phrases.slice(0, shownPhrases))
       lines.push(
@@ -38,9 +45,17 @@ export function traceLines(result: TraceResult, path: string): string[] {
       `    ${source === '' ? 'no source named' : visible(source, 50)}: ${standOut.toLocaleString('en')} of its ${counted(of, 'row')}`,
     );
   lines.push('', '  first rows');
-  for (const row of result.listed.slice(0, shownRows)) lines.push(`    ${rowLine(row)}`);
-  return [...lines, ...all];
+  for (const row of result.listed.slice(0, shownRows)) lines.push(`    ${rowLine(row, byFeatures)}`);
+  return [...lines, ''];
 }
+
+export const pathLines = (path: string): string[] => [`  all of it  ${visible(path)}`, ''];
+
+/** Above what was found for a phrase of a report of drift. */
+export const probeLines = ({ phrase, outcome, brings, p }: DriftProbe): string[] => [
+  `"${visible(phrase, 50)}", which leads ${brings ? 'to' : 'away from'} "${visible(outcome, 50)}" (drift: p = ${figure(p)})`,
+  '',
+];
 
 /** What the rows that stand out do to the behaviours. */
 export function influenceLines(influence: TraceReport['influence']): string[] {
@@ -64,9 +79,9 @@ export function influenceLines(influence: TraceReport['influence']): string[] {
   ];
 }
 
-function rowLine({ file, row, phrases, spans, ranks }: TracedRow): string {
-  const phrase = phrases[0];
-  const span = [...spans].sort((a, b) => b.nats - a.nats)[0];
+function rowLine({ file, row, phrases, spans, ranks }: TracedRow, byRank: boolean): string {
+  const phrase = byRank ? undefined : phrases[0];
+  const span = byRank ? undefined : [...spans].sort((a, b) => b.nats - a.nats)[0];
   const rank = [...ranks].sort((a, b) => a.rank - b.rank)[0];
   const why = phrase
     ? `"${visible(phrase.text, 40)}"`
