@@ -2,11 +2,11 @@
 import { takenOf } from '../../attribution/asked.ts';
 import { featureEvidence, type FeatureEvidence } from '../../attribution/feature-evidence.ts';
 import type { Product } from '../../attribution/influence/products.ts';
-import { readFeatures } from '../../corpus/features/read-features.ts';
 import { UsageError } from '../../errors.ts';
 import { takeRows, type Dense } from '../../math/matrix.ts';
 import { counted } from '../../report/wording.ts';
 import { visible } from '../../text/visible.ts';
+import { denseFeatures } from '../dense-features.ts';
 import type { InForce } from '../flags.ts';
 
 export interface FeatureFiles {
@@ -51,11 +51,11 @@ export async function givenFeatures(
 }
 
 async function tableOf(path: string, set: InForce, wanted: number, what: string): Promise<Dense> {
-  const { rows, columns, values } = await readFeatures(path, set.text('traceFeatureName'));
-  if (rows === wanted) return { rows, size: columns, values };
+  const table = await denseFeatures(path, set.text('traceFeatureName'));
+  if (table.rows === wanted) return table;
   throw new UsageError(
     'bad-option',
-    `${visible(path, 200)} has ${counted(rows, 'row')} of features, and there ${wanted === 1 ? 'is' : 'are'} ${counted(wanted, what)}`,
+    `${visible(path, 200)} has ${counted(table.rows, 'row')} of features, and there ${wanted === 1 ? 'is' : 'are'} ${counted(wanted, what)}`,
     what === 'row'
       ? 'Give one row of features for each row of the data that can be read, in their order.'
       : 'Give one row of features for each behaviour that has a prompt or an output, in their order.',
