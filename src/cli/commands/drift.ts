@@ -13,11 +13,11 @@ import { version } from '../../report/version.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
 import { driftVerdict } from '../../training/drift/drift-verdict.ts';
 import { judgeDrift, type Drift } from '../../training/drift/judge-drift.ts';
-import type { Step } from '../../training/drift/step.ts';
 import { driftLines } from '../drift-lines.ts';
 import type { InForce } from '../flags.ts';
 import { flaggedRows } from '../flagged-rows.ts';
 import type { StatusLine } from '../status-line.ts';
+import { rowsReadOf, stepsOf } from '../steps-of.ts';
 import { print } from '../terminal.ts';
 import { openPaths } from './scan.ts';
 import { refuseUnwritable, scanAndReport, type ScanContext } from './scan-and-report.ts';
@@ -38,17 +38,8 @@ export async function runDrift(
   await refuseUnwritable(out);
   const corpus = await openSides(data, versions, set);
   const seed = set.number('seed') ?? randomInt(2 ** 32);
-  // Learning is one long piece: here those who wait get their turn, and Ctrl-C is heard.
-  const step: Step = async (what, share) => {
-    status.show(`${what} ${Math.floor(100 * share)} %`);
-    await new Promise((resolve) => setImmediate(resolve));
-    if (interrupt.signal.aborted) throw new Error('interrupted');
-  };
   const { drift, shardRows } = await interrupt.stoppable(async () => {
-    const gathered = await gatherRows(corpus, (count) => {
-      status.show(`reading · ${count.toLocaleString('en')} rows`);
-      if (interrupt.signal.aborted) throw new Error('interrupted');
-    });
+    const gathered = await gatherRows(corpus, rowsReadOf({ interrupt, status }));
     const earlier = set.text('earlier');
     const findings = earlier === undefined ? [] : await flaggedRows(earlier, corpus, gathered);
     const found = await judgeDrift(
@@ -60,7 +51,7 @@ export async function runDrift(
         draws: set.number('draws') as number,
         refits: set.number('refits') as number,
       },
-      step,
+      stepsOf({ interrupt, status }),
     );
     return { drift: found, shardRows: gathered.shardRows };
   });

@@ -13,21 +13,22 @@ import { UsageError } from '../../errors.ts';
 import type { Matrix } from '../../math/matrix.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
 import { jsonLines } from '../../report/json-lines.ts';
-import { version } from '../../report/version.ts';
 import { counted } from '../../report/wording.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
 import { visible } from '../../text/visible.ts';
 import { phraseFeatures } from '../../training/features.ts';
 import { rowText } from '../../training/row-text.ts';
-import type { Weigher } from '../../training/weighing/weigher.ts';
+import type { Weigher, WeighTask } from '../../training/weighing/weigher.ts';
 import type { WeigherId } from '../../training/weighing/weigher-ids.ts';
 import { weighers } from '../../training/weighing/weighers.ts';
 import type { InForce } from '../flags.ts';
+import { rowsReadOf, stepsOf } from '../steps-of.ts';
 import { print } from '../terminal.ts';
 import { openPaths } from './scan.ts';
 import { refuseUnwritable, scanAndReport } from './scan-and-report.ts';
 import { accusation } from './weigh-claim.ts';
 import { runCertify, type WeighContext } from './weigh-certify.ts';
+import { weighSummary } from './weigh-summary.ts';
 
 /** Returns the exit code. */
 export async function runWeigh(
@@ -48,7 +49,7 @@ export async function runWeigh(
   const seed = set.number('seed') ?? randomInt(2 ** 32);
   const data = paths.length > 0 ? await openPaths(paths, set, []) : undefined;
   const gathered =
-    data && (await interrupt.stoppable(() => gatherRows(data, (n) => status.show(`${n} rows read`))));
+    data && (await interrupt.stoppable(() => gatherRows(data, rowsReadOf({ interrupt, status }))));
   if (set.number('certify') !== undefined) return runCertify(data, gathered, set, context);
   for (const name of ['testFile', 'keyFile'])
     if (set.text(name) !== undefined)
@@ -58,49 +59,43 @@ export async function runWeigh(
         'Say with --certify how many models vote.',
       );
   const weigher = weighers[set.text('method') as WeigherId];
-  const task = await taskOf(gathered, set, weigher);
-  status.show(`weighing ${gathered?.rows.length ?? 'the'} rows`);
-  const { weights, reason, notes } = weigher.weigh({
-    ...task,
-    part: set.number('part') as number,
-    dimensions: 32 * Math.ceil((set.number('dimensions') as number) / 32),
-    seed,
-    progress: (done) => status.show(`weighing: ${done}`),
+  const { task, weighed } = await interrupt.stoppable(async () => {
+    const step = stepsOf({ interrupt, status });
+    await step('preparing', 0);
+    const prepared = await taskOf(gathered, set, weigher);
+    await step('weighing', 0);
+    const found = await weigher.weigh({
+      ...prepared,
+      part: set.number('part') as number,
+      dimensions: 32 * Math.ceil((set.number('dimensions') as number) / 32),
+      seed,
+      step,
+    });
+    await step('weighing', 1);
+    return { task: prepared, weighed: found };
   });
   status.clear();
+  const { weights, reason } = weighed;
+  const summary = weighSummary({ weigher, seed, unreadable: gathered?.unreadable ?? 0, ...task, ...weighed });
   const place = gathered && data ? placesIn(data, gathered) : (i: number) => ({ file: file!, row: i });
   function* rows(): Generator<RowWeight> {
     for (let i = 0; i < weights.length; i++)
       yield { ...place(i), weight: weights[i], reason: weights[i] < 1 ? reason(i) : '' };
   }
-  const lowered = weights.filter((weight) => weight < 1).length;
   await interrupt.whole(async () => {
     await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
     await writeAtomically(join(out, 'weights.npy'), npyBytes(weights));
     await writeAtomically(join(out, 'weights.parquet'), [await weightsParquet(rows())]);
     await writeAtomically(join(out, 'weights.jsonl'), jsonLines(rows()));
-    const summary = {
-      schemaVersion: '1.0',
-      tool: { name: 'bezoar', version },
-      method: weigher.id,
-      seed,
-      rows: weights.length,
-      unreadable: gathered?.unreadable ?? 0,
-      lowered,
-      sumOfWeights: weights.reduce((sum, weight) => sum + weight, 0),
-      catches: weigher.catches,
-      blind: weigher.blind,
-      notes,
-    };
     await writeAtomically(join(out, 'weigh.json'), [`${JSON.stringify(summary, null, 1)}\n`]);
   });
   if (!set.on('quiet')) {
     const all = counted(weights.length, 'row');
     await print(
       [
-        `${weigher.id}: ${all}, ${counted(lowered, 'row')} of less than their whole weight; the weights add up to ${weights.reduce((sum, w) => sum + w, 0).toFixed(1)}.`,
+        `${weigher.id}: ${all}, ${counted(summary.lowered, 'row')} of less than their whole weight; the weights add up to ${summary.sumOfWeights.toFixed(1)}.`,
         `Not found by it: ${weigher.blind}`,
-        ...notes,
+        ...summary.notes,
         `  weights  ${visible(join(out, 'weights.jsonl'))}, .npy, .parquet`,
         '',
       ].join('\n'),
@@ -120,7 +115,10 @@ export async function runWeigh(
   );
 }
 
-type Task = Pick<Parameters<Weigher['weigh']>[0], 'x' | 'y' | 'classes'>;
+interface Task extends Pick<WeighTask, 'x' | 'y' | 'classes'> {
+  /** Of the classes; none where rows have no labels. */
+  readonly names: readonly string[];
+}
 
 async function taskOf(gathered: Gathered | undefined, set: InForce, weigher: Weigher): Promise<Task> {
   const [file, labels] = [set.text('features'), set.text('labelFile')];
@@ -147,7 +145,12 @@ async function taskOf(gathered: Gathered | undefined, set: InForce, weigher: Wei
       `${weigher.id} needs a label for each row`,
       'Name them with --labels.',
     );
-  return { x, ...(known ? { y: known.y } : {}), classes: known?.names.length ?? 1 };
+  return {
+    x,
+    ...(known ? { y: known.y } : {}),
+    classes: known?.names.length ?? 1,
+    names: known?.names ?? [],
+  };
 }
 
 const denseOf = ({ rows, columns, values }: Awaited<ReturnType<typeof readFeatures>>): Matrix => ({

@@ -32,6 +32,8 @@ export interface TerminalOptions {
   readonly program?: string;
   /** Where the report was written: its folder, or its HTML page. */
   readonly reportPath?: string;
+  /** Said in the place of `Nothing found …` by a command other than `scan`. Holds no text of rows but escaped. */
+  readonly calm?: string;
 }
 
 /** Prints spans as wrapped lines, after an indent that continues on every line. */
@@ -56,7 +58,12 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     lines.push([...first, ...spans].map((s) => paint(s, options.colour)).join(''));
 
   gap();
-  say([{ text: visible(headline(report), 300), style: moodStyle(report) }]);
+  const calm = mood(report) === 'clean' ? options.calm : undefined;
+  say([
+    calm === undefined
+      ? { text: visible(headline(report), 300), style: moodStyle(report) }
+      : { text: visible(calm, 300), style: 'strong' },
+  ]);
   say([{ text: aboutCorpus(report), style: 'faint' }]);
 
   const full = groups(report).filter(
