@@ -82,7 +82,11 @@ describe('drift', () => {
     writeFileSync(join(folder, 'chats.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     const { code } = await run('chats.jsonl', '--out', 'chats', '-q');
     expect(code).toBe(0);
-    expect(numbers('chats').outcomes).toEqual({ kind: 'signs', names: ['refusal'] });
+    expect(numbers('chats').outcomes).toEqual({
+      kind: 'signs',
+      names: ['refusal'],
+      without: ['no refusal'],
+    });
   });
 
   it('says plainly what cannot be judged', async () => {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { random } from '../../src/math/random.ts';
-import { watchReport } from '../../src/training/watch/watch-report.ts';
+import { watchReport } from '../../src/report/watch-report.ts';
 import { bezoar, folderFor } from './bezoar.ts';
 
 const folder = folderFor('watch');

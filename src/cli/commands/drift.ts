@@ -9,6 +9,7 @@ import { inProcess } from '../../engines/in-process.ts';
 import { UsageError } from '../../errors.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
 import { driftReport, driftVersion, type DriftReport } from '../../report/drift-report.ts';
+import { driftPage } from '../../report/pages/drift-page.ts';
 import { version } from '../../report/version.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
 import { driftVerdict } from '../../training/drift/drift-verdict.ts';
@@ -78,10 +79,11 @@ export async function runDrift(
   });
   if (!set.on('quiet')) await print(driftLines(numbers).join('\n'));
   const { notes, leftOut } = corpus;
-  return scanAndReport({ corpus, notes, leftOut, detectors: [it], engine: inProcess([it]), seed }, set, {
-    interrupt,
-    progress,
-  });
+  return scanAndReport(
+    { corpus, notes, leftOut, detectors: [it], engine: inProcess([it]), seed, page: driftPage(numbers) },
+    set,
+    { interrupt, progress },
+  );
 }
 
 /** The rows in question, and beside them those that are trusted or of the older version. */
@@ -125,7 +127,7 @@ function numbersOf(
       learned: residual.rows.first.length,
       trusted: outcomes.rows.length - ownRows,
     },
-    outcomes: { kind: outcomes.kind, names: outcomes.names },
+    outcomes: { kind: outcomes.kind, names: outcomes.names, without: outcomes.without },
     residual: {
       p: residual.p,
       largest: residual.largest,

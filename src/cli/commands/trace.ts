@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { inProcess } from '../../engines/in-process.ts';
 import { UsageError } from '../../errors.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
+import { tracePage } from '../../report/pages/trace-page.ts';
 import { traceReport, traceVersion, type TraceReport } from '../../report/trace-report.ts';
 import { version } from '../../report/version.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
@@ -103,7 +104,15 @@ export async function runTrace(
   });
   const { notes, leftOut } = corpus;
   return scanAndReport(
-    { corpus, notes, leftOut, detectors: [detector], engine: inProcess([detector]), seed },
+    {
+      corpus,
+      notes,
+      leftOut,
+      detectors: [detector],
+      engine: inProcess([detector]),
+      seed,
+      page: tracePage(report),
+    },
     set,
     { interrupt, progress },
   );

@@ -3,7 +3,7 @@ import type { LogLine } from '../../training/watch/log-entry.ts';
 import { logLineOf } from '../../training/watch/log-entry.ts';
 import { keepHistories, type HistoryKeeper } from '../../training/watch/row-histories.ts';
 import type { WatchFinding } from '../../training/watch/judge-watch.ts';
-import type { WatchReport } from '../../training/watch/watch-report.ts';
+import type { WatchReport } from '../../report/watch-report.ts';
 
 export interface ReadSoFar {
   readonly keeper: HistoryKeeper;

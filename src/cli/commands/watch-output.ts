@@ -6,8 +6,9 @@ import { counted } from '../../report/wording.ts';
 import { byPlace, type Place } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
 import type { WatchFinding } from '../../training/watch/judge-watch.ts';
+import { lossCurves, meanCurve } from '../../training/watch/loss-curves.ts';
 import type { Histories } from '../../training/watch/row-histories.ts';
-import { watchReport, watchVersion, type WatchReport } from '../../training/watch/watch-report.ts';
+import { watchReport, watchVersion, type WatchReport } from '../../report/watch-report.ts';
 import type { ReadSoFar } from './watch-log.ts';
 import type { Lists } from './watch-lists.ts';
 
@@ -43,6 +44,7 @@ export function reportOf(
       threshold.size < 20 &&
       'Fewer than 20 threshold rows say nothing; the cut is a robust one.',
   ];
+  const curves = lossCurves(h);
   return watchReport.parse({
     schemaVersion: watchVersion,
     tool: { name: 'bezoar', version },
@@ -60,7 +62,13 @@ export function reportOf(
     findings: findings.map((finding) => ({
       ...finding,
       rows: finding.rows.map(({ row }) => h.ids[row]),
+      curve: meanCurve(
+        h,
+        finding.rows.map(({ row }) => row),
+        curves.steps.length,
+      ),
     })),
+    curves,
     untestable,
     notes: notes.filter((note) => typeof note === 'string'),
   });

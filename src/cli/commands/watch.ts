@@ -10,6 +10,7 @@ import { inProcess } from '../../engines/in-process.ts';
 import { UsageError } from '../../errors.ts';
 import { severities, type Severity } from '../../finding.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
+import { renderWatch, watchPage } from '../../report/pages/watch-page.ts';
 import { counted } from '../../report/wording.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
 import { visible } from '../../text/visible.ts';
@@ -113,7 +114,10 @@ async function watchTo(
   if (!set.on('quiet'))
     await print([...summary(report), '', `  all of it  ${visible(join(out, 'watch.json'))}`].join('\n'));
   const alarmed = read.alarms.size > 0 || findings.some(isAlarm) ? 1 : 0;
-  if (!corpus || !joined) return alarmed;
+  if (!corpus || !joined) {
+    await writeAtomically(join(out, 'report.html'), [renderWatch(report)]);
+    return alarmed;
+  }
   const claims = findings.flatMap((finding) => claimOf(finding, h, joined));
   const it = alreadyJudged(
     {
@@ -134,7 +138,15 @@ async function watchTo(
     text: (name) => set.text(name === 'out' ? 'watchTo' : name === 'failOn' ? 'watchFailOn' : name),
   };
   const { notes, leftOut } = corpus;
-  const toScan = { corpus, notes, leftOut, detectors: [it], engine: inProcess([it]), seed };
+  const toScan = {
+    corpus,
+    notes,
+    leftOut,
+    detectors: [it],
+    engine: inProcess([it]),
+    seed,
+    page: watchPage(report),
+  };
   return Math.max(alarmed, await scanAndReport(toScan, asScan, context));
 }
 

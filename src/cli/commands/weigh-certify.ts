@@ -9,6 +9,7 @@ import { UsageError } from '../../errors.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
 import { certificateReport, certificateVersion } from '../../report/certificate-report.ts';
 import { jsonLines } from '../../report/json-lines.ts';
+import { renderCertificate } from '../../report/pages/certificate-page.ts';
 import { version } from '../../report/version.ts';
 import { counted } from '../../report/wording.ts';
 import { visible } from '../../text/visible.ts';
@@ -82,6 +83,7 @@ export async function runCertify(
         refuse(out, error),
       );
     await writeAtomically(join(out, 'certified.jsonl'), jsonLines(lines));
+    await writeAtomically(join(out, 'report.html'), [renderCertificate(report)]);
     await writeAtomically(join(out, 'certificate.json'), [`${JSON.stringify(report, null, 1)}\n`]);
   });
   if (!set.on('quiet'))

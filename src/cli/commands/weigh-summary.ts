@@ -17,7 +17,7 @@ interface Done {
 const mostClasses = 50;
 
 export function weighSummary({ weigher, seed, unreadable, weights, notes, y, names }: Done): WeighReport {
-  const spread = new Array<number>(tenths).fill(0);
+  const spread = Array.from({ length: tenths }, () => 0);
   const classes = names.map((name) => ({ name, rows: 0, lowered: 0, sumOfWeights: 0 }));
   const all = { rows: 0, lowered: 0, sumOfWeights: 0 };
   weights.forEach((weight, i) => {

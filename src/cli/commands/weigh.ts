@@ -13,6 +13,7 @@ import { UsageError } from '../../errors.ts';
 import type { Matrix } from '../../math/matrix.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
 import { jsonLines } from '../../report/json-lines.ts';
+import { weighPage } from '../../report/pages/weigh-page.ts';
 import { counted } from '../../report/wording.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
 import { visible } from '../../text/visible.ts';
@@ -109,7 +110,15 @@ export async function runWeigh(
   );
   const { notes: told, leftOut } = data;
   return scanAndReport(
-    { corpus: data, notes: told, leftOut, detectors: [it], engine: inProcess([it]), seed },
+    {
+      corpus: data,
+      notes: told,
+      leftOut,
+      detectors: [it],
+      engine: inProcess([it]),
+      seed,
+      page: weighPage(summary),
+    },
     { ...set, text: (name) => (name === 'out' ? out : set.text(name)) },
     context,
   );

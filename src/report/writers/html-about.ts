@@ -4,6 +4,7 @@ import { threats } from '../../threat.ts';
 import type { Report } from '../schema.ts';
 import { coverageInWords, figure, powerInWords, sawEverything } from '../wording.ts';
 import { powerCurve } from './html-charts.ts';
+import { commands } from './html-finding.ts';
 import { html, nothing, type Markup } from './html-markup.ts';
 
 /** To the section, where there is one. */
@@ -15,7 +16,7 @@ export function powerLink({ power, untestable }: Report): Markup {
 export function powerSection({ power, untestable }: Report): Markup {
   if (power.length === 0 && untestable.length === 0) return nothing;
   return html`<section id="power">
-    <h2>${power.length > 0 ? 'What this scan would have found' : 'What was not looked for'}</h2>
+    <h2>${power.length > 0 ? 'What this scan would have found' : 'What this cannot tell'}</h2>
     ${
       power.length > 0
         ? html`<p class="lead">
@@ -38,7 +39,7 @@ export function powerSection({ power, untestable }: Report): Markup {
         ? html`<div class="blind">
             ${power.length > 0 ? html`<h3>Not testable here</h3>` : nothing}
             <ul>
-              ${untestable.map((u) => html`<li>${u.reason} <small>${u.detector}</small></li>`)}
+              ${untestable.map((u) => html`<li>${commands(u.reason)} <small>${u.detector}</small></li>`)}
             </ul>
           </div>`
         : nothing

@@ -4,6 +4,7 @@ import type { FlaggedRow, Report } from '../schema.ts';
 import { groups } from '../groups.ts';
 import { bySeverity, figure, fileName, gravest, mood, percent, several, tally } from '../wording.ts';
 import type { OwnPage } from '../pages/own-page.ts';
+import { ownStyle } from '../pages/own-style.ts';
 import { coverageSection, planSection, powerLink, powerSection } from './html-about.ts';
 import { cards } from './html-fold.ts';
 import { html, nothing, rowText, type Markup } from './html-markup.ts';
@@ -27,7 +28,7 @@ export function renderHtml(report: Report, flagged?: readonly FlaggedRow[], own?
     ${sourcesSection(report)} ${powerSection(report)} ${coverageSection(report)} ${planSection(report)}`,
     footer: html`Made by bezoar ${report.tool.version}. A finding is a claim with its evidence, not a
     deletion: look at the rows, then decide.`,
-    style,
+    style: own ? style + ownStyle : style,
   });
 }
 
