@@ -18,12 +18,18 @@ export function stepsOf({ interrupt, status }: Waiting): Step {
   };
 }
 
-/** The rows read so far, within `interrupt.stoppable` as well. */
-export function rowsReadOf({ interrupt, status }: Waiting): (rows: number) => void {
-  return (rows) => {
-    status.show(`reading · ${rows.toLocaleString('en')} rows`);
+/** What is being done, told within `interrupt.stoppable` as well. */
+export function toldOf({ interrupt, status }: Waiting): (text: string) => void {
+  return (text) => {
+    status.show(text);
     stopIfAsked(interrupt);
   };
+}
+
+/** The rows read so far. */
+export function rowsReadOf(waiting: Waiting): (rows: number) => void {
+  const told = toldOf(waiting);
+  return (rows) => told(`reading · ${rows.toLocaleString('en')} rows`);
 }
 
 // Nobody sees it: `stoppable` ends the process.

@@ -14,6 +14,7 @@ import type { InForce } from '../flags.ts';
 import type { Interrupt } from '../interrupt.ts';
 import type { ProgressLine } from '../progress.ts';
 import type { StatusLine } from '../status-line.ts';
+import { toldOf } from '../steps-of.ts';
 import { print } from '../terminal.ts';
 import { ask, type Asking } from '../trace/ask.ts';
 import { behavioursOf } from '../trace/behaviours.ts';
@@ -62,8 +63,9 @@ export async function runTrace(
   if (!serving) await refuseUnwritable(out);
   const corpus = await openPaths(paths, set, []);
   const seed = set.number('seed') ?? randomInt(2 ** 32);
+  const told = toldOf({ interrupt, status });
   const { index, anew } = await interrupt.stoppable(() =>
-    keptIndex(corpus, set.text('traceIndex'), status.show).finally(status.clear),
+    keptIndex(corpus, set.text('traceIndex'), told).finally(status.clear),
   );
   if (anew !== undefined) process.stderr.write(`bezoar: ${visible(anew)}\n`);
   const asking: Asking = {
@@ -71,7 +73,7 @@ export async function runTrace(
     index,
     seed,
     controls: new Map(),
-    progress: (done, of) => status.show(`held against ordinary rows: ${done} of ${of} groups`),
+    progress: (done, of) => told(`held against ordinary rows: ${done} of ${of} groups`),
   };
   if (serving) return listen({ ...asking, progress: () => undefined }, set, interrupt);
   const { result, claim } = await interrupt.stoppable(() =>
@@ -82,7 +84,7 @@ export async function runTrace(
   const influence =
     retrain || set.on('traceInfluence')
       ? await interrupt.stoppable(() => {
-          status.show('learning what the behaviours share …');
+          told('learning what the behaviours share …');
           return influenceOf(corpus, behaviours, claim?.rows ?? [], top, retrain).finally(status.clear);
         })
       : undefined;

@@ -83,7 +83,7 @@ export async function runCertify(
         refuse(out, error),
       );
     await writeAtomically(join(out, 'certified.jsonl'), jsonLines(lines));
-    await writeAtomically(join(out, 'report.html'), [renderCertificate(report)]);
+    await writeAtomically(join(out, 'certificate.html'), [renderCertificate(report)]);
     await writeAtomically(join(out, 'certificate.json'), [`${JSON.stringify(report, null, 1)}\n`]);
   });
   if (!set.on('quiet'))
@@ -145,6 +145,6 @@ function table(shares: CertifiedShares, partitions: number, learned: number, pat
     medianRadius < 0
       ? 'Less than half of the rows are right.'
       : `Half of the rows are right and stay so with ${medianRadius} poisoned rows. A row added, removed or relabelled counts once, one whose text is replaced twice.`,
-    `  row by row  ${visible(path)}`,
+    `  row by row  ${visible(path)}, pictures in certificate.html`,
   ].join('\n');
 }

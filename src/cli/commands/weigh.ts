@@ -59,6 +59,8 @@ export async function runWeigh(
         '--test and --key are of a certificate',
         'Say with --certify how many models vote.',
       );
+  if (set.text('featureName') !== undefined && file === undefined)
+    throw new UsageError('bad-option', '--feature-name is of a file of features', 'Name it with --features.');
   const weigher = weighers[set.text('method') as WeigherId];
   const { task, weighed } = await interrupt.stoppable(async () => {
     const step = stepsOf({ interrupt, status });
@@ -139,8 +141,8 @@ async function taskOf(gathered: Gathered | undefined, set: InForce, weigher: Wei
   const given = labels === undefined ? undefined : await readLabels(labels);
   const known = given ?? ownLabels(gathered);
   for (const [what, count] of [
-    ['labels', known?.y.length],
     ['rows of data', gathered?.rows.length],
+    ['labels', known?.y.length],
   ] as const)
     if (count !== undefined && count !== n)
       throw new UsageError(
@@ -152,7 +154,7 @@ async function taskOf(gathered: Gathered | undefined, set: InForce, weigher: Wei
     throw new UsageError(
       'unsupported',
       `${weigher.id} needs a label for each row`,
-      'Name them with --labels.',
+      'Say with --fields which column is the label, or give a file of numbers with --labels.',
     );
   return {
     x,

@@ -14,7 +14,7 @@ export function weighPage(report: WeighReport): OwnPage {
       word: 'Weighed, not judged',
       title:
         lowered === 0
-          ? `All ${counted(rows, 'row')} keep their whole weight, by ${method}`
+          ? `No row of ${figure(rows)} weighs less, by ${method}`
           : `${figure(lowered)} of ${counted(rows, 'row')} ${lowered === 1 ? 'weighs' : 'weigh'} less, by ${method}`,
     },
     none: 'None: no row keeps half of its weight or less. Weights say how much to learn from a row, not that it is poisoned.',

@@ -3,6 +3,7 @@
 import { UsageError } from '../../errors.ts';
 import type { Ragged } from '../../math/ragged.ts';
 import { unwatched, type Step } from '../../math/step.ts';
+import { visible } from '../../text/visible.ts';
 import { fewestKeyBytes, partOf } from './partition.ts';
 import { outcomeOf, type Outcome } from './radius.ts';
 import { traits } from './traits.ts';
@@ -139,10 +140,17 @@ function check({ texts, labels }: Labelled, { partitions, key, test, folds = 5 }
     );
   if (labels.length !== texts.length || (test && test.labels.length !== test.texts.length))
     throw new Error('a label for each text');
-  if (new Set(labels).size < 2)
+  const known = new Set(labels);
+  if (known.size < 2)
     throw new UsageError(
       'unsupported',
       'all rows have the same label, so there is nothing to vote on',
       'Give data with rows of at least two classes.',
+    );
+  if (test && !test.labels.some((label) => known.has(label)))
+    throw new UsageError(
+      'unsupported',
+      `no row that is asked about has a label that the data has, such as ${visible(labels[0], 40)}`,
+      'Give rows of the same classes.',
     );
 }

@@ -2,6 +2,7 @@
 import { isSparse, takeRows, type Dense } from '../../math/matrix.ts';
 import { projectRows } from '../../math/project-rows.ts';
 import type { Step } from '../../math/step.ts';
+import { checkFeatures } from '../examples.ts';
 import type { WeighTask, Weighed } from './weigher.ts';
 
 export interface ClassWeights {
@@ -24,6 +25,7 @@ export async function weighByClass(
   task: WeighTask,
   judge: (rows: Dense, seed: number, step: Step) => Promise<ClassWeights>,
 ): Promise<Weighed> {
+  checkFeatures(task.x);
   const x = fewColumns(task);
   const y = task.y ?? new Int32Array(x.rows);
   const members: number[][] = Array.from({ length: Math.max(1, task.classes) }, () => []);
@@ -47,7 +49,7 @@ export async function weighByClass(
   }
   if (small > 0)
     notes.push(
-      `${small} rows are of classes with fewer than ${fewest(x.size)} rows, too few to judge in ${x.size} columns, and keep the weight 1.`,
+      `${small === 1 ? '1 row is' : `${small} rows are`} of classes with fewer than ${fewest(x.size)} rows, too few to judge in ${x.size} columns, and ${small === 1 ? 'keeps' : 'keep'} the weight 1.`,
     );
   return { weights, reason: (row) => reasons.get(row) ?? '', notes };
 }
