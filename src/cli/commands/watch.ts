@@ -113,7 +113,13 @@ async function watchTo(
   await writeAtomically(join(out, 'watch.json'), [`${JSON.stringify(report, null, 1)}\n`]);
   await writeAtomically(join(out, 'watch-rows.jsonl'), rowLines(h));
   if (!set.on('quiet'))
-    await print([...summary(report), '', `  all of it  ${visible(join(out, 'watch.json'))}${corpus ? '' : ', pictures in watch.html'}`].join('\n'));
+    await print(
+      [
+        ...summary(report),
+        '',
+        `  all of it  ${visible(join(out, 'watch.json'))}${corpus ? '' : ', pictures in watch.html'}`,
+      ].join('\n'),
+    );
   const alarmed = read.alarms.size > 0 || findings.some(isAlarm) ? 1 : 0;
   if (!corpus || !joined) {
     await writeAtomically(join(out, 'watch.html'), [renderWatch(report)]);

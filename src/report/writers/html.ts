@@ -37,7 +37,7 @@ const calmOf = (report: Report, own: OwnPage | undefined): OwnPage['calm'] | und
   mood(report) === 'clean' ? own?.calm : undefined;
 
 const titleOf = (report: Report, own: OwnPage | undefined): string =>
-  calmOf(report, own)?.title ?? tally(report);
+  gravest(report) === '' && own ? own.calm.title : tally(report);
 
 function verdict(
   report: Report,

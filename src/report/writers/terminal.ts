@@ -11,6 +11,7 @@ import {
   counted,
   coverageInWords,
   figure,
+  gravest,
   fileName,
   headline,
   list,
@@ -58,7 +59,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     lines.push([...first, ...spans].map((s) => paint(s, options.colour)).join(''));
 
   gap();
-  const calm = mood(report) === 'clean' ? options.calm : undefined;
+  const calm = gravest(report) === '' ? options.calm : undefined;
   say([
     calm === undefined
       ? { text: visible(headline(report), 300), style: moodStyle(report) }
