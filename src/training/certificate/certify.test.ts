@@ -18,8 +18,8 @@ function made(rows: number, seed: number, kinds = ['blue', 'red', 'warm']): Labe
   const labels: string[] = [];
   for (let i = 0; i < rows; i++) {
     const label = kinds[Math.floor(next() * kinds.length)];
-    const own = Array.from({ length: 5 }, () => `${label.slice(0, 3)}${Math.floor(next() * 9)}x`);
-    const other = Array.from({ length: 5 }, () => `common${Math.floor(next() * 30)}`);
+    const own = Array.from({ length: 5 }, () => `${label[0]}${Math.floor(next() * 9)}x`);
+    const other = Array.from({ length: 5 }, () => `c${Math.floor(next() * 30)}`);
     texts.push(shuffle([...own, ...other], next).join(' '));
     labels.push(label);
   }
@@ -81,7 +81,10 @@ describe('the radius', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 2, maxLength: 5 }), (votes) => {
         const { radius } = outcomeOf(votes, 0, votes.length);
-        if (votes.every((count) => count === 0)) return expect(radius).toBe(0);
+        if (votes.every((count) => count === 0)) {
+          expect(radius).toBe(0);
+          return;
+        }
         if (radius > 0) expect(canChange(votes, radius)).toBe(false);
         expect(canChange(votes, radius + 1)).toBe(true);
       }),
@@ -90,9 +93,9 @@ describe('the radius', () => {
 });
 
 describe('a certificate', async () => {
-  const train = made(150, 1);
-  const test = made(16, 2);
-  const options = { partitions: 15, key, test };
+  const train = made(88, 1);
+  const test = made(12, 2);
+  const options = { partitions: 11, key, test };
   const whole = await certify(train, options);
 
   it('is right about most rows, and says for how many poisoned ones', async () => {
@@ -116,14 +119,14 @@ describe('a certificate', async () => {
       { texts: [...train.texts, train.texts[0]], labels: [...train.labels, 'red'] },
       { partitions: 9, key },
     );
-    expect(own.rows.length).toBe(151);
-    expect(own.rows[150].winner).toBe(own.rows[0].winner);
+    expect(own.rows.length).toBe(89);
+    expect(own.rows[88].winner).toBe(own.rows[0].winner);
     // Were the row learned from, a text of words that stand nowhere else would be known.
     const odd = await certify(
       { texts: [...train.texts, 'unheardof'], labels: [...train.labels, 'zz'] },
       { partitions: 9, key },
     );
-    expect(odd.classes[odd.rows[150].winner]).not.toBe('zz');
+    expect(odd.classes[odd.rows[88].winner]).not.toBe('zz');
   });
 
   it.each(Object.keys(poisonings))('stands after 250 poisonings within the radius: %s', async (kind) => {
@@ -139,7 +142,7 @@ describe('a certificate', async () => {
         winner: whole.classes[winner],
         wanted: runnerUp < 0 ? ' new' : whole.classes[runnerUp],
       };
-      const asked = { train, next, aim, key, partitions: 15 };
+      const asked = { train, next, aim, key, partitions: 11 };
       const poison = poisonings[kind]({ ...asked, budget: radius });
       expect(poison.changed).toBeLessThanOrEqual(radius);
       const after = await certify(poison.train, options);
@@ -204,8 +207,8 @@ describe('a certificate', async () => {
       texts: [...train.texts, '', '\ud800', '__proto__', 'constructor', 'a'.repeat(1e6)],
       labels: [...train.labels, '__proto__', 'red', 'constructor', '', 'blue'],
     };
-    const { rows, classes } = await certify(hostile, { partitions: 15, key });
-    expect(rows.length).toBe(155);
+    const { rows, classes } = await certify(hostile, { partitions: 11, key });
+    expect(rows.length).toBe(93);
     expect(classes).toContain('__proto__');
   });
 });
