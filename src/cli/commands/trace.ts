@@ -95,9 +95,11 @@ export async function runTrace(
     ...result,
     influence,
   });
-  await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
   const path = join(out, 'trace.json');
-  await writeAtomically(path, [`${JSON.stringify(report, null, 1)}\n`]);
+  await interrupt.whole(async () => {
+    await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
+    await writeAtomically(path, [`${JSON.stringify(report, null, 1)}\n`]);
+  });
   if (!set.on('quiet')) await print([...influenceLines(influence), ...traceLines(result, path)].join('\n'));
   const detector = alreadyJudged(tracing, {
     claims: claim ? [claim] : [],

@@ -97,7 +97,8 @@ export async function runWeigh(
     await print(
       [
         `${weigher.id}: ${all}, ${counted(summary.lowered, 'row')} of less than their whole weight; the weights add up to ${summary.sumOfWeights.toFixed(1)}.`,
-        `Not found by it: ${weigher.blind}`,
+        // The report says so too.
+        ...(data ? [] : [`Not found by it: ${weigher.blind}`]),
         ...summary.notes,
         `  weights  ${visible(join(out, 'weights.jsonl'))}, .npy, .parquet`,
         '',
