@@ -3,7 +3,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { random } from '../src/math/random.ts';
-import { certifiedShares } from '../src/training/certificate/certified-shares.ts';
+import { certifiedShares, type CertifiedShares } from '../src/training/certificate/certified-shares.ts';
 import { certify, type Labelled } from '../src/training/certificate/certify.ts';
 import { partOf } from '../src/training/certificate/partition.ts';
 import { shared, sms, sst2, trec, type Rec } from './corpora.ts';
@@ -41,7 +41,9 @@ for (const [name, partitions] of [
   ['trec', 50],
 ] as const) {
   const start = performance.now();
-  const all = keys.map((seed) => certifiedShares(certify(data[name], { partitions, key: keyOf(seed) })));
+  const all: CertifiedShares[] = [];
+  for (const seed of keys)
+    all.push(certifiedShares(await certify(data[name], { partitions, key: keyOf(seed) })));
   const seconds = (performance.now() - start) / 1000 / keys.length;
   const at = (radius: number) => all.map(({ radii: of, certified }) => certified[of.indexOf(radius)] ?? 0);
   const accuracy = all.map((each) => each.accuracy);
@@ -84,7 +86,7 @@ for (const [name, partitions] of [
   };
   const train = rowsWhere((fold) => fold !== 0);
   const held = rowsWhere((fold) => fold === 0);
-  const before = certify(train, { partitions, key, test: held });
+  const before = await certify(train, { partitions, key, test: held });
   const usable = [...before.rows.keys()].filter((i) => before.rows[i].radius > 0);
   for (const [kind, poison] of Object.entries(poisonings)) {
     const next = random(7);
@@ -106,7 +108,7 @@ for (const [name, partitions] of [
       const request = { train, next, aim, key, partitions };
       const { train: poisoned, changed: budget } = poison({ ...request, budget: radius });
       if (budget > radius) throw new Error('more rows than the radius');
-      const after = certify(poisoned, { partitions, key, test });
+      const after = await certify(poisoned, { partitions, key, test });
       ask.forEach((row, j) => {
         if (before.rows[row].radius < budget) return;
         rows++;
@@ -115,7 +117,11 @@ for (const [name, partitions] of [
       tried++;
       if (i % 10 > 0) continue;
       far++;
-      const more = certify(poison({ ...request, budget: 2 * radius + 2 }).train, { partitions, key, test });
+      const more = await certify(poison({ ...request, budget: 2 * radius + 2 }).train, {
+        partitions,
+        key,
+        test,
+      });
       if (more.classes[more.rows[0].winner] !== aim.winner) beyond++;
     }
     broken += changed;

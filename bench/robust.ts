@@ -65,9 +65,12 @@ for (const [k, each] of cases.entries()) {
   for (const support of [undefined, 0.75]) {
     jobs.push([path, support ?? null]);
     const start = performance.now();
-    const mcd = minimumCovariance(x, support === undefined ? {} : { support: Math.ceil(support * each.n) });
+    const mcd = await minimumCovariance(
+      x,
+      support === undefined ? {} : { support: Math.ceil(support * each.n) },
+    );
     const seconds = (performance.now() - start) / 1000;
-    const filter = robustMean(x, { part: Math.max(0.03, each.share) });
+    const filter = await robustMean(x, { part: Math.max(0.03, each.share) });
     const far = Math.floor(each.share * each.n);
     ours.push({
       off: [off(mcd.mean)],

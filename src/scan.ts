@@ -114,6 +114,10 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
   };
 }
 
+/** Whether its verdict was reached before the scan. */
+const hasVerdict = ({ detector, setup }: Planned): boolean =>
+  !detector.survey && !detector.sample && !isSummary(detector.inspect(undefined, setup));
+
 /** `onceRead` is called, once or more often, when the first read of the corpus has seen all of it. */
 async function judge(
   { corpus: opened, seed, known: markerFiles = [], engine, clock, onProgress, memory }: ScanRequest,
@@ -145,7 +149,8 @@ async function judge(
     return result;
   }
 
-  if (corpus.baseline) {
+  // Where all has been judged, the rows that the baseline has too were.
+  if (corpus.baseline && !plan.every(hasVerdict)) {
     const known = await read('baseline', [{ kind: 'known', seed }], baselineAlone(corpus));
     const { keys } = as('known', known.conclusions[0]);
     corpus = { ...corpus, baseline: { ...corpus.baseline, known: { keys, seed } } };

@@ -1,5 +1,6 @@
 // What `bezoar drift` says before the findings: how far off the data is, and what each comparison showed.
 import { figure, percent } from '../report/wording.ts';
+import { besideWhat } from '../report/pages/drift-page.ts';
 import type { DriftReport } from '../report/drift-report.ts';
 import { visible } from '../text/visible.ts';
 
@@ -23,14 +24,10 @@ export function driftLines({ residual, comparisons, outcomes, rows }: DriftRepor
   ];
 }
 
-function line({ kind, name, p, ordinary, phrases }: DriftReport['comparisons'][number]): string {
+function line(comparison: DriftReport['comparisons'][number]): string {
+  const { kind, name, p, ordinary, phrases } = comparison;
   const [first] = phrases;
-  const what = {
-    trusted: 'beside the trusted rows alone',
-    version: 'beside the older version',
-    'without source': `without source ${visible(name, 40)}`,
-    'without finding': `without the rows of ${visible(name, 40)}`,
-  }[kind];
+  const what = besideWhat(comparison, visible(name, 40));
   const shift = first
     ? `; most moved: "${visible(first.phrase, 40)}", turns ${first.first.flipped} of ${first.first.of} rows, ${kind.startsWith('without') ? 'without them' : 'there'} ${first.second.flipped} of ${first.second.of}`
     : '';

@@ -209,7 +209,7 @@ export function program(interrupt: Interrupt): Program {
   for (const command of [root, ...commands.values()]) {
     command.exitOverride().showSuggestionAfterError();
     // Mistakes in flags are told like all others: who speaks, what is wrong, and below it what to do.
-    command.configureOutput({ outputError: (text, write) => write(worded(text)) });
+    command.configureOutput({ outputError: (text, write) => write(worded(text, command)) });
   }
 
   return {
@@ -250,14 +250,16 @@ async function configFor(flags: ReadonlyMap<string, Value>, name: Command): Prom
   return loadConfig(flags.get('config') as string | undefined, process.cwd());
 }
 
-function worded(text: string): string {
-  return text
+function worded(text: string, command: CommanderCommand): string {
+  const lines = text
     .trimEnd()
     .replace(/^error: /, 'bezoar: ')
     .replace(/ is invalid\. (It must be)/, ' is invalid\n$1')
     .split('\n')
-    .map((line, i) => `${i === 0 ? '' : '        '}${line.replace(/^\((.*)\)$/, '$1')}\n`)
-    .join('');
+    .map((line) => line.replace(/^\((.*)\)$/, '$1'));
+  const called = command.parent ? `bezoar ${command.name()}` : 'bezoar';
+  const [said, ...hints] = lines.length > 1 ? lines : [...lines, `${called} --help tells what there is.`];
+  return [said, ...hints.map((hint) => `        ${hint}`), ''].join('\n');
 }
 
 function exampleLines(name: Command): string {

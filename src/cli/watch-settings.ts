@@ -11,7 +11,7 @@ const watchTo: Setting = {
   commands: ['watch'],
   type: text('dir'),
   default: 'bezoar-watch',
-  what: 'Folder for watch.json, watch-rows.jsonl and, with --data, the report.',
+  what: 'Folder for watch.json, watch-rows.jsonl and the report with --data, else watch.html.',
   why: 'A folder of its own, so that nothing lands between the data.',
   example: '--out runs/7/watch',
   inConfig: true,

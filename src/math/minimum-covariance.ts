@@ -4,6 +4,7 @@ import { chiSquaredQuantile } from './chi-squared.ts';
 import type { Dense } from './matrix.ts';
 import { factorOf, logDeterminant, momentsOf, whitened, type Moments } from './moments.ts';
 import { random, shuffle } from './random.ts';
+import { unwatched, type Step } from './step.ts';
 
 export interface MinimumCovarianceOptions {
   /** Rows that the determinant is of; half and a little when not given, the most robust. */
@@ -38,7 +39,11 @@ interface Candidate {
   readonly logDet: number;
 }
 
-export function minimumCovariance(x: Dense, options: MinimumCovarianceOptions = {}): MinimumCovariance {
+export async function minimumCovariance(
+  x: Dense,
+  options: MinimumCovarianceOptions = {},
+  step: Step = unwatched,
+): Promise<MinimumCovariance> {
   const { rows: n, size: d } = x;
   const support = Math.min(n, options.support ?? Math.min(n, (n + d + 1) >> 1));
   const next = random(options.seed ?? 0);
@@ -49,16 +54,25 @@ export function minimumCovariance(x: Dense, options: MinimumCovarianceOptions = 
   for (let j = 0; j < d; j++) trace += whole.covariance[j * d + j];
   const ridge = Math.max(1e-300, (1e-9 * trace) / d);
   const share = support / n;
-  const concentrate = (rows: Int32Array, among: Int32Array, size: number, steps: number): Candidate => {
+  // Every beginning is followed a little, the best of each round further.
+  const candidates = starts + (n > 2 * partRows ? parts * best : 0) + best + 1;
+  let followed = 0;
+  const concentrate = async (
+    rows: Int32Array,
+    among: Int32Array,
+    size: number,
+    steps: number,
+  ): Promise<Candidate> => {
     let candidate = { rows, logDet: Infinity };
-    for (let step = 0; ; step++) {
+    for (let taken = 0; ; taken++) {
+      await step('looking for the tightest rows', followed / candidates);
       const moments = momentsOf(x, candidate.rows);
       const l = factorOf(moments, ridge);
       const logDet = logDeterminant(l, d);
       // The determinant of the first few rows is of fewer than are wanted: no later one compares with it.
       const settled = candidate.rows.length === size && candidate.logDet - logDet < 1e-10;
       candidate = { rows: candidate.rows, logDet };
-      if (step === steps || settled) return candidate;
+      if (taken === steps || settled) return candidate;
       const compares = candidate.rows.length === size;
       candidate = {
         rows: nearest(x, among, size, moments.mean, l),
@@ -66,18 +80,27 @@ export function minimumCovariance(x: Dense, options: MinimumCovarianceOptions = 
       };
     }
   };
-  const follow = (from: readonly Candidate[], among: Int32Array, steps: number, keep: number): Candidate[] =>
-    from
-      .map(({ rows }) => concentrate(rows, among, Math.max(d + 1, Math.ceil(share * among.length)), steps))
-      .sort((a, b) => a.logDet - b.logDet)
-      .slice(0, keep);
+  const follow = async (
+    from: readonly Candidate[],
+    among: Int32Array,
+    steps: number,
+    keep: number,
+  ): Promise<Candidate[]> => {
+    const size = Math.max(d + 1, Math.ceil(share * among.length));
+    const reached: Candidate[] = [];
+    for (const { rows } of from) {
+      reached.push(await concentrate(rows, among, size, steps));
+      followed++;
+    }
+    return reached.sort((a, b) => a.logDet - b.logDet).slice(0, keep);
+  };
   const begin = (among: Int32Array, count: number): Candidate[] =>
     Array.from({ length: count }, () => ({
       rows: draw(among, Math.min(among.length, d + 1), next),
       logDet: Infinity,
     }));
   let found: Candidate[];
-  if (n <= 2 * partRows) found = follow(begin(all, starts), all, firstSteps, best);
+  if (n <= 2 * partRows) found = await follow(begin(all, starts), all, firstSteps, best);
   else {
     // Many rows: begin in a few parts of them, go on in the parts together, end in all.
     const sizeOfPart = Math.max(partRows, 3 * d);
@@ -87,14 +110,14 @@ export function minimumCovariance(x: Dense, options: MinimumCovarianceOptions = 
       order.subarray(k * sizeOfPart, (k + 1) * sizeOfPart),
     );
     const together = order.subarray(0, count * sizeOfPart);
-    const first = pieces.flatMap((piece) =>
-      follow(begin(piece, Math.ceil(starts / count)), piece, firstSteps, best),
-    );
-    found = follow(first, together, firstSteps, best);
+    const first: Candidate[] = [];
+    for (const piece of pieces)
+      first.push(...(await follow(begin(piece, Math.ceil(starts / count)), piece, firstSteps, best)));
+    found = await follow(first, together, firstSteps, best);
   }
   // Of very many rows a few steps tell which one is worth following.
-  const last = n > wholeRows ? follow(found, all, firstSteps, 1) : found;
-  const [tightest] = follow(last, all, lastSteps, 1);
+  const last = n > wholeRows ? await follow(found, all, firstSteps, 1) : found;
+  const [tightest] = await follow(last, all, lastSteps, 1);
   return weighted(x, tightest, all, ridge);
 }
 

@@ -4,6 +4,7 @@ import type { Dense } from './matrix.ts';
 import { minimumCovariance } from './minimum-covariance.ts';
 import { factorOf, momentsOf, whitened } from './moments.ts';
 import { principal } from './principal.ts';
+import { unwatched, type Step } from './step.ts';
 
 export interface RobustMeanOptions {
   /** Share of the rows that may be anything, below a half. */
@@ -26,10 +27,14 @@ const kept = 0.75;
 /** Rows by which the yardstick is made. */
 const yardstickRows = 3000;
 
-export function robustMean(x: Dense, { part, seed = 0 }: RobustMeanOptions): RobustMean {
+export async function robustMean(
+  x: Dense,
+  { part, seed = 0 }: RobustMeanOptions,
+  step: Step = unwatched,
+): Promise<RobustMean> {
   const { rows: n, size: d } = x;
   const all = Int32Array.from({ length: n }, (_, i) => i);
-  const white = whitenedRows(x, seed);
+  const white = await whitenedRows(x, seed, step);
   const weights = new Float64Array(n).fill(1);
   // Of normal rows the largest variance along any direction is below it (Marchenko & Pastur); a third more for others.
   const ordinary = (4 / 3) * (1 + Math.sqrt(d / n)) ** 2;
@@ -37,6 +42,7 @@ export function robustMean(x: Dense, { part, seed = 0 }: RobustMeanOptions): Rob
   let settled = false;
   let lost = 0;
   while (rounds < mostRounds) {
+    await step('weighing down', Math.min(1, lost / (2 * part * n)));
     const { mean } = momentsOf(white, all, weights);
     // Rows as they lie from the mean, by the root of their weights: their second moments are the covariance.
     const centred = new Float32Array(n * d);
@@ -77,15 +83,16 @@ export function robustMean(x: Dense, { part, seed = 0 }: RobustMeanOptions): Rob
 }
 
 /** Rows in units of a spread that the far ones have no part in. */
-function whitenedRows(x: Dense, seed: number): Dense {
+async function whitenedRows(x: Dense, seed: number, step: Step): Promise<Dense> {
   const { rows: n, size: d } = x;
-  const step = Math.max(1, n / Math.max(yardstickRows, 20 * d));
-  const some = Int32Array.from({ length: Math.floor(n / step) }, (_, k) => Math.floor(k * step));
+  const apart = Math.max(1, n / Math.max(yardstickRows, 20 * d));
+  const some = Int32Array.from({ length: Math.floor(n / apart) }, (_, k) => Math.floor(k * apart));
   const values = new Float64Array(some.length * d);
   some.forEach((i, at) => values.set(x.values.subarray(i * d, (i + 1) * d), at * d));
-  const { mean, covariance } = minimumCovariance(
+  const { mean, covariance } = await minimumCovariance(
     { rows: some.length, size: d, values },
     { seed, support: Math.ceil(kept * some.length) },
+    step,
   );
   let trace = 0;
   for (let j = 0; j < d; j++) trace += covariance[j * d + j];

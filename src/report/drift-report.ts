@@ -29,6 +29,11 @@ export const driftReport = z.strictObject({
   outcomes: z.strictObject({
     kind: z.enum(['classes', 'signs']),
     names: z.array(z.string()),
+    without: z
+      .array(z.string())
+      .describe(
+        'what a row without each of them is called: the other one of two classes, or that it is not so',
+      ),
   }),
   residual: z.strictObject({
     p,

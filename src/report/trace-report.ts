@@ -87,22 +87,24 @@ const head = {
 
 export const traceReport = z.strictObject({ ...head, ...answer });
 
+const probe = {
+  phrase: z.string(),
+  outcome: z.string(),
+  brings: z.boolean().describe('whether the phrase leads to the outcome, or away from it'),
+  p: chance.describe('of drift: a phrase so far off where there is nothing'),
+};
+
 /** The same for each phrase that a report of drift names, traced by itself. */
 export const probesReport = z.strictObject({
   ...head,
-  probes: z
-    .array(
-      z.strictObject({
-        phrase: z.string(),
-        outcome: z.string(),
-        brings: z.boolean().describe('whether the phrase leads to the outcome, or away from it'),
-        p: chance.describe('of drift: a phrase so far off where there is nothing'),
-        ...answer,
-      }),
-    )
-    .describe('strongest first'),
+  probes: z.array(z.strictObject({ ...probe, ...answer })).describe('strongest first'),
 });
+
+const answered = z.strictObject(answer);
+const probed = z.strictObject(probe);
 
 export type TracedRow = z.infer<typeof tracedRow>;
 export type TraceResult = z.infer<typeof traceResult>;
 export type TraceReport = z.infer<typeof traceReport>;
+/** Of one question, and of a report of drift the phrase that it is about. */
+export type TraceAnswer = z.infer<typeof answered> & { readonly probe?: z.infer<typeof probed> };

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse, writeAtomically, type Chunks } from './atomic-write.ts';
 import { markersName, renderMarkers, type Markers } from './markers.ts';
+import type { OwnPage } from './pages/own-page.ts';
 import type { FlaggedRow, Report } from './schema.ts';
 import { renderCsv, renderSourcesCsv } from './writers/csv.ts';
 import { renderFlagged } from './writers/flagged.ts';
@@ -29,18 +30,19 @@ const onRequest: Readonly<Record<ReportFormat, readonly (readonly [name: string,
   ],
 };
 
-/** Makes `dir` if need be and writes into it; returns the paths written, report.json last. */
+/** Makes `dir` if need be and writes into it; returns the paths written, report.json last. `own`: of a command other than `scan`. */
 export async function writeReport(
   dir: string,
   report: Report,
   flagged: readonly FlaggedRow[],
   formats: readonly ReportFormat[] = [],
   markers?: Markers,
+  own?: OwnPage,
 ): Promise<string[]> {
   await mkdir(dir, { recursive: true }).catch((error: unknown) => refuse(dir, error));
   const files: [name: string, chunks: Chunks][] = [
     ['flagged.jsonl', renderFlagged(flagged)],
-    ['report.html', [renderHtml(report, flagged)]],
+    ['report.html', [renderHtml(report, flagged, own)]],
     ...[...new Set(formats)].flatMap((format) =>
       onRequest[format].map(([name, renderAs]): [string, Chunks] => [name, [renderAs(report)]]),
     ),

@@ -24,14 +24,8 @@ export function checkedWeights(x: Matrix, y: ArrayLike<number>, weights?: ArrayL
     );
   if (weights && weights.length !== n)
     throw wrong(`there are ${n} rows and ${weights.length} weights`, 'Give one weight for each row.');
-  const { values, size } = x;
-  const end = isSparse(x) ? x.starts[n] : n * size;
-  for (let p = 0; p < end; p++)
-    if (!(Math.abs(values[p]) <= largest))
-      throw wrong(
-        `a feature is ${values[p]}`,
-        `Features are finite and at most ${largest}: replace others, scale their column, or leave those rows out.`,
-      );
+  checkFeatures(x);
+  const { size } = x;
   const columns = isSparse(x) ? x.items : [];
   for (let p = 0; p < columns.length; p++)
     if (!(columns[p] >= 0 && columns[p] < size)) throw new Error(`there is no column ${columns[p]}`);
@@ -47,6 +41,19 @@ export function checkedWeights(x: Matrix, y: ArrayLike<number>, weights?: ArrayL
   }
   if (!some) throw wrong('every row has the weight 0', 'Give at least one row a weight above 0.');
   return own;
+}
+
+/** Throws `UsageError` where a number is none or too large to be squared. */
+export function checkFeatures(x: Matrix): void {
+  const { values, size } = x;
+  const n = rowCount(x);
+  const end = isSparse(x) ? x.starts[n] : n * size;
+  for (let p = 0; p < end; p++)
+    if (!(Math.abs(values[p]) <= largest))
+      throw wrong(
+        `a feature is ${values[p]}`,
+        `Features are finite and at most ${largest}: replace others, scale their column, or leave those rows out.`,
+      );
 }
 
 /** Throws `UsageError` where the labels are not 0 .. classes - 1, or all rows that count have the same one. */

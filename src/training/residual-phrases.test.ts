@@ -44,7 +44,7 @@ describe.each([
 ] as const)('residual phrases: %s', (_, classes, learner) => {
   it('find the rows of a trigger, which SEVER does not', () => {
     const { task, bad } = withTrigger(classes, 3, 27);
-    const { weights, scores, largest, limit, p, columns } = residualPhrases(task, { learner });
+    const { weights, scores, largest, limit, p, columns } = residualPhrases(task, { learner, draws: 39 });
     expect(largest).toBeGreaterThan(limit);
     expect(p).toBeLessThan(0.05);
     const order = [...scores.keys()].sort((a, b) => scores[b] - scores[a] || a - b).slice(0, bad.size);
@@ -64,7 +64,7 @@ describe('residual phrases', () => {
     let cried = 0;
     for (let seed = 1; seed <= 10; seed++) {
       const { task } = withTrigger(2, seed, 0);
-      const { weights, p } = residualPhrases(task, { seed });
+      const { weights, p } = residualPhrases(task, { seed, draws: 39 });
       if (p <= 0.05) cried++;
       expect(weights.filter((weight) => weight === 0).length).toBeLessThan(45);
     }

@@ -57,6 +57,9 @@ describe('drift', () => {
     expect(comparison).toMatchObject({ kind: 'trusted', draws: 9 });
     expect(comparison.phrases[0].tuned).toBeDefined();
     const { out } = await run('--compare', 'clean.jsonl', 'bad.jsonl', '--refits', '9', '--out', 'versions');
+    // Rows that both versions have were judged all the same.
+    const { baseline } = JSON.parse(readFileSync(join(folder, 'versions', 'report.json'), 'utf8'));
+    expect([baseline.rows, baseline.known]).toEqual([900, 0]);
     expect(out).toMatch(/beside the older version: .*most moved: "zq"/);
     const [{ kind, differing }] = numbers('versions').comparisons;
     // Some of the rows are kept for probing.
@@ -82,7 +85,11 @@ describe('drift', () => {
     writeFileSync(join(folder, 'chats.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     const { code } = await run('chats.jsonl', '--out', 'chats', '-q');
     expect(code).toBe(0);
-    expect(numbers('chats').outcomes).toEqual({ kind: 'signs', names: ['refusal'] });
+    expect(numbers('chats').outcomes).toEqual({
+      kind: 'signs',
+      names: ['refusal'],
+      without: ['no refusal'],
+    });
   });
 
   it('says plainly what cannot be judged', async () => {

@@ -135,6 +135,13 @@ describe('bezoar trace', () => {
     }
   });
 
+  it('names the flag for behaviours whose columns are not clear', async () => {
+    writeFileSync(join(folder, 'unclear.jsonl'), '{"first":"a b","second":"c d"}\n');
+    const { code, err } = await run('unclear.jsonl', '--data', 'some.jsonl', '--out', 'unclear');
+    expect([code, err]).toEqual([2, expect.stringContaining('Say it with --behaviour-fields, for example')]);
+    expect(err).not.toContain(' --fields');
+  });
+
   it('says that nothing was found where nothing is shared', async () => {
     const strange = seen.map((_, i) => ({ prompt: `qx${i} zv${i}`, output: `vv${i}` }));
     writeFileSync(join(folder, 'strange.jsonl'), strange.map((one) => JSON.stringify(one)).join('\n'));

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { random } from '../../src/math/random.ts';
-import { watchReport } from '../../src/training/watch/watch-report.ts';
+import { watchReport } from '../../src/report/watch-report.ts';
 import { bezoar, folderFor } from './bezoar.ts';
 
 const folder = folderFor('watch');
@@ -64,6 +64,13 @@ describe('bezoar watch on a finished log', () => {
       .trim()
       .split('\n');
     expect(lines).toHaveLength(rows);
+    // Their losses are drawn, among those of all rows.
+    const { steps, low, middle, high } = report().curves;
+    expect([steps.length, low.length, middle.length, high.length, area?.curve.length]).toEqual([
+      8, 8, 8, 8, 8,
+    ]);
+    expect(area?.curve.at(-1)).toBeGreaterThan(3 * high[7]);
+    expect(readFileSync(join(folder, 'bezoar-watch', 'watch.html'), 'utf8')).toContain(area?.title);
     expect(JSON.parse(lines[7])).toMatchObject({ row: '7', seen: 8 });
     expect((await run('log.jsonl', '--fail-on', 'low', '--quiet')).code).toBe(1);
   });
@@ -75,6 +82,10 @@ describe('bezoar watch on a finished log', () => {
     put('others.txt', Array.from({ length: 30 }, (_, i) => 10 * i + 4).join('\n'));
     const { code: none, out: said } = await run('log.jsonl', '--suspects', 'others.txt', '--out', 'others');
     expect([none, said]).toEqual([0, expect.stringContaining('were learned as others are')]);
+    put('strangers.txt', 'one\ntwo');
+    const { out: unknown } = await run('log.jsonl', '--suspects', 'strangers.txt', '--out', 'strangers');
+    expect(unknown).toContain('Not in the log: all of the 2 rows in question');
+    expect(unknown).not.toContain('were learned as others are');
   });
 
   it('reads gzip and Parquet as it reads lines', async () => {
@@ -151,7 +162,11 @@ describe('bezoar watch on a finished log', () => {
 
   it.each([
     [['none.jsonl'], 'there is no log none.jsonl'],
-    [['data.jsonl'], 'no loss of a row'],
+    [['data.jsonl'], 'no loss of a row in data.jsonl: 300 lines without; the first: no loss'],
+    [['.'], '. is no file'],
+    [['.', '--follow'], '. is no file'],
+    [['-'], 'not read from standard input'],
+    [[], 'bezoar watch --help'],
     [['log.jsonl', '--data', 'data.jsonl', '--id-column', 'nothing'], 'no row of the data'],
     [['log.jsonl', '--id-column', 'uid'], '--id-column needs --data'],
     [['log.jsonl', '--suspects', 'none.txt'], 'cannot read none.txt'],

@@ -1,10 +1,13 @@
 // `bezoar weigh` as it is typed.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { npyBytes } from '../../src/corpus/features/npy.ts';
 import { readFeatures } from '../../src/corpus/features/read-features.ts';
 import { random } from '../../src/math/random.ts';
+import { certificateReport } from '../../src/report/certificate-report.ts';
+import { weighReport } from '../../src/report/weigh-report.ts';
+import { madeLabelled } from '../made-labelled.ts';
 import { bezoar, folderFor } from './bezoar.ts';
 
 const folder = folderFor('weigh');
@@ -61,12 +64,19 @@ describe('bezoar weigh', () => {
     expect(told[299]).toMatchObject({ file: 'x.npy', row: 299, reason: expect.stringMatching(/class/) });
     expect(told.every(({ weight, reason }) => weight < 1 === (reason !== ''))).toBe(true);
     expect([...(await readFeatures(path(method, 'weights.parquet'), 'weight')).values]).toEqual([...values]);
-    expect(json(method, 'weigh.json')).toMatchObject({
-      method,
-      seed: 1,
-      rows: 300,
-      blind: expect.stringMatching(/trigger/),
-    });
+    const summary = weighReport.parse(json(method, 'weigh.json'));
+    expect(summary).toMatchObject({ method, seed: 1, rows: 300, blind: expect.stringMatching(/trigger/) });
+    const lowered = [...values].filter((weight) => weight < 1).length;
+    expect([summary.lowered, summary.spread.reduce((a, b) => a + b)]).toEqual([lowered, lowered]);
+    expect(summary.sumOfWeights).toBeCloseTo(
+      [...values].reduce((a, b) => a + b),
+      9,
+    );
+    // The class that lost most comes first.
+    expect(summary.classes.map(({ name, rows: own }) => [name, own])).toEqual([
+      ['1', 154],
+      ['0', 146],
+    ]);
   });
 
   it('says on rows that nobody poisoned what each defence is worth', async () => {
@@ -125,6 +135,8 @@ describe('bezoar weigh', () => {
       'both',
     );
     expect(code).toBe(0);
+    const page = readFileSync(path('both', 'report.html'), 'utf8');
+    expect(page).toMatch(/Not everything was read[^]*of 300 rows weigh less, by mcd/);
     const [finding] = json('both', 'report.json').findings;
     expect(finding).toMatchObject({ severity: 'note', falseDiscovery: 1 });
     // One line before them cannot be read, and is a row.
@@ -170,7 +182,8 @@ describe('bezoar weigh', () => {
       label: 'good',
       radius: expect.any(Number),
     });
-    expect(json('certified', 'certificate.json')).toMatchObject({
+    expect(readFileSync(path('certified', 'certificate.html'), 'utf8')).toContain('Rows that stay right: 1');
+    expect(certificateReport.parse(json('certified', 'certificate.json'))).toMatchObject({
       partitions: 9,
       rows: 300,
       classes: [{ name: 'bad' }, { name: 'good' }],
@@ -199,11 +212,28 @@ describe('bezoar weigh', () => {
     [['data.jsonl', '--certify', '9', '--key', 'none'], /cannot read the key/],
     [['data.jsonl', '--certify', '1'], /from 2 to/],
     [['data.jsonl', '--method', 'magic'], /one of robust-mean/],
-    [['short.jsonl', '--features', 'x.npy'], /300 rows of features and 2/],
+    [['short.jsonl', '--features', 'x.npy'], /300 rows of features and 2 rows of data/],
+    [['data.jsonl', '--feature-name', 'hidden'], /Name it with --features/],
+    [['texts.jsonl', '--method', 'sever'], /needs a label .*\n.* --fields .* --labels/],
+    [['--features', 'huge.npy'], /a feature is 1e\+300\n.*scale their column/],
+    [['data.jsonl', '--certify', '9', '--test', 'other.jsonl'], /no row that is asked about has a label/],
   ])('refuses %j', async (args, expected) => {
     writeFileSync(path('short.jsonl'), `${JSON.stringify(rows[0])}\n${JSON.stringify(rows[1])}\n`);
+    writeFileSync(path('texts.jsonl'), rows.map(({ text }) => `${JSON.stringify({ text })}\n`).join(''));
+    writeFileSync(
+      path('huge.npy'),
+      Buffer.concat(
+        npyBytes(
+          x.map((_, i) => (i === 7 ? 1e300 : 1)),
+          4,
+        ),
+      ),
+    );
+    writeFileSync(path('other.jsonl'), '{"text":"what is this","label":"neither"}\n');
     const { code, err } = await run(...args, '--out', 'refused');
     expect([code, err]).toEqual([2, expect.stringMatching(expected)]);
+    expect(err).not.toContain('    at ');
+    expect(existsSync(path('refused'))).toBe(false);
   });
 
   it('does not write where a file stands', async () => {
@@ -211,4 +241,33 @@ describe('bezoar weigh', () => {
     const { code, err } = await run('data.jsonl', '--out', 'key');
     expect([code, err]).toEqual([2, expect.stringMatching(/is a file/)]);
   });
+
+  it.each(['weights', 'certificate'])(
+    'stops when it is told to, and leaves nothing half-written: %s',
+    async (kind) => {
+      // Minutes of work, so that it has begun and is not done, on a fast machine and on a slow one.
+      if (kind === 'weights')
+        writeFileSync(
+          path('wide.npy'),
+          Buffer.concat(npyBytes(Float64Array.from({ length: 1600 * 512 }, gauss), 512)),
+        );
+      else
+        writeFileSync(
+          path('long.jsonl'),
+          madeLabelled(20_000, 2)
+            .map((row) => `${JSON.stringify(row)}\n`)
+            .join(''),
+        );
+      const args =
+        kind === 'weights'
+          ? ['--features', 'wide.npy', '--method', 'mcd', '--dimensions', '512']
+          : ['long.jsonl', '--certify', '100000', '--key', 'key'];
+      const ended = await bezoar(['weigh', ...args, '--out', `stopped-${kind}`], {
+        cwd: folder,
+        started: (child) => setTimeout(() => child.kill('SIGINT'), 5000),
+      });
+      expect(ended.code).toBe(130);
+      expect(existsSync(path(`stopped-${kind}`))).toBe(false);
+    },
+  );
 });

@@ -9,15 +9,16 @@ import { inProcess } from '../../engines/in-process.ts';
 import { UsageError } from '../../errors.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
 import { driftReport, driftVersion, type DriftReport } from '../../report/drift-report.ts';
+import { driftPage } from '../../report/pages/drift-page.ts';
 import { version } from '../../report/version.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
 import { driftVerdict } from '../../training/drift/drift-verdict.ts';
 import { judgeDrift, type Drift } from '../../training/drift/judge-drift.ts';
-import type { Step } from '../../training/drift/step.ts';
 import { driftLines } from '../drift-lines.ts';
 import type { InForce } from '../flags.ts';
 import { flaggedRows } from '../flagged-rows.ts';
 import type { StatusLine } from '../status-line.ts';
+import { rowsReadOf, stepsOf } from '../steps-of.ts';
 import { print } from '../terminal.ts';
 import { openPaths } from './scan.ts';
 import { refuseUnwritable, scanAndReport, type ScanContext } from './scan-and-report.ts';
@@ -38,17 +39,8 @@ export async function runDrift(
   await refuseUnwritable(out);
   const corpus = await openSides(data, versions, set);
   const seed = set.number('seed') ?? randomInt(2 ** 32);
-  // Learning is one long piece: here those who wait get their turn, and Ctrl-C is heard.
-  const step: Step = async (what, share) => {
-    status.show(`${what} ${Math.floor(100 * share)} %`);
-    await new Promise((resolve) => setImmediate(resolve));
-    if (interrupt.signal.aborted) throw new Error('interrupted');
-  };
   const { drift, shardRows } = await interrupt.stoppable(async () => {
-    const gathered = await gatherRows(corpus, (count) => {
-      status.show(`reading · ${count.toLocaleString('en')} rows`);
-      if (interrupt.signal.aborted) throw new Error('interrupted');
-    });
+    const gathered = await gatherRows(corpus, rowsReadOf({ interrupt, status }));
     const earlier = set.text('earlier');
     const findings = earlier === undefined ? [] : await flaggedRows(earlier, corpus, gathered);
     const found = await judgeDrift(
@@ -60,7 +52,7 @@ export async function runDrift(
         draws: set.number('draws') as number,
         refits: set.number('refits') as number,
       },
-      step,
+      stepsOf({ interrupt, status }),
     );
     return { drift: found, shardRows: gathered.shardRows };
   });
@@ -87,10 +79,11 @@ export async function runDrift(
   });
   if (!set.on('quiet')) await print(driftLines(numbers).join('\n'));
   const { notes, leftOut } = corpus;
-  return scanAndReport({ corpus, notes, leftOut, detectors: [it], engine: inProcess([it]), seed }, set, {
-    interrupt,
-    progress,
-  });
+  return scanAndReport(
+    { corpus, notes, leftOut, detectors: [it], engine: inProcess([it]), seed, page: driftPage(numbers) },
+    set,
+    { interrupt, progress },
+  );
 }
 
 /** The rows in question, and beside them those that are trusted or of the older version. */
@@ -134,7 +127,7 @@ function numbersOf(
       learned: residual.rows.first.length,
       trusted: outcomes.rows.length - ownRows,
     },
-    outcomes: { kind: outcomes.kind, names: outcomes.names },
+    outcomes: { kind: outcomes.kind, names: outcomes.names, without: outcomes.without },
     residual: {
       p: residual.p,
       largest: residual.largest,

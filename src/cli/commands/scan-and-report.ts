@@ -7,6 +7,7 @@ import { chooseEngine } from '../../engines/choose.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { UsageError } from '../../errors.ts';
 import { severities, type Severity } from '../../finding.ts';
+import type { OwnPage } from '../../report/pages/own-page.ts';
 import type { Report } from '../../report/schema.ts';
 import { writeReport, type ReportFormat } from '../../report/write-report.ts';
 import { renderTerminal } from '../../report/writers/terminal.ts';
@@ -32,11 +33,13 @@ export interface ToScan extends Pick<
   readonly remembered?: Remembered;
   /** For detectors that are not of the registry. */
   readonly engine?: Engine;
+  /** What the command has to show beside findings. */
+  readonly page?: OwnPage;
 }
 
 /** Returns the exit code: 0 nothing to fail on, 1 found, 2 saw too little. */
 export async function scanAndReport(
-  { remembered, ...toScan }: ToScan,
+  { remembered, page, ...toScan }: ToScan,
   set: InForce,
   { interrupt, progress }: ScanContext,
 ): Promise<number> {
@@ -61,7 +64,7 @@ export async function scanAndReport(
   if (set.on('strict')) refuseUnreadable(report);
   const formats = (set.list('format') ?? []).map((format) => (format === 'md' ? 'markdown' : format));
   await interrupt.whole(async () => {
-    await writeReport(out, report, flagged, formats as ReportFormat[], markers);
+    await writeReport(out, report, flagged, formats as ReportFormat[], markers, page);
     await remembered?.finish(changed);
   });
   if (!set.on('quiet')) {
@@ -69,7 +72,14 @@ export async function scanAndReport(
     if (remembered) process.stderr.write(`bezoar: ${recalled} of ${length} shards were read before\n`);
     const colour = wantsColour(process.stdout, set.on('noColor'));
     const width = widthOf(process.stdout);
-    const options = { colour, width, verbose: set.on('all'), reportPath: out, program: programName() };
+    const options = {
+      colour,
+      width,
+      verbose: set.on('all'),
+      reportPath: out,
+      program: programName(),
+      calm: page?.calm.title,
+    };
     await print(renderTerminal(report, options));
   }
   return verdict(report, set.text('failOn') as Severity, set.number('minCoverage') as number);

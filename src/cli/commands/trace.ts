@@ -6,6 +6,7 @@ import type { DriftProbe } from '../../attribution/probe-behaviours.ts';
 import { inProcess } from '../../engines/in-process.ts';
 import { UsageError } from '../../errors.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
+import { tracePage } from '../../report/pages/trace-page.ts';
 import { probesReport, traceReport, traceVersion, type TraceResult } from '../../report/trace-report.ts';
 import { version } from '../../report/version.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
@@ -14,6 +15,7 @@ import type { InForce } from '../flags.ts';
 import type { Interrupt } from '../interrupt.ts';
 import type { ProgressLine } from '../progress.ts';
 import type { StatusLine } from '../status-line.ts';
+import { toldOf } from '../steps-of.ts';
 import { print } from '../terminal.ts';
 import { answersTo } from '../trace/answers.ts';
 import type { Asking } from '../trace/ask.ts';
@@ -74,8 +76,9 @@ export async function runTrace(
   if (!serving) await refuseUnwritable(out);
   const corpus = await openPaths(paths, set, []);
   const seed = set.number('seed') ?? randomInt(2 ** 32);
+  const told = toldOf({ interrupt, status });
   const { index, anew } = await interrupt.stoppable(() =>
-    keptIndex(corpus, set.text('traceIndex'), status.show).finally(status.clear),
+    keptIndex(corpus, set.text('traceIndex'), told).finally(status.clear),
   );
   if (anew !== undefined) process.stderr.write(`bezoar: ${visible(anew)}\n`);
   const asking: Asking = {
@@ -83,33 +86,31 @@ export async function runTrace(
     index,
     seed,
     controls: new Map(),
-    progress: (done, of) => status.show(`held against ordinary rows: ${done} of ${of} groups`),
+    progress: (done, of) => told(`held against ordinary rows: ${done} of ${of} groups`),
   };
   if (serving) return listen({ ...asking, progress: () => undefined }, set, interrupt);
   const answers = await interrupt
     .stoppable(async () => {
-      if (files) status.show('reading features …');
+      if (files) told('reading features …');
       const features = files && (await givenFeatures(files, index.rows, behaviours.length, set, seed));
-      return answersTo(probes ? { probes } : { behaviours, features }, { corpus, asking, set, status });
+      return answersTo(probes ? { probes } : { behaviours, features }, { corpus, asking, set, told });
     })
     .finally(status.clear);
   const head = { schemaVersion: traceVersion, tool: { name: 'bezoar', version }, seed };
   const report: unknown = probes
     ? probesReport.parse({
         ...head,
-        probes: answers.map(({ probe, result, influence }) => ({
-          phrase: probe!.phrase,
-          outcome: probe!.outcome,
-          brings: probe!.brings,
-          p: probe!.p,
-          ...result,
-          influence,
-        })),
+        probes: answers.map(({ probe, result, influence }) => {
+          const { phrase, outcome, brings, p } = probe!;
+          return { phrase, outcome, brings, p, ...result, influence };
+        }),
       })
     : traceReport.parse({ ...head, ...answers[0].result, influence: answers[0].influence });
-  await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
   const path = join(out, 'trace.json');
-  await writeAtomically(path, [`${JSON.stringify(report, null, 1)}\n`]);
+  await interrupt.whole(async () => {
+    await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
+    await writeAtomically(path, [`${JSON.stringify(report, null, 1)}\n`]);
+  });
   if (!set.on('quiet'))
     await print(
       [
@@ -128,7 +129,15 @@ export async function runTrace(
   });
   const { notes, leftOut } = corpus;
   return scanAndReport(
-    { corpus, notes, leftOut, detectors: [detector], engine: inProcess([detector]), seed },
+    {
+      corpus,
+      notes,
+      leftOut,
+      detectors: [detector],
+      engine: inProcess([detector]),
+      seed,
+      page: tracePage(answers.map(({ probe, result, influence }) => ({ probe, ...result, influence }))),
+    },
     set,
     { interrupt, progress },
   );

@@ -3,7 +3,7 @@ import type { LogLine } from '../../training/watch/log-entry.ts';
 import { logLineOf } from '../../training/watch/log-entry.ts';
 import { keepHistories, type HistoryKeeper } from '../../training/watch/row-histories.ts';
 import type { WatchFinding } from '../../training/watch/judge-watch.ts';
-import type { WatchReport } from '../../training/watch/watch-report.ts';
+import type { WatchReport } from '../../report/watch-report.ts';
 
 export interface ReadSoFar {
   readonly keeper: HistoryKeeper;
@@ -24,6 +24,8 @@ export interface Looking {
   readonly onAlarm: (finding: WatchFinding, step: number) => void;
   readonly onProgress: (entries: number, rows: number, step: number) => void;
   readonly failFast: boolean;
+  /** Whether to read no further. */
+  readonly stopped: () => boolean;
   /** How it ended when nobody said so. */
   readonly otherwise: () => WatchReport['log']['ended'];
   /** Read no further than the end that the log tells: more may never come. */
@@ -76,6 +78,7 @@ export async function watchLog(batches: AsyncIterable<readonly unknown[]>, how: 
       look();
       broken = false;
     }
+    if (how.stopped()) break;
     if (how.failFast && alarms.size > 0) {
       ended = 'first alarm';
       break;

@@ -6,16 +6,18 @@ import { counted } from '../../report/wording.ts';
 import { byPlace, type Place } from '../../row.ts';
 import { visible } from '../../text/visible.ts';
 import type { WatchFinding } from '../../training/watch/judge-watch.ts';
+import { lossCurves, meanCurve } from '../../training/watch/loss-curves.ts';
+import { fewestMembers } from '../../training/watch/gap-change.ts';
 import type { Histories } from '../../training/watch/row-histories.ts';
-import { watchReport, watchVersion, type WatchReport } from '../../training/watch/watch-report.ts';
+import { watchReport, watchVersion, type WatchReport } from '../../report/watch-report.ts';
 import type { ReadSoFar } from './watch-log.ts';
-import type { Lists } from './watch-lists.ts';
+import { rowsOf, type Lists } from './watch-lists.ts';
 
 const shownRows = 3;
 
 export function reportOf(
   h: Histories,
-  { unreadable, firstReason, behindEnd, ended }: ReadSoFar,
+  { keeper, unreadable, firstReason, behindEnd, ended }: ReadSoFar,
   findings: readonly WatchFinding[],
   untestable: readonly string[],
   { suspects, threshold }: Lists,
@@ -23,9 +25,10 @@ export function reportOf(
 ): WatchReport {
   const { late, crowded } = h.left;
   const missing = joined ? h.size - joined.places.size : 0;
+  const asked = rowsOf(keeper, suspects, joined).size;
   const notes = [
     unreadable > 0 &&
-      `Left out: ${counted(unreadable, 'line')} that ${unreadable === 1 ? 'is' : 'are'} no entry, the first for ${firstReason}.`,
+      `Left out: ${counted(unreadable, 'line')} that ${unreadable === 1 ? 'is' : 'are'} no entry; the first: ${firstReason}.`,
     late > 0 &&
       `Left out: ${counted(late, 'loss', 'losses')} not after the last one of the same row, as when steps are told twice or out of order.`,
     crowded > 0 &&
@@ -36,13 +39,16 @@ export function reportOf(
     joined &&
       joined.twice > 0 &&
       `The data has ${counted(joined.twice, 'row')} with an id that another row had before: the first is meant.`,
-    suspects.size > 0 &&
+    suspects.size > asked &&
+      `Not in the log: ${asked === 0 ? 'all' : (suspects.size - asked).toLocaleString('en')} of the ${counted(suspects.size, 'row')} in question. They are named as the log does it, such as ${visible(h.ids[0], 40)}.`,
+    asked >= fewestMembers &&
       findings.every(({ id }) => id !== 'gap-change:suspects:') &&
       'The rows in question were learned as others are, as far as can be seen.',
     threshold.size > 0 &&
       threshold.size < 20 &&
       'Fewer than 20 threshold rows say nothing; the cut is a robust one.',
   ];
+  const curves = lossCurves(h);
   return watchReport.parse({
     schemaVersion: watchVersion,
     tool: { name: 'bezoar', version },
@@ -60,7 +66,13 @@ export function reportOf(
     findings: findings.map((finding) => ({
       ...finding,
       rows: finding.rows.map(({ row }) => h.ids[row]),
+      curve: meanCurve(
+        h,
+        finding.rows.map(({ row }) => row),
+        curves.steps.length,
+      ),
     })),
+    curves,
     untestable,
     notes: notes.filter((note) => typeof note === 'string'),
   });

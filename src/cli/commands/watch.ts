@@ -10,6 +10,7 @@ import { inProcess } from '../../engines/in-process.ts';
 import { UsageError } from '../../errors.ts';
 import { severities, type Severity } from '../../finding.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
+import { renderWatch, watchPage } from '../../report/pages/watch-page.ts';
 import { counted } from '../../report/wording.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
 import { visible } from '../../text/visible.ts';
@@ -88,6 +89,7 @@ async function watchTo(
       status.show(
         `${entries.toLocaleString('en')} losses of ${rows.toLocaleString('en')} rows, step ${step}`,
       ),
+    stopped: () => interrupt.signal.aborted,
     otherwise: () => (interrupt.signal.aborted ? 'interrupted' : follow ? 'idle' : 'end of file'),
     stopAtEnd: follow,
   };
@@ -111,9 +113,18 @@ async function watchTo(
   await writeAtomically(join(out, 'watch.json'), [`${JSON.stringify(report, null, 1)}\n`]);
   await writeAtomically(join(out, 'watch-rows.jsonl'), rowLines(h));
   if (!set.on('quiet'))
-    await print([...summary(report), '', `  all of it  ${visible(join(out, 'watch.json'))}`].join('\n'));
+    await print(
+      [
+        ...summary(report),
+        '',
+        `  all of it  ${visible(join(out, 'watch.json'))}${corpus ? '' : ', pictures in watch.html'}`,
+      ].join('\n'),
+    );
   const alarmed = read.alarms.size > 0 || findings.some(isAlarm) ? 1 : 0;
-  if (!corpus || !joined) return alarmed;
+  if (!corpus || !joined) {
+    await writeAtomically(join(out, 'watch.html'), [renderWatch(report)]);
+    return alarmed;
+  }
   const claims = findings.flatMap((finding) => claimOf(finding, h, joined));
   const it = alreadyJudged(
     {
@@ -134,14 +145,22 @@ async function watchTo(
     text: (name) => set.text(name === 'out' ? 'watchTo' : name === 'failOn' ? 'watchFailOn' : name),
   };
   const { notes, leftOut } = corpus;
-  const toScan = { corpus, notes, leftOut, detectors: [it], engine: inProcess([it]), seed };
+  const toScan = {
+    corpus,
+    notes,
+    leftOut,
+    detectors: [it],
+    engine: inProcess([it]),
+    seed,
+    page: watchPage(report),
+  };
   return Math.max(alarmed, await scanAndReport(toScan, asScan, context));
 }
 
 function nothingIn(log: string, { unreadable, firstReason }: ReadSoFar): UsageError {
   return new UsageError(
     'nothing-to-scan',
-    `there is no loss of a row in ${visible(log)}${unreadable > 0 ? `: ${counted(unreadable, 'line')} without, the first has ${firstReason}` : ''}`,
+    `there is no loss of a row in ${visible(log)}${unreadable > 0 ? `: ${counted(unreadable, 'line')} without; the first: ${firstReason}` : ''}`,
     'Each entry needs the columns step, row and loss; docs/watch.md shows a log, integrations/python writes one.',
   );
 }

@@ -7,7 +7,9 @@ import { placesIn } from '../../corpus/gathered-places.ts';
 import type { OpenCorpus } from '../../corpus/open.ts';
 import { UsageError } from '../../errors.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
+import { certificateReport, certificateVersion } from '../../report/certificate-report.ts';
 import { jsonLines } from '../../report/json-lines.ts';
+import { renderCertificate } from '../../report/pages/certificate-page.ts';
 import { version } from '../../report/version.ts';
 import { counted } from '../../report/wording.ts';
 import { visible } from '../../text/visible.ts';
@@ -16,6 +18,7 @@ import { certify, type Labelled } from '../../training/certificate/certify.ts';
 import { rowText } from '../../training/row-text.ts';
 import type { InForce } from '../flags.ts';
 import type { StatusLine } from '../status-line.ts';
+import { rowsReadOf, stepsOf } from '../steps-of.ts';
 import { print } from '../terminal.ts';
 import { openPaths } from './scan.ts';
 import type { ScanContext } from './scan-and-report.ts';
@@ -42,17 +45,27 @@ export async function runCertify(
   const partitions = set.number('certify') as number;
   const testPath = set.text('testFile');
   const test = testPath === undefined ? undefined : await openPaths([testPath], set, [], data.fields);
-  const asked = test && (await gatherRows(test));
   const given = set.text('keyFile');
   const key = given === undefined ? randomBytes(32) : await keyOf(given);
-  const certified = certify(labelled(gathered), {
-    partitions,
-    key,
-    ...(asked ? { test: labelled(asked) } : {}),
-    progress: (done) => status.show(`${done} of ${partitions} models have voted`),
+  const { certified, asked } = await interrupt.stoppable(async () => {
+    const rows = test && (await gatherRows(test, rowsReadOf({ interrupt, status })));
+    const options = { partitions, key, ...(rows ? { test: labelled(rows) } : {}) };
+    return {
+      asked: rows,
+      certified: await certify(labelled(gathered), options, stepsOf({ interrupt, status })),
+    };
   });
   status.clear();
   const shares = certifiedShares(certified);
+  const report = certificateReport.parse({
+    schemaVersion: certificateVersion,
+    tool: { name: 'bezoar', version },
+    partitions,
+    filled: certified.filled,
+    learnedFrom: gathered.rows.length,
+    keySha256: createHash('sha256').update(key).digest('hex'),
+    ...shares,
+  });
   const place = test && asked ? placesIn(test, asked) : placesIn(data, gathered);
   const lines = certified.rows.map(({ label, winner, runnerUp, radius, votes, runnerUpVotes }, i) => ({
     ...place(i),
@@ -70,16 +83,8 @@ export async function runCertify(
         refuse(out, error),
       );
     await writeAtomically(join(out, 'certified.jsonl'), jsonLines(lines));
-    const summary = {
-      schemaVersion: '1.0',
-      tool: { name: 'bezoar', version },
-      partitions,
-      filled: certified.filled,
-      learnedFrom: gathered.rows.length,
-      keySha256: createHash('sha256').update(key).digest('hex'),
-      ...shares,
-    };
-    await writeAtomically(join(out, 'certificate.json'), [`${JSON.stringify(summary, null, 1)}\n`]);
+    await writeAtomically(join(out, 'certificate.html'), [renderCertificate(report)]);
+    await writeAtomically(join(out, 'certificate.json'), [`${JSON.stringify(report, null, 1)}\n`]);
   });
   if (!set.on('quiet'))
     await print(table(shares, partitions, gathered.rows.length, join(out, 'certified.jsonl')));
@@ -140,6 +145,6 @@ function table(shares: CertifiedShares, partitions: number, learned: number, pat
     medianRadius < 0
       ? 'Less than half of the rows are right.'
       : `Half of the rows are right and stay so with ${medianRadius} poisoned rows. A row added, removed or relabelled counts once, one whose text is replaced twice.`,
-    `  row by row  ${visible(path)}`,
+    `  row by row  ${visible(path)}, pictures in certificate.html`,
   ].join('\n');
 }

@@ -15,7 +15,7 @@ export function accusation(weigher: Weigher, rows: readonly Row[], weights: Floa
     {
       severity: 'note',
       threat: weigher.catches[0],
-      title: `${weigher.title.toLowerCase()} (${weigher.id})`,
+      title: weigher.title,
       claim: `${far.length} of ${rows.length} rows keep at most half of their weight. That is a reason to let a model learn less from them, and none to call them poisoned: clean data has such rows too.`,
       evidence: [
         { name: 'rows with at most half of their weight', value: far.length, unit: 'rows' },

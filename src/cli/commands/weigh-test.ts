@@ -2,16 +2,13 @@
 import { readLabels } from '../../corpus/features/labels.ts';
 import { UsageError } from '../../errors.ts';
 import type { Matrix } from '../../math/matrix.ts';
+import type { WeighReport } from '../../report/weigh-report.ts';
 import { visible } from '../../text/visible.ts';
-import { compareDefences, type Defence } from '../../training/compare-defences.ts';
+import { compareDefences } from '../../training/compare-defences.ts';
 import { denseFeatures } from '../dense-features.ts';
 import type { InForce } from '../flags.ts';
 
-export interface Tested {
-  readonly method: Defence;
-  readonly testError: number;
-  readonly taken: number;
-}
+type Tested = NonNullable<WeighReport['tested']>;
 
 interface Learned {
   readonly x: Matrix;
@@ -25,7 +22,7 @@ export async function testedBy(
   { x, y, names }: Learned,
   set: InForce,
   seed: number,
-): Promise<Tested[] | undefined> {
+): Promise<Tested | undefined> {
   const [file, labels] = [set.text('testFeatures'), set.text('testLabels')];
   if (file === undefined && labels === undefined) return undefined;
   const asked = [set.text('features'), file, labels].every((each) => each !== undefined);
@@ -61,7 +58,7 @@ export async function testedBy(
   }));
 }
 
-export function testedLines(tested: readonly Tested[]): string[] {
+export function testedLines(tested: Tested): string[] {
   const width = Math.max(...tested.map(({ method }) => method.length));
   return [
     '  Errors on the test rows, and rows taken out or weighed down:',

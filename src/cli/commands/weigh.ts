@@ -12,22 +12,24 @@ import { UsageError } from '../../errors.ts';
 import type { Matrix } from '../../math/matrix.ts';
 import { refuse, writeAtomically } from '../../report/atomic-write.ts';
 import { jsonLines } from '../../report/json-lines.ts';
-import { version } from '../../report/version.ts';
+import { weighPage } from '../../report/pages/weigh-page.ts';
 import { counted } from '../../report/wording.ts';
 import { alreadyJudged } from '../../scan/already-judged.ts';
 import { visible } from '../../text/visible.ts';
 import { phraseFeatures } from '../../training/features.ts';
 import { rowText } from '../../training/row-text.ts';
-import type { Weigher } from '../../training/weighing/weigher.ts';
+import type { Weigher, WeighTask } from '../../training/weighing/weigher.ts';
 import type { WeigherId } from '../../training/weighing/weigher-ids.ts';
 import { weighers } from '../../training/weighing/weighers.ts';
 import { denseFeatures } from '../dense-features.ts';
 import type { InForce } from '../flags.ts';
+import { rowsReadOf, stepsOf } from '../steps-of.ts';
 import { print } from '../terminal.ts';
 import { openPaths } from './scan.ts';
 import { refuseUnwritable, scanAndReport } from './scan-and-report.ts';
 import { accusation } from './weigh-claim.ts';
 import { runCertify, type WeighContext } from './weigh-certify.ts';
+import { weighSummary } from './weigh-summary.ts';
 import { testedBy, testedLines } from './weigh-test.ts';
 
 /** Returns the exit code. */
@@ -49,7 +51,7 @@ export async function runWeigh(
   const seed = set.number('seed') ?? randomInt(2 ** 32);
   const data = paths.length > 0 ? await openPaths(paths, set, []) : undefined;
   const gathered =
-    data && (await interrupt.stoppable(() => gatherRows(data, (n) => status.show(`${n} rows read`))));
+    data && (await interrupt.stoppable(() => gatherRows(data, rowsReadOf({ interrupt, status }))));
   if (set.number('certify') !== undefined) return runCertify(data, gathered, set, context);
   for (const name of ['testFile', 'keyFile'])
     if (set.text(name) !== undefined)
@@ -58,54 +60,48 @@ export async function runWeigh(
         '--test and --key are of a certificate',
         'Say with --certify how many models vote.',
       );
+  if (set.text('featureName') !== undefined && file === undefined)
+    throw new UsageError('bad-option', '--feature-name is of a file of features', 'Name it with --features.');
   const weigher = weighers[set.text('method') as WeigherId];
-  const task = await taskOf(gathered, set, weigher);
-  status.show(`weighing ${gathered?.rows.length ?? 'the'} rows`);
-  const { weights, reason, notes } = weigher.weigh({
-    ...task,
-    classes: task.names.length,
-    part: set.number('part') as number,
-    cost: set.number('cost'),
-    dimensions: 32 * Math.ceil((set.number('dimensions') as number) / 32),
-    seed,
-    progress: (done) => status.show(`weighing: ${done}`),
+  const { task, weighed, tested } = await interrupt.stoppable(async () => {
+    const step = stepsOf({ interrupt, status });
+    await step('preparing', 0);
+    const prepared = await taskOf(gathered, set, weigher);
+    await step('weighing', 0);
+    const found = await weigher.weigh({
+      ...prepared,
+      part: set.number('part') as number,
+      dimensions: 32 * Math.ceil((set.number('dimensions') as number) / 32),
+      seed,
+      step,
+    });
+    await step('weighing', 1);
+    return { task: prepared, weighed: found, tested: await testedBy(prepared, set, seed) };
   });
-  const tested = await testedBy(task, set, seed);
   status.clear();
+  const { weights, reason } = weighed;
+  const unreadable = gathered?.unreadable ?? 0;
+  const summary = weighSummary({ weigher, seed, unreadable, ...task, ...weighed, tested });
   const place = gathered && data ? placesIn(data, gathered) : (i: number) => ({ file: file!, row: i });
   function* rows(): Generator<RowWeight> {
     for (let i = 0; i < weights.length; i++)
       yield { ...place(i), weight: weights[i], reason: weights[i] < 1 ? reason(i) : '' };
   }
-  const lowered = weights.filter((weight) => weight < 1).length;
   await interrupt.whole(async () => {
     await mkdir(out, { recursive: true }).catch((error: unknown) => refuse(out, error));
     await writeAtomically(join(out, 'weights.npy'), npyBytes(weights));
     await writeAtomically(join(out, 'weights.parquet'), [await weightsParquet(rows())]);
     await writeAtomically(join(out, 'weights.jsonl'), jsonLines(rows()));
-    const summary = {
-      schemaVersion: '1.0',
-      tool: { name: 'bezoar', version },
-      method: weigher.id,
-      seed,
-      rows: weights.length,
-      unreadable: gathered?.unreadable ?? 0,
-      lowered,
-      sumOfWeights: weights.reduce((sum, weight) => sum + weight, 0),
-      catches: weigher.catches,
-      blind: weigher.blind,
-      notes,
-      ...(tested && { tested }),
-    };
     await writeAtomically(join(out, 'weigh.json'), [`${JSON.stringify(summary, null, 1)}\n`]);
   });
   if (!set.on('quiet')) {
     const all = counted(weights.length, 'row');
     await print(
       [
-        `${weigher.id}: ${all}, ${counted(lowered, 'row')} of less than their whole weight; the weights add up to ${weights.reduce((sum, w) => sum + w, 0).toFixed(1)}.`,
-        `Not found by it: ${weigher.blind}`,
-        ...notes,
+        `${weigher.id}: ${all}, ${counted(summary.lowered, 'row')} of less than their whole weight; the weights add up to ${summary.sumOfWeights.toFixed(1)}.`,
+        // The report says so too.
+        ...(data ? [] : [`Not found by it: ${weigher.blind}`]),
+        ...summary.notes,
         ...(tested ? testedLines(tested) : []),
         `  weights  ${visible(join(out, 'weights.jsonl'))}, .npy, .parquet`,
         '',
@@ -120,16 +116,22 @@ export async function runWeigh(
   );
   const { notes: told, leftOut } = data;
   return scanAndReport(
-    { corpus: data, notes: told, leftOut, detectors: [it], engine: inProcess([it]), seed },
+    {
+      corpus: data,
+      notes: told,
+      leftOut,
+      detectors: [it],
+      engine: inProcess([it]),
+      seed,
+      page: weighPage(summary),
+    },
     { ...set, text: (name) => (name === 'out' ? out : set.text(name)) },
     context,
   );
 }
 
-interface Task {
-  readonly x: Matrix;
-  readonly y?: Int32Array;
-  /** Of the classes; one without a name where there are no labels. */
+interface Task extends Pick<WeighTask, 'x' | 'y' | 'classes'> {
+  /** Of the classes; none where rows have no labels. */
   readonly names: readonly string[];
 }
 
@@ -142,8 +144,8 @@ async function taskOf(gathered: Gathered | undefined, set: InForce, weigher: Wei
   const given = labels === undefined ? undefined : await readLabels(labels);
   const known = given ?? ownLabels(gathered);
   for (const [what, count] of [
-    ['labels', known?.y.length],
     ['rows of data', gathered?.rows.length],
+    ['labels', known?.y.length],
   ] as const)
     if (count !== undefined && count !== n)
       throw new UsageError(
@@ -155,9 +157,14 @@ async function taskOf(gathered: Gathered | undefined, set: InForce, weigher: Wei
     throw new UsageError(
       'unsupported',
       `${weigher.id} needs a label for each row`,
-      'Name them with --labels.',
+      'Say with --fields which column is the label, or give a file of numbers with --labels.',
     );
-  return { x, ...known, names: known?.names ?? [''] };
+  return {
+    x,
+    ...(known ? { y: known.y } : {}),
+    classes: known?.names.length ?? 1,
+    names: known?.names ?? [],
+  };
 }
 
 const wordsOf = ({ rows }: Gathered): Matrix =>

@@ -8,7 +8,6 @@ import { gatherRows, type Gathered } from '../../corpus/gather-rows.ts';
 import { UsageError } from '../../errors.ts';
 import type { TraceReport } from '../../report/trace-report.ts';
 import type { InForce } from '../flags.ts';
-import type { StatusLine } from '../status-line.ts';
 import { ask, type Answer, type Asking, type Question } from './ask.ts';
 import { influenceOf } from './influence-of.ts';
 
@@ -20,7 +19,8 @@ export interface Wanted {
   readonly corpus: OpenCorpus;
   readonly asking: Asking;
   readonly set: InForce;
-  readonly status: StatusLine;
+  /** Is told what is done; a signal is heard there. */
+  readonly told: (what: string) => void;
 }
 
 export interface WholeAnswer extends Answer {
@@ -47,14 +47,14 @@ export async function answersTo(given: Given, wanted: Wanted): Promise<WholeAnsw
 async function answerTo(
   question: Question,
   gathered: Gathered | undefined,
-  { corpus, asking, set, status }: Wanted,
+  { corpus, asking, set, told }: Wanted,
 ): Promise<WholeAnswer> {
   const { probe } = question;
   if (!gathered) return { ...(await ask(asking, question)), probe };
-  status.show('learning what the behaviours share …');
+  told('learning what the behaviours share …');
   const learned = influenceOf(corpus, gathered, question.behaviours);
   const answer = await ask(asking, { ...question, further: learned.ranking ? [learned.ranking] : [] });
-  status.show('learning what the behaviours share …');
+  told('learning what the behaviours share …');
   const influence = learned.told(answer.claim?.rows ?? [], question.top, set.on('traceRetrain'));
   return { ...answer, probe, influence };
 }

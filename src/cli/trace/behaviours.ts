@@ -26,7 +26,7 @@ export async function behavioursOf(file: string | undefined, set: InForce): Prom
     fields: set.text('behaviourFields'),
     limits: limitsOf(set),
     stdin: process.stdin,
-  });
+  }).catch(ofBehaviours);
   const { rows } = await gatherRows(corpus);
   const behaviours = rows
     .map(behaviourOf)
@@ -37,4 +37,11 @@ export async function behavioursOf(file: string | undefined, set: InForce): Prom
     `${file} holds no prompt and no output`,
     'Each row needs a prompt, an output or both.',
   );
+}
+
+/** --fields is about the data. */
+function ofBehaviours(error: unknown): never {
+  if (!(error instanceof UsageError)) throw error;
+  const hint = error.hint.replaceAll('--fields', '--behaviour-fields');
+  throw new UsageError(error.code, error.message, hint, error);
 }

@@ -72,7 +72,7 @@ export function influenceLines(influence: TraceReport['influence']): string[] {
         ]),
     ...(removing
       ? [
-          `Its chance is ${percent(removing.before)}; without ${counted(removing.rows, 'row')} that stand out it would be ${percent(removing.predicted)}${removing.retrained === undefined ? '' : `, and learned anew it is ${percent(removing.retrained)}`}.`,
+          `Learned from all rows what they share has a chance of ${percent(removing.before)}; without ${counted(removing.rows, 'row')} that stand out it would be ${percent(removing.predicted)}${removing.retrained === undefined ? '' : `, and learned anew it is ${percent(removing.retrained)}`}.`,
         ]
       : []),
     '',

@@ -6,6 +6,7 @@ import { UsageError } from '../../errors.ts';
 import { visible } from '../../text/visible.ts';
 import { compressionOf } from '../kind.ts';
 import { logLines } from './log-lines.ts';
+import { refuseNoFile } from './read-log.ts';
 
 export interface FollowOptions {
   /** Ends the log. */
@@ -23,6 +24,7 @@ export async function* followLog(
   path: string,
   { signal, idleMs, pollMs, longestLine }: FollowOptions,
 ): AsyncGenerator<readonly unknown[], void, undefined> {
+  refuseNoFile(path);
   const lines = logLines(longestLine);
   const buffer = Buffer.allocUnsafe(pieceBytes);
   let file: FileHandle | undefined;

@@ -17,7 +17,8 @@ export async function* readLog(
   path: string,
   limits: Limits,
 ): AsyncGenerator<readonly unknown[], void, undefined> {
-  if (!existsSync(path) || !statSync(path).isFile())
+  refuseNoFile(path);
+  if (!existsSync(path))
     throw new UsageError(
       'no-such-file',
       `there is no log ${visible(path)}`,
@@ -30,6 +31,14 @@ export async function* readLog(
   } catch (error) {
     throw error instanceof UnreadableFile ? asUsageError(path, error) : error;
   }
+}
+
+/** What stands under the name of a log must be a file, whether it is there yet or not. */
+export function refuseNoFile(path: string): void {
+  const name = 'Name the file that the trainer writes.';
+  if (path === '-') throw new UsageError('unsupported', 'a log is not read from standard input', name);
+  if (existsSync(path) && !statSync(path).isFile())
+    throw new UsageError('wrong-kind', `${visible(path)} is no file`, name);
 }
 
 /** Lines of JSON are known by their first character: with a NaN in them they would not be by their whole. */

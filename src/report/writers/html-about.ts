@@ -4,34 +4,42 @@ import { threats } from '../../threat.ts';
 import type { Report } from '../schema.ts';
 import { coverageInWords, figure, powerInWords, sawEverything } from '../wording.ts';
 import { powerCurve } from './html-charts.ts';
+import { commands } from './html-finding.ts';
 import { html, nothing, type Markup } from './html-markup.ts';
+
+/** To the section, where there is one. */
+export function powerLink({ power, untestable }: Report): Markup {
+  if (power.length === 0 && untestable.length === 0) return nothing;
+  return html`<a href="#power">${power.length > 0 ? 'Power' : 'Limits'}</a>`;
+}
 
 export function powerSection({ power, untestable }: Report): Markup {
   if (power.length === 0 && untestable.length === 0) return nothing;
   return html`<section id="power">
-    <h2>What this scan would have found</h2>
-    <p class="lead">
-      The chance of a finding, by the number of poisoned rows, had such poison been planted in this corpus.
-    </p>
+    <h2>${power.length > 0 ? 'What this scan would have found' : 'What this cannot tell'}</h2>
     ${
       power.length > 0
-        ? html`<div class="cards">
-            ${power.map(
-              (p) =>
-                html`<figure class="power">
-                  <figcaption>${powerInWords(p)}.</figcaption>
-                  ${powerCurve(p.points)}
-                </figure>`,
-            )}
-          </div>`
+        ? html`<p class="lead">
+              The chance of a finding, by the number of poisoned rows, had such poison been planted in this
+              corpus.
+            </p>
+            <div class="cards">
+              ${power.map(
+                (p) =>
+                  html`<figure class="power">
+                    <figcaption>${powerInWords(p)}.</figcaption>
+                    ${powerCurve(p.points)}
+                  </figure>`,
+              )}
+            </div>`
         : nothing
     }
     ${
       untestable.length > 0
         ? html`<div class="blind">
-            <h3>Not testable here</h3>
+            ${power.length > 0 ? html`<h3>Not testable here</h3>` : nothing}
             <ul>
-              ${untestable.map((u) => html`<li>${u.reason} <small>${u.detector}</small></li>`)}
+              ${untestable.map((u) => html`<li>${commands(u.reason)} <small>${u.detector}</small></li>`)}
             </ul>
           </div>`
         : nothing

@@ -18,8 +18,13 @@ const right = 304;
 const top = 12;
 const bottom = 118;
 
-/** Chance (0 to 100 %) over the number of poisoned rows, which is spaced by its logarithm. */
-export function powerCurve(points: Report['power'][number]['points']): Markup {
+/** The chance of a finding over the number of poisoned rows. */
+export const powerCurve = (points: Points): Markup => shareCurve(points, 'Chance of a finding', 0.9);
+
+type Points = Report['power'][number]['points'];
+
+/** A share (0 to 100 %) over the number of poisoned rows, which is spaced by its logarithm; a dashed line at `mark`. */
+export function shareCurve(points: Points, what: string, mark: number): Markup {
   if (points.length === 0) return html``;
   const logs = points.map((p) => Math.log(Math.max(1, p.rows)));
   const low = Math.min(...logs);
@@ -28,13 +33,8 @@ export function powerCurve(points: Report['power'][number]['points']): Markup {
   const y = (chance: number) => bottom - chance * (bottom - top);
   const path = points.map((p) => `${x(p.rows).toFixed(1)},${y(p.chance).toFixed(1)}`).join(' ');
   const described = points.map((p) => `${figure(p.rows)} rows ${percent(p.chance)}`).join(', ');
-  return html`<svg
-    class="curve"
-    viewBox="0 0 320 148"
-    role="img"
-    aria-label="Chance of a finding: ${described}"
-  >
-    ${[0, 0.5, 0.9, 1].map((c) => html`<line class="grid${c === 0.9 ? ' sure' : ''}" x1="${left}" x2="${right}" y1="${y(c).toFixed(1)}" y2="${y(c).toFixed(1)}" />`)}
+  return html`<svg class="curve" viewBox="0 0 320 148" role="img" aria-label="${what}: ${described}">
+    ${[0, 0.5, 0.9, 1].map((c) => html`<line class="grid${c === mark ? ' sure' : ''}" x1="${left}" x2="${right}" y1="${y(c).toFixed(1)}" y2="${y(c).toFixed(1)}" />`)}
     ${[0, 0.5, 0.9].map((c) => html`<text class="tick end" x="${left - 6}" y="${(y(c) + 3.5).toFixed(1)}">${percent(c)}</text>`)}
     <polygon
       class="area"

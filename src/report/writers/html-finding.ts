@@ -70,7 +70,7 @@ export function findingCard(
 }
 
 /** A sentence with its commands, which stand between backticks, set as code. */
-function commands(text: string): Markup[] {
+export function commands(text: string): Markup[] {
   return text.split('`').map((piece, i) => (i % 2 === 1 ? html`<code>${piece}</code>` : html`${piece}`));
 }
 

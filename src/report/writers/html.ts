@@ -3,7 +3,9 @@ import { severities } from '../../finding.ts';
 import type { FlaggedRow, Report } from '../schema.ts';
 import { groups } from '../groups.ts';
 import { bySeverity, figure, fileName, gravest, mood, percent, several, tally } from '../wording.ts';
-import { coverageSection, planSection, powerSection } from './html-about.ts';
+import type { OwnPage } from '../pages/own-page.ts';
+import { ownStyle } from '../pages/own-style.ts';
+import { coverageSection, planSection, powerLink, powerSection } from './html-about.ts';
 import { cards } from './html-fold.ts';
 import { html, nothing, rowText, type Markup } from './html-markup.ts';
 import { renderPage } from './html-page.ts';
@@ -11,32 +13,45 @@ import { sourcesSection } from './html-sources.ts';
 import { style } from './html-style.ts';
 import { tile } from './html-tile.ts';
 
-export function renderHtml(report: Report, flagged?: readonly FlaggedRow[]): string {
+/** `own`: of a command other than `scan`. */
+export function renderHtml(report: Report, flagged?: readonly FlaggedRow[], own?: OwnPage): string {
   return renderPage({
-    title: tally(report),
-    about: 'training data scan',
+    title: titleOf(report, own),
+    about: own?.about ?? 'training data scan',
     skip: html`<a class="skip" href="#findings">Skip to the findings</a>`,
     links: html`<a href="#findings">Findings</a
-      >${report.sources || report.baseline || report.markers ? html`<a href="#sources">Sources</a>` : nothing}<a
-        href="#power"
-        >Power</a
-      ><a href="#coverage">Coverage</a><a href="#plan">Plan</a>`,
-    main: html`${verdict(report, flagged)} ${findings(report)} ${sourcesSection(report)}
-    ${powerSection(report)} ${coverageSection(report)} ${planSection(report)}`,
+      >${(own?.links ?? []).map(({ id, name }) => html`<a href="#${id}">${name}</a>`)}${report.sources || report.baseline || report.markers ? html`<a href="#sources">Sources</a>` : nothing}${powerLink(report)}<a
+        href="#coverage"
+        >Coverage</a
+      ><a href="#plan">Plan</a>`,
+    main: html`${verdict(report, flagged, own)} ${findings(report, own)} ${own?.sections ?? nothing}
+    ${sourcesSection(report)} ${powerSection(report)} ${coverageSection(report)} ${planSection(report)}`,
     footer: html`Made by bezoar ${report.tool.version}. A finding is a claim with its evidence, not a
     deletion: look at the rows, then decide.`,
-    style,
+    style: own ? style + ownStyle : style,
   });
 }
 
-function verdict(report: Report, flagged: readonly FlaggedRow[] | undefined): Markup {
+/** What a command comes to by itself, where there is nothing to say against the rows. */
+const calmOf = (report: Report, own: OwnPage | undefined): OwnPage['calm'] | undefined =>
+  mood(report) === 'clean' ? own?.calm : undefined;
+
+const titleOf = (report: Report, own: OwnPage | undefined): string =>
+  gravest(report) === '' && own ? own.calm.title : tally(report);
+
+function verdict(
+  report: Report,
+  flagged: readonly FlaggedRow[] | undefined,
+  own: OwnPage | undefined,
+): Markup {
   const { corpus, coverage, plan } = report;
   const title = gravest(report);
   const looked = plan.detectors.filter((d) => d.looked).length;
-  return html`<section class="verdict ${mood(report)}" aria-label="Verdict">
+  const calm = calmOf(report, own);
+  return html`<section class="verdict ${calm ? 'note' : mood(report)}" aria-label="Verdict">
     <div class="words">
-      <p class="over">${verdictWord(report)}</p>
-      <h1>${tally(report)}</h1>
+      <p class="over">${calm?.word ?? verdictWord(report)}</p>
+      <h1>${rowText(titleOf(report, own))}</h1>
       ${title ? html`<p class="gravest">${several(report) ? 'the gravest: ' : ''}${rowText(title)}</p>` : nothing}
       <p class="files">
         ${corpus.files.slice(0, 3).map((f) => html`<span>${fileName(f.path)}</span>`)}${corpus.files.length > 3 ? html`<span>and ${corpus.files.length - 3} more files</span>` : nothing}
@@ -46,7 +61,7 @@ function verdict(report: Report, flagged: readonly FlaggedRow[] | undefined): Ma
       ${tile('rows read', figure(coverage.read), coverage.unreadable > 0 ? `${figure(coverage.unreadable)} unreadable` : coverage.complete ? 'all of them' : 'not to the end')}
       ${tile('coverage', percent(coverage.share), coverage.complete ? 'every file to its end' : 'not every file to its end')}
       ${flagged ? tile('rows flagged', figure(flagged.length), 'listed in flagged.jsonl') : tile('files', figure(corpus.files.length), 'named below')}
-      ${tile('detectors', figure(looked), `for ${corpus.shape} rows`)}
+      ${own?.tile ?? tile('detectors', figure(looked), `for ${corpus.shape} rows`)}
     </dl>
   </section>`;
 }
@@ -66,13 +81,12 @@ function verdictWord(report: Report): string {
   }
 }
 
-function findings(report: Report): Markup {
+function findings(report: Report, own: OwnPage | undefined): Markup {
   if (report.findings.length === 0) {
     return html`<section id="findings">
       <h2>Findings</h2>
       <p class="none">
-        None. Nothing found is not proof that nothing is there: below is what this scan would have found, and
-        what it could not test.
+        ${own?.none ?? 'None. Nothing found is not proof that nothing is there: below is what this scan would have found, and what it could not test.'}
       </p>
     </section>`;
   }

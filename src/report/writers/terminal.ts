@@ -11,6 +11,7 @@ import {
   counted,
   coverageInWords,
   figure,
+  gravest,
   fileName,
   headline,
   list,
@@ -32,6 +33,8 @@ export interface TerminalOptions {
   readonly program?: string;
   /** Where the report was written: its folder, or its HTML page. */
   readonly reportPath?: string;
+  /** Said in the place of `Nothing found …` by a command other than `scan`. Holds no text of rows but escaped. */
+  readonly calm?: string;
 }
 
 /** Prints spans as wrapped lines, after an indent that continues on every line. */
@@ -56,7 +59,12 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     lines.push([...first, ...spans].map((s) => paint(s, options.colour)).join(''));
 
   gap();
-  say([{ text: visible(headline(report), 300), style: moodStyle(report) }]);
+  const calm = gravest(report) === '' ? options.calm : undefined;
+  say([
+    calm === undefined
+      ? { text: visible(headline(report), 300), style: moodStyle(report) }
+      : { text: visible(calm, 300), style: 'strong' },
+  ]);
   say([{ text: aboutCorpus(report), style: 'faint' }]);
 
   const full = groups(report).filter(
@@ -87,7 +95,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   }
   origins(report, say);
   power(report, say, options.verbose === true);
-  untestable(report, say, options.verbose === true);
+  untestable(report, say, options);
   coverage(report, say, options.verbose === true);
   next(report, whole, options);
   gap();
@@ -150,12 +158,13 @@ function power(report: Report, say: Say, verbose: boolean): void {
 }
 
 /** That a detector is not for rows of this shape is in the report; here it would drown what was looked for in vain. */
-function untestable(report: Report, say: Say, verbose: boolean): void {
+function untestable(report: Report, say: Say, { verbose = false, calm }: TerminalOptions): void {
+  const name = calm === undefined ? 'Not testable' : 'Cannot tell';
   const looked = new Set(report.plan.detectors.filter((d) => d.looked).map(({ id }) => id));
   const shown = report.untestable.filter(({ detector }) => verbose || looked.has(detector));
   const few = shown.slice(0, verbose ? shown.length : maxUntestable);
   few.forEach(({ reason }, i) => {
-    say([{ text: visible(reason, 240) }], ...labelled(i === 0 ? 'Not testable' : ''));
+    say([{ text: visible(reason, 240) }], ...labelled(i === 0 ? name : ''));
   });
   const more = shown.length - few.length;
   if (more > 0) say([{ text: `and ${figure(more)} more in the report`, style: 'faint' }], ...labelled(''));

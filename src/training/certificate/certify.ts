@@ -2,6 +2,8 @@
 // change what is said of it. Rows that are asked about are held out: those of other data, or each fold of the same.
 import { UsageError } from '../../errors.ts';
 import type { Ragged } from '../../math/ragged.ts';
+import { unwatched, type Step } from '../../math/step.ts';
+import { visible } from '../../text/visible.ts';
 import { fewestKeyBytes, partOf } from './partition.ts';
 import { outcomeOf, type Outcome } from './radius.ts';
 import { traits } from './traits.ts';
@@ -18,7 +20,6 @@ export interface CertifyOptions {
   /** Rows to ask about; otherwise those of each of the folds, answered by what was learned from the others. */
   readonly test?: Labelled;
   readonly folds?: number;
-  readonly progress?: (partition: number) => void;
 }
 
 export interface CertifiedRow extends Outcome {
@@ -41,17 +42,23 @@ export interface Certified {
 
 /** Numbers that are held at once: votes, and counts of words by class. */
 const most = 2 ** 28;
+/** Texts that are gone over before others get their turn. */
+const textsBetween = 512;
 export const mostPartitions = 100_000;
 
-export function certify(train: Labelled, options: CertifyOptions): Certified {
+export async function certify(
+  train: Labelled,
+  options: CertifyOptions,
+  step: Step = unwatched,
+): Promise<Certified> {
   const { partitions, key, test, folds = 5 } = options;
   check(train, options);
   // By name alone: were it by the order of the rows, one row more could turn all ties around.
   const classes = [...new Set(train.labels)].sort((a, b) => (a < b ? -1 : 1));
   const number = new Map(classes.map((name, k) => [name, k]));
   const names = new Map<string, number>();
-  const own = listsOf(train.texts, names);
-  const asked = test ? listsOf(test.texts, names) : own;
+  const own = await listsOf(train.texts, names, step);
+  const asked = test ? await listsOf(test.texts, names, step) : own;
   const askedLabels = test?.labels ?? train.labels;
   if (names.size * classes.length > most || askedLabels.length * classes.length > most)
     throw new UsageError(
@@ -62,12 +69,13 @@ export function certify(train: Labelled, options: CertifyOptions): Certified {
   const n = train.texts.length;
   const partition = new Int32Array(n);
   const fold = new Int32Array(n).fill(-1);
-  train.texts.forEach((text, i) => {
+  for (const [i, text] of train.texts.entries()) {
+    if (i % textsBetween === 0) await step('dealing out', i / n);
     const part = partOf(text, key, partitions, folds);
     partition[i] = part.partition;
     if (!test) fold[i] = part.fold;
-  });
-  const votes = votesOf(
+  }
+  const votes = await votesOf(
     {
       words: own,
       y: Int32Array.from(train.labels, (name) => number.get(name)!),
@@ -78,7 +86,7 @@ export function certify(train: Labelled, options: CertifyOptions): Certified {
       classes: classes.length,
       size: names.size,
     },
-    options.progress,
+    step,
   );
   const rows = askedLabels.map((name, i) => {
     const at = i * classes.length;
@@ -94,10 +102,11 @@ export function certify(train: Labelled, options: CertifyOptions): Certified {
 }
 
 /** Traits of each text, each once, by the numbers that `names` gives them. */
-function listsOf(texts: readonly string[], names: Map<string, number>): Ragged {
+async function listsOf(texts: readonly string[], names: Map<string, number>, step: Step): Promise<Ragged> {
   const starts = new Int32Array(texts.length + 1);
   const items: number[] = [];
-  texts.forEach((text, i) => {
+  for (const [i, text] of texts.entries()) {
+    if (i % textsBetween === 0) await step('reading words', i / texts.length);
     const seen = new Set<number>();
     for (const trait of traits(text)) {
       let id = names.get(trait);
@@ -107,7 +116,7 @@ function listsOf(texts: readonly string[], names: Map<string, number>): Ragged {
       items.push(id);
     }
     starts[i + 1] = items.length;
-  });
+  }
   return { starts, items: Int32Array.from(items) };
 }
 
@@ -131,10 +140,17 @@ function check({ texts, labels }: Labelled, { partitions, key, test, folds = 5 }
     );
   if (labels.length !== texts.length || (test && test.labels.length !== test.texts.length))
     throw new Error('a label for each text');
-  if (new Set(labels).size < 2)
+  const known = new Set(labels);
+  if (known.size < 2)
     throw new UsageError(
       'unsupported',
       'all rows have the same label, so there is nothing to vote on',
       'Give data with rows of at least two classes.',
+    );
+  if (test && !test.labels.some((label) => known.has(label)))
+    throw new UsageError(
+      'unsupported',
+      `no row that is asked about has a label that the data has, such as ${visible(labels[0], 40)}`,
+      'Give rows of the same classes.',
     );
 }

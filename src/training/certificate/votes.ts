@@ -3,6 +3,7 @@
 // a part learns or votes by comes from another part: no vocabulary, no count of rows, no list of classes. (That is what makes
 // a radius true; weights by rarity over all rows would void it.)
 import type { Ragged } from '../../math/ragged.ts';
+import type { Step } from '../../math/step.ts';
 
 export interface VoteTask {
   /** Words of each row that is learned from, each once, by number; the numbers are names, nothing else. */
@@ -25,7 +26,7 @@ export interface VoteTask {
 const smoothing = 0.5;
 
 /** Votes of the parts for each row that was asked about: row * classes + class. A part without rows has no vote. */
-export function votesOf(task: VoteTask, progress: (partition: number) => void = () => undefined): Int32Array {
+export async function votesOf(task: VoteTask, step: Step): Promise<Int32Array> {
   const { y, partition, fold, asked, partitions, classes } = task;
   const votes = new Int32Array((asked.words.starts.length - 1) * classes);
   const rowsOf = grouped(partition, partitions);
@@ -38,6 +39,7 @@ export function votesOf(task: VoteTask, progress: (partition: number) => void = 
   const model = emptyModel(task.size, classes);
   for (let p = 0; p < partitions; p++) {
     for (const [held, rows] of askedOf) {
+      await step('voting', p / partitions);
       const learned = rowsOf[p].filter((row) => held < 0 || fold[row] !== held);
       for (const row of learned) learn(model, task.words, row, y[row]);
       settle(model);
@@ -47,7 +49,6 @@ export function votesOf(task: VoteTask, progress: (partition: number) => void = 
       }
       forget(model);
     }
-    progress(p + 1);
   }
   return votes;
 }

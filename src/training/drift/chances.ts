@@ -7,7 +7,7 @@ import { outOfFold, stratifiedFolds } from '../cross-validation.ts';
 import { calibrate } from './calibrate.ts';
 import { machine } from './models.ts';
 import type { PhraseRows } from './phrase-rows.ts';
-import type { Step } from './step.ts';
+import type { Step } from '../../math/step.ts';
 
 export interface ChancesTask {
   readonly x: Weighted;

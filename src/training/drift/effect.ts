@@ -6,7 +6,7 @@ import type { Vocabulary } from '../features.ts';
 import type { Linear } from '../learned.ts';
 import { expects, learn, type ModelTask } from './models.ts';
 import type { Null, Sides } from './sides.ts';
-import type { Step } from './step.ts';
+import type { Step } from '../../math/step.ts';
 
 export interface PhraseEffect {
   readonly column: number;

@@ -13,7 +13,7 @@ import { flipsOf, type Flips, type Probe } from './probe.ts';
 import { residualDrift, type ResidualDrift } from './residual-drift.ts';
 import { learn } from './models.ts';
 import { nullOf, type Sides } from './sides.ts';
-import { unwatched, type Step } from './step.ts';
+import { unwatched, type Step } from '../../math/step.ts';
 
 export interface DriftRequest {
   /** In corpus order, trusted ones among them marked so. */

@@ -2,7 +2,7 @@
 // looked for, so that a list is one of causes and not of neighbours of one cause.
 import { likelihoodRoot } from './likelihood-root.ts';
 import { rootAt, type Expected } from './phrase-roots.ts';
-import type { Step } from './step.ts';
+import type { Step } from '../../math/step.ts';
 
 export interface Picked {
   /** Number of the phrase. */

@@ -9,7 +9,7 @@ import type { Outcomes } from './outcomes.ts';
 import { drawOutcomes, expectedOf, largestRoot, observedOf, type Expected } from './phrase-roots.ts';
 import { phraseRows } from './phrase-rows.ts';
 import { pickPhrases, type Picked } from './pick-phrases.ts';
-import { unwatched, type Step } from './step.ts';
+import { unwatched, type Step } from '../../math/step.ts';
 
 export interface ResidualOptions {
   readonly seed?: number;

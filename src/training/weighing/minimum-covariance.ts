@@ -21,9 +21,10 @@ export const minimumCovarianceWeigher: Weigher = {
   ],
   needsLabels: false,
   weigh: (task) =>
-    weighByClass(task, (rows, seed) => {
+    weighByClass(task, async (rows, seed, step) => {
       const cut = chiSquaredQuantile(ordinary, rows.size);
-      const { distances } = minimumCovariance(rows, { seed, support: Math.ceil(kept * rows.rows) });
+      const options = { seed, support: Math.ceil(kept * rows.rows) };
+      const { distances } = await minimumCovariance(rows, options, step);
       return {
         weights: distances.map((square) => Math.min(1, cut / square)),
         reason: (row) =>

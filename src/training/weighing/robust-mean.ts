@@ -16,8 +16,8 @@ export const robustMeanWeigher: Weigher = {
   ],
   needsLabels: false,
   weigh: (task) =>
-    weighByClass(task, (rows, seed) => {
-      const { weights, settled, rounds } = robustMean(rows, { part: task.part, seed });
+    weighByClass(task, async (rows, seed, step) => {
+      const { weights, settled, rounds } = await robustMean(rows, { part: task.part, seed }, step);
       return {
         weights,
         reason: () => 'far out along a direction in which its class spreads further than ordinary rows do',

@@ -1,6 +1,7 @@
 // What a method of weighing rows is: from features and labels to a weight for each row. A method is one file with one such
 // value, listed in weighers.ts; it knows no files, no texts and no report.
 import type { Matrix } from '../../math/matrix.ts';
+import type { Step } from '../../math/step.ts';
 import type { Threat } from '../../threat.ts';
 import type { WeigherId } from './weigher-ids.ts';
 
@@ -17,7 +18,7 @@ export interface WeighTask {
   /** Columns that a method may bring the features down to, a multiple of 32. */
   readonly dimensions: number;
   readonly seed: number;
-  readonly progress: (done: string) => void;
+  readonly step: Step;
 }
 
 export interface Weighed {
@@ -38,5 +39,5 @@ export interface Weigher {
   readonly blind: string;
   readonly sources: readonly string[];
   readonly needsLabels: boolean;
-  weigh(task: WeighTask): Weighed;
+  weigh(task: WeighTask): Weighed | Promise<Weighed>;
 }

@@ -1,9 +1,9 @@
 // watch.json: what was read of a log of losses, and what is told of it.
 import { z } from 'zod';
-import { severities } from '../../finding.ts';
-import { threats, type Threat } from '../../threat.ts';
+import { severities } from '../finding.ts';
+import { threats, type Threat } from '../threat.ts';
 
-export const watchVersion = 1;
+export const watchVersion = '1.0';
 
 export const watchReport = z.strictObject({
   schemaVersion: z.literal(watchVersion),
@@ -38,8 +38,17 @@ export const watchReport = z.strictObject({
       phrases: z.array(z.array(z.string())).optional(),
       /** Ids as the log has them, most suspicious first. */
       rows: z.array(z.string()),
+      /** Mean loss of these rows at each of the steps of `curves`; null where none of them was seen. */
+      curve: z.array(z.number().nullable()),
     }),
   ),
+  /** The losses of all rows at so many steps of training: the middle, and what a quarter is below and above. */
+  curves: z.strictObject({
+    steps: z.array(z.number()),
+    low: z.array(z.number()),
+    middle: z.array(z.number()),
+    high: z.array(z.number()),
+  }),
   untestable: z.array(z.string()),
   notes: z.array(z.string()),
 });
