@@ -35,8 +35,10 @@ const mostPhrases = 24;
 const tooCommon = 0.2;
 /** One in twenty, once the phrases tried are paid for. */
 const leastWeight = 3;
-/** Share of what a typical output of those given has that makes the outcome. */
+/** Share of what the least typical output of those given has that makes the outcome: all of them have it, be it in other words. */
 const enough = 0.5;
+/** Of many given outputs so large a share may be given by mistake. */
+const mistaken = 0.1;
 
 const first = 0x5eed0001;
 const last = 0x5eed0002;
@@ -114,7 +116,7 @@ export function sharedOutcome(
       return strong.reduce((sum, { key, weight }) => sum + (keys.has(key) ? weight : 0), 0);
     })
     .sort((a, b) => a - b);
-  const bar = Math.max(enough * own[Math.floor(own.length / 2)], Number.MIN_VALUE);
+  const bar = Math.max(enough * own[Math.floor(mistaken * own.length)], Number.MIN_VALUE);
   const y = Uint8Array.from(scores, (score) => (score >= bar ? 1 : 0));
   return {
     y,
