@@ -94,13 +94,15 @@ function towards({ names, without }: DriftReport['outcomes'], outcome: string, t
 
 function compared({ comparisons: all, outcomes }: DriftReport): Markup {
   const shown = all.slice(0, mostComparisons);
-  const scale =
-    Math.max(0.01, ...shown.flatMap(({ ordinary: { share, byChance } }) => [share, byChance])) * 1.05;
+  // The same whole for every report, so that a small share looks small.
+  const most = Math.max(...shown.flatMap(({ ordinary: { share, byChance } }) => [share, byChance]));
+  const scale = most > 0.25 ? 1 : 0.25;
   return html`<section id="comparisons">
     <h2>What learning otherwise changes</h2>
     <p class="lead">
       Learners from these rows beside learners from others: of how many ordinary rows they expect something
-      else (the line is chance), and what the phrase that moved most does to rows that it is put into.
+      else (the line is chance, the whole bar ${scale === 1 ? 'all rows' : 'a quarter of them'}), and what the
+      phrase that moved most does to rows that it is put into.
     </p>
     <div class="wide">
       <table class="figures">
