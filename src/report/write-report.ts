@@ -18,7 +18,7 @@ import { renderSarif } from './writers/sarif.ts';
 export const reportFormats = ['sarif', 'markdown', 'junit', 'csv'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
-type Render = (report: Report) => string;
+type Render = (report: Report, calm?: string) => string;
 
 const onRequest: Readonly<Record<ReportFormat, readonly (readonly [name: string, render: Render])[]>> = {
   sarif: [['report.sarif', renderSarif]],
@@ -44,7 +44,10 @@ export async function writeReport(
     ['flagged.jsonl', renderFlagged(flagged)],
     ['report.html', [renderHtml(report, flagged, own)]],
     ...[...new Set(formats)].flatMap((format) =>
-      onRequest[format].map(([name, renderAs]): [string, Chunks] => [name, [renderAs(report)]]),
+      onRequest[format].map(([name, renderAs]): [string, Chunks] => [
+        name,
+        [renderAs(report, own?.calm.title)],
+      ]),
     ),
     ...(markers ? [[markersName, renderMarkers(report, markers)] as [string, Chunks]] : []),
     ['report.json', [renderJson(report)]],

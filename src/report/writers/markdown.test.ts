@@ -19,6 +19,11 @@ test('tells the verdict, the table and the phrase in its rows', () => {
     expect(text).toContain(part);
   }
   expect(renderMarkdown(cleanReport)).toContain('## Bezoar: Nothing found in 12,849 rows');
+  // What another command than scan came to, where it accuses nobody.
+  expect(renderMarkdown(cleanReport, 'No row <weighs> less')).toContain(
+    '## Bezoar: No row &#60;weighs&#62; less',
+  );
+  expect(renderMarkdown(sampleReport, 'No row weighs less')).toContain('## Bezoar: 1 high');
 });
 
 test('fits a comment', () => {

@@ -9,6 +9,7 @@ import {
   coverageInWords,
   figure,
   fileName,
+  gravest,
   headline,
   ofAll,
   percent,
@@ -26,11 +27,13 @@ const maxInFull = 8;
 const maxProblems = 10;
 const maxSources = 15;
 
-export function renderMarkdown(report: Report): string {
+/** `calm`: said in the place of `Nothing found …` by a command other than `scan`. */
+export function renderMarkdown(report: Report, calm?: string): string {
   const leads = groups(report);
   const grave = leads.filter(({ finding }) => finding.severity === 'high' || finding.severity === 'medium');
+  const head = (gravest(report) === '' ? calm : undefined) ?? headline(report);
   return [
-    `## Bezoar: ${plain(headline(report), 300)}`,
+    `## Bezoar: ${plain(head, 300)}`,
     `${plain(coverageInWords(report), 300)} Read as ${report.corpus.shape} rows; bezoar ${plain(report.tool.version, 40)}, seed ${report.plan.seed}.`,
     table(leads.map(({ finding }) => finding)),
     ...grave.slice(0, maxInFull).map(section),
