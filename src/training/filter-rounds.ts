@@ -75,14 +75,14 @@ export async function filterRounds(
   await step('learning', 0);
   let pulled = pullingLearner(task, loss, options, weights);
   for (let round = 1; round <= rounds; round++) {
-    const learnt = round / (rounds + 1);
+    const soFar = round / (rounds + 1);
     const taken: number[] = [];
     const losses = pulled.losses;
     const learned = weights.reduce((sum, weight) => sum + weight, 0);
     const mean = losses.reduce((sum, each, i) => sum + weights[i] * each, 0) / learned;
     for (let k = 0; k < groups; k++) {
       const rows = Int32Array.from(group.keys()).filter((i) => group[i] === k && weights[i] > 0);
-      await step('scoring rows', learnt);
+      await step('scoring rows', soFar);
       const own = scoring(task, pulled, rows);
       if (round === 1) rows.forEach((row, at) => (scores[row] = own[at]));
       // In all rounds together at least as many as may be poison: one row that is left can be enough.
@@ -97,7 +97,7 @@ export async function filterRounds(
       taken.push(count);
     }
     done.push({ rows: learned, taken, loss: mean, reached: pulled.model.converged.reached });
-    await step('learning again', learnt);
+    await step('learning again', soFar);
     pulled = pullingLearner(task, loss, options, weights, pulled);
   }
   return { weights, scores, takenIn, rounds: done, model: pulled.model, loss };
