@@ -101,11 +101,11 @@ interface Measured {
   readonly reached?: boolean;
 }
 
-function own(task: string): Measured {
+async function own(task: string): Promise<Measured> {
   const [name, learner] = task.split(':');
   const { x, y, classes, fold } = data[name];
   const seconds: number[] = [];
-  const { scores, outputs, models } = outOfFold(x, y, fold, (part) => {
+  const { scores, outputs, models } = await outOfFold(x, y, fold, (part) => {
     const start = performance.now();
     const model = learners[learner].fit(part, classes);
     seconds.push((performance.now() - start) / 1000);
@@ -162,7 +162,7 @@ const put = (into: Map<string, Measured[]>, measured: Measured) =>
 for (let turn = 0; turn < turns; turn++) {
   for (const task of tasks) {
     if (turn > 0 && !often(task)) continue;
-    put(ours, own(task));
+    put(ours, await own(task));
     if ('python' in found) for (const measured of others(found.python, [task])) put(theirs, measured);
     console.error(turn + 1, task, ours.get(task)!.at(-1)!.seconds, theirs.get(task)?.at(-1)!.seconds);
   }

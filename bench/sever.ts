@@ -38,7 +38,7 @@ const sets: Record<string, () => Text[]> = {
   sms: () => textsOf(sms(), 'spam'),
 };
 
-type Filter = (task: Examples, options: FilterOptions) => Filtered;
+type Filter = (task: Examples, options: FilterOptions) => Promise<Filtered>;
 const filters: Record<string, Filter> = {
   'loss trimming': lossTrimming,
   'centred gradient': centredGradients,
@@ -53,7 +53,7 @@ const columns = [undefended, ...Object.keys(filters)];
 type Cell = { readonly error: number; readonly found: number | null };
 type Results = Record<string, Record<string, Cell>>;
 
-function measure(name: string, seed: number): Results {
+async function measure(name: string, seed: number): Promise<Results> {
   const path = join(folder, `${name}-${seed}.json`);
   const done: Results = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Results) : {};
   const split = splitOf(sets[name](), seed);
@@ -71,7 +71,7 @@ function measure(name: string, seed: number): Results {
         [undefended]: { error: errorOf(pullingLearner(task, 'hinge', {}, whole).model, test), found: null },
       };
       for (const [defence, filter] of Object.entries(filters)) {
-        const { model, weights } = filter(task, { share });
+        const { model, weights } = await filter(task, { share });
         const taken = data.bad.reduce((sum, bad, i) => sum + (bad === 1 && weights[i] === 0 ? 1 : 0), 0);
         cells[defence] = { error: errorOf(model, test), found: all > 0 ? taken / all : null };
       }
@@ -149,7 +149,10 @@ function planted(name: string, seed: number): Backdoored {
   return { texts, bad: new Set(poison.changes.map(({ from }) => from)) };
 }
 
-const finders: Record<string, (task: Parameters<typeof residualPhrases>[0], share: number) => Weighing> = {
+const finders: Record<
+  string,
+  (task: Parameters<typeof residualPhrases>[0], share: number) => Promise<Weighing>
+> = {
   'loss trimming': (task, share) => lossTrimming(task, { share }),
   'centred gradient': (task, share) => centredGradients(task, { share }),
   'SEVER top-1, 2 rounds': (task, share) => sever(task, { share, directions: 1, rounds: 2 }),
@@ -166,9 +169,9 @@ interface Found {
   readonly good: number;
 }
 
-function rankedBy({ texts, bad }: Backdoored, of: (typeof finders)[string]): Found {
+async function rankedBy({ texts, bad }: Backdoored, of: (typeof finders)[string]): Promise<Found> {
   const { matrix: x } = phraseFeatures(texts.map(({ text }) => text));
-  const { scores, weights } = of({ x, y: Uint8Array.from(texts, ({ y }) => y), classes: 2 }, 0.01);
+  const { scores, weights } = await of({ x, y: Uint8Array.from(texts, ({ y }) => y), classes: 2 }, 0.01);
   const order = Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
   const among = (k: number): number => order.slice(0, k).filter((i) => bad.has(i)).length;
   const out = order.filter((i) => weights[i] < 0.5);
@@ -181,7 +184,7 @@ function rankedBy({ texts, bad }: Backdoored, of: (typeof finders)[string]): Fou
   };
 }
 
-function backdoorPage(): string[] {
+async function backdoorPage(): Promise<string[]> {
   const cases: Record<string, readonly (() => Backdoored)[]> = {
     'ONION, five words on sst2': [
       () => ({
@@ -205,7 +208,11 @@ function backdoorPage(): string[] {
       : {};
     for (const [method, of] of Object.entries(finders)) {
       if (keptOnly && !all[method]) continue;
-      all[method] ??= trials.map((trial) => rankedBy(trial(), of));
+      if (!all[method]) {
+        const found: Found[] = [];
+        for (const trial of trials) found.push(await rankedBy(trial(), of));
+        all[method] = found;
+      }
       writeFileSync(path, JSON.stringify(all));
       process.stderr.write(`${name} ${method}\n`);
       const range = (figure: keyof Found, scale: number, digits: number): string => {
@@ -226,15 +233,14 @@ function backdoorPage(): string[] {
 const pages: string[] = [];
 const worst: string[] = [];
 for (const name of names.filter((each) => each in sets)) {
-  const page = availabilityPage(
-    name,
-    seeds.map((seed) => measure(name, seed)),
-  );
+  const results: Results[] = [];
+  for (const seed of seeds) results.push(await measure(name, seed));
+  const page = availabilityPage(name, results);
   pages.push(...page.lines);
   worst.push(...page.worst);
 }
 if (process.argv.length > 2 && !keptOnly) {
-  if (names.includes('backdoor')) pages.push(...backdoorPage());
+  if (names.includes('backdoor')) pages.push(...(await backdoorPage()));
   process.stderr.write(`${[...pages, ...worst].join('\n')}\n`);
 } else
   writeFileSync(
@@ -256,7 +262,7 @@ if (process.argv.length > 2 && !keptOnly) {
       '|---|---|---|---|',
       ...worst,
       '',
-      ...backdoorPage(),
+      ...(await backdoorPage()),
       '',
       'SEVER, loss trimming and gradient length protect a model against rows that spoil it as a whole; of a backdoor by rare words, whose rows pull little once they are learned, they find few or none on sst2 and a part on sms. Residual phrases do.',
     ].join('\n')}\n`,

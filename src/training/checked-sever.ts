@@ -2,6 +2,7 @@
 // they are it takes ordinary rows for poisoned ones; so rows that were held out are asked first whether they are said better without
 // what it would take. Poison that hurts a model shows there at once: bench/results/sever.md.
 import { rowCount } from '../math/matrix.ts';
+import { unwatched, type Step } from '../math/step.ts';
 import { heldOutGain, type HeldOutGain } from './held-out-gain.ts';
 import { pullingLearner, type Examples } from './pulling-learner.ts';
 import { sever, type Severed, type SeverOptions } from './sever.ts';
@@ -15,12 +16,19 @@ export interface CheckedSever extends Severed {
 /** Standard deviations. Without an attack at most 1.5 were seen in 24 trials; where learning undefended cost a point or more, 15 and more. */
 const least = 3;
 
-export function checkedSever(task: Examples, options: SeverOptions): CheckedSever {
-  const severed = sever(task, options);
-  const gain = heldOutGain(task, severed.weights, options);
+export async function checkedSever(
+  task: Examples,
+  options: SeverOptions,
+  step: Step = unwatched,
+): Promise<CheckedSever> {
+  const severed = await sever(task, options, (what, share) => step(what, 0.6 * share));
+  const gain = await heldOutGain(task, severed.weights, options, (what, share) =>
+    step(what, 0.6 + 0.3 * share),
+  );
   if (gain.deviations >= least) return { ...severed, gain, helps: true };
   const n = rowCount(task.x);
   const weights = new Float64Array(n).fill(1);
+  await step('learning from all rows', 0.9);
   const { model } = pullingLearner(task, severed.loss, options, weights);
   return { ...severed, weights, takenIn: new Uint8Array(n), rounds: [], model, gain, helps: false };
 }

@@ -2,9 +2,10 @@
 // one, all told the same share of poison.
 import { UsageError } from '../errors.ts';
 import { rowCount, type Matrix } from '../math/matrix.ts';
+import { unwatched, type Step } from '../math/step.ts';
 import { centredGradients } from './centred-gradients.ts';
 import { checkedSever } from './checked-sever.ts';
-import type { Filtered, FilterOptions } from './filter-rounds.ts';
+import type { FilterOptions } from './filter-rounds.ts';
 import { checkedWeights } from './examples.ts';
 import { errorsOf } from './held-out-gain.ts';
 import { huber } from './huber.ts';
@@ -37,31 +38,40 @@ export interface Defended {
  * `options` as for the filters: `share` is the poisoned fraction. The experiments of Diakonikolas et al. 2019 on Enron are
  * loss `hinge`, cost 1 / (0.09 rows), rounds 2, and rate (rows / rows of the smaller class) * fraction / 2.
  */
-export function compareDefences(task: Attacked, options: FilterOptions): Defended[] {
+export async function compareDefences(
+  task: Attacked,
+  options: FilterOptions,
+  step: Step = unwatched,
+): Promise<Defended[]> {
   const loss = checkExamples(task, options.loss);
   checkTest(task);
   const whole = new Float64Array(rowCount(task.x)).fill(1);
-  const filtered = (filter: (task: Examples, options: FilterOptions) => Filtered) => (): Outcome =>
-    filter(task, options);
-  const defences: Record<Defence, () => Outcome> = {
-    none: () => ({ weights: whole, model: pullingLearner(task, loss, options, whole).model }),
-    loss: filtered(lossTrimming),
-    'centred-gradient': filtered(centredGradients),
-    huber: () => huber(task, { cost: options.cost }),
-    'sever, one direction': filtered((given, own) => sever(given, { ...own, directions: 1 })),
-    'sever, two directions': filtered((given, own) => sever(given, { ...own, directions: 2 })),
-    sever: filtered(checkedSever),
+  const defences: Record<Defence, (own: Step) => Promise<Outcome>> = {
+    none: async (own) => {
+      await own('learning', 0);
+      return { weights: whole, model: pullingLearner(task, loss, options, whole).model };
+    },
+    loss: (own) => lossTrimming(task, options, own),
+    'centred-gradient': (own) => centredGradients(task, options, own),
+    huber: (own) => huber(task, { cost: options.cost }, own),
+    'sever, one direction': (own) => sever(task, { ...options, directions: 1 }, own),
+    'sever, two directions': (own) => sever(task, { ...options, directions: 2 }, own),
+    sever: (own) => checkedSever(task, options, own),
   };
-  return (Object.keys(defences) as Defence[]).map((defence) => {
-    const { weights, model } = defences[defence]();
-    return {
+  const names = Object.keys(defences) as Defence[];
+  const found: Defended[] = [];
+  for (const [at, defence] of names.entries()) {
+    const own: Step = (what, share) => step(`defence ${defence}: ${what}`, (at + share) / names.length);
+    const { weights, model } = await defences[defence](own);
+    found.push({
       defence,
       testError: errorOf(model, task),
       taken: weights.filter((weight) => weight < 0.5).length,
       weights,
       reached: model.converged.reached,
-    };
-  });
+    });
+  }
+  return found;
 }
 
 interface Outcome {

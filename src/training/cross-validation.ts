@@ -43,13 +43,13 @@ export interface OutOfFold<M> {
 }
 
 /** `fit` learns from all rows but those of fold `held`. */
-export function outOfFold<M extends Linear | ManyLinear>(
+export async function outOfFold<M extends Linear | ManyLinear>(
   x: Matrix,
   y: ArrayLike<number>,
   fold: Uint8Array,
-  fit: (part: Part, held: number) => M,
+  fit: (part: Part, held: number) => M | Promise<M>,
   weights?: ArrayLike<number>,
-): OutOfFold<M> {
+): Promise<OutOfFold<M>> {
   const n = rowCount(x);
   let folds = 0;
   for (const each of fold) folds = Math.max(folds, each + 1);
@@ -60,7 +60,7 @@ export function outOfFold<M extends Linear | ManyLinear>(
   for (let held = 0; held < folds; held++) {
     const rows = all.filter((i) => fold[i] !== held);
     const own = all.filter((i) => fold[i] === held);
-    const model = fit(
+    const model = await fit(
       {
         x: takeRows(x, rows),
         y: Float64Array.from(rows, (i) => y[i]),

@@ -5,6 +5,7 @@ import { UsageError } from '../errors.ts';
 import { addRow, dotRow, rowCount } from '../math/matrix.ts';
 import { mix32 } from '../math/hash.ts';
 import { random, shuffle } from '../math/random.ts';
+import { unwatched, type Step } from '../math/step.ts';
 import { checkShare } from './filter-rounds.ts';
 import { checkExamples, type Examples } from './pulling-learner.ts';
 import { highest, type Weighing } from './weighing.ts';
@@ -16,7 +17,7 @@ export interface EarlyOptions {
   /** Loss below which a row's step is turned; the paper's is 0.5. */
   readonly floor?: number;
   /** Length of a step. */
-  readonly step?: number;
+  readonly stride?: number;
   readonly seed?: number;
 }
 
@@ -27,12 +28,13 @@ export interface EarlyLearned extends Weighing {
 }
 
 /** Of classes only. */
-export function earlyLearned(
+export async function earlyLearned(
   task: Examples & { readonly classes: number },
   options: EarlyOptions,
-): EarlyLearned {
+  step: Step = unwatched,
+): Promise<EarlyLearned> {
   const { x, y, classes } = task;
-  const { share, passes = 5, floor = 0.5, step = 0.5, seed = 1 } = options;
+  const { share, passes = 5, floor = 0.5, stride = 0.5, seed = 1 } = options;
   checkShare('share', share);
   checkExamples(task, 'logistic');
   if (!(Number.isInteger(passes) && passes >= 1 && passes <= 1000))
@@ -54,8 +56,9 @@ export function earlyLearned(
   const order = Array.from({ length: n }, (_, i) => i);
   const losses = new Float64Array(passes * n);
   for (let pass = 0; pass < passes; pass++) {
+    await step('learning', pass / passes);
     for (const i of shuffle(order, next)) {
-      const turn = lossOf(i) < floor ? -step : step;
+      const turn = lossOf(i) < floor ? -stride : stride;
       for (let k = 0; k < classes; k++) {
         const by = turn * ((k === y[i] ? 1 : 0) - p[k]);
         if (by === 0) continue;

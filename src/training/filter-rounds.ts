@@ -4,6 +4,7 @@
 import { UsageError } from '../errors.ts';
 import { mix32 } from '../math/hash.ts';
 import { rowCount } from '../math/matrix.ts';
+import { unwatched, type Step } from '../math/step.ts';
 import type { Linear, ManyLinear } from './learned.ts';
 import {
   checkExamples,
@@ -49,7 +50,12 @@ export type Scoring = (task: Examples, pulled: Pulled, rows: Int32Array) => Floa
 /** No more of a class than this goes, whatever `share` says. */
 const mostOfClass = 0.5;
 
-export function filterRounds(task: Examples, options: FilterOptions, scoring: Scoring): Filtered {
+export async function filterRounds(
+  task: Examples,
+  options: FilterOptions,
+  scoring: Scoring,
+  step: Step = unwatched,
+): Promise<Filtered> {
   const { share, rounds = 4, rate, seed = 1 } = options;
   checkShare('share', share);
   if (rate !== undefined) checkShare('rate', rate);
@@ -66,14 +72,17 @@ export function filterRounds(task: Examples, options: FilterOptions, scoring: Sc
   const takenIn = new Uint8Array(n);
   const scores = new Float64Array(n);
   const done: FilterRound[] = [];
+  await step('learning', 0);
   let pulled = pullingLearner(task, loss, options, weights);
   for (let round = 1; round <= rounds; round++) {
+    const soFar = round / (rounds + 1);
     const taken: number[] = [];
     const losses = pulled.losses;
     const learned = weights.reduce((sum, weight) => sum + weight, 0);
     const mean = losses.reduce((sum, each, i) => sum + weights[i] * each, 0) / learned;
     for (let k = 0; k < groups; k++) {
       const rows = Int32Array.from(group.keys()).filter((i) => group[i] === k && weights[i] > 0);
+      await step('scoring rows', soFar);
       const own = scoring(task, pulled, rows);
       if (round === 1) rows.forEach((row, at) => (scores[row] = own[at]));
       // In all rounds together at least as many as may be poison: one row that is left can be enough.
@@ -88,6 +97,7 @@ export function filterRounds(task: Examples, options: FilterOptions, scoring: Sc
       taken.push(count);
     }
     done.push({ rows: learned, taken, loss: mean, reached: pulled.model.converged.reached });
+    await step('learning again', soFar);
     pulled = pullingLearner(task, loss, options, weights, pulled);
   }
   return { weights, scores, takenIn, rounds: done, model: pulled.model, loss };

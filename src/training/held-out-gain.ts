@@ -2,6 +2,7 @@
 // that did not learn from it. Compared are losses up to a bound (ramp loss: Collobert et al. 2006), which tell more than wrong or right
 // where rows are few; what lies beyond the bound is wrong anyway.
 import { rowCount } from '../math/matrix.ts';
+import { unwatched, type Step } from '../math/step.ts';
 import { stratifiedFolds } from './cross-validation.ts';
 import { classesBy, isMany, scoresOf, type Linear, type ManyLinear } from './learned.ts';
 import { checkExamples, pullingLearner, type Examples, type LearnerOptions } from './pulling-learner.ts';
@@ -22,18 +23,27 @@ const folds = 3;
 const mostLoss = 2;
 
 /** `kept`: 0 for rows that would be left out, which nobody is asked about. */
-export function heldOutGain(task: Examples, kept: Float64Array, options: LearnerOptions = {}): HeldOutGain {
+export async function heldOutGain(
+  task: Examples,
+  kept: Float64Array,
+  options: LearnerOptions = {},
+  step: Step = unwatched,
+): Promise<HeldOutGain> {
   const loss = checkExamples(task, options.loss);
   const n = rowCount(task.x);
   const fold = stratifiedFolds(task.y, folds, options.seed ?? 1);
+  const ones = new Float64Array(n).fill(1);
+  const learnedFrom = async (weights: Float64Array, held: number, done: number) => {
+    await step('asking held-out rows', done / (2 * folds));
+    const seen = weights.map((weight, i) => (fold[i] === held ? 0 : weight));
+    const { model, losses } = pullingLearner(task, loss, options, seen);
+    const bounded = loss === 'squared' ? losses : losses.map((each) => Math.min(mostLoss, each));
+    return { losses: bounded, errors: errorsOf(model, task) };
+  };
   let [rows, ofAll, ofKept, sum, squares] = [0, 0, 0, 0, 0];
   for (let held = 0; held < folds; held++) {
-    const [all, less] = [new Float64Array(n).fill(1), kept].map((weights) => {
-      const seen = weights.map((weight, i) => (fold[i] === held ? 0 : weight));
-      const { model, losses } = pullingLearner(task, loss, options, seen);
-      const bounded = loss === 'squared' ? losses : losses.map((each) => Math.min(mostLoss, each));
-      return { losses: bounded, errors: errorsOf(model, task) };
-    });
+    const all = await learnedFrom(ones, held, 2 * held);
+    const less = await learnedFrom(kept, held, 2 * held + 1);
     for (let i = 0; i < n; i++) {
       if (fold[i] !== held || kept[i] === 0) continue;
       const gain = all.losses[i] - less.losses[i];

@@ -4,6 +4,7 @@
 // Rows with far features still pull where their residual is small: a bound on residuals is none on leverage.
 import { UsageError } from '../errors.ts';
 import { rowCount } from '../math/matrix.ts';
+import { unwatched, type Step } from '../math/step.ts';
 import type { Linear, ManyLinear } from './learned.ts';
 import { checkExamples, pullingLearner, type Examples, type Pulled } from './pulling-learner.ts';
 import type { Weighing } from './weighing.ts';
@@ -30,7 +31,11 @@ const efficient = 1.345;
 /** Median distance of a normal number from its middle, in standard deviations. */
 const medianDistance = 0.6745;
 
-export function huber(task: Examples, options: HuberOptions = {}): Hubered {
+export async function huber(
+  task: Examples,
+  options: HuberOptions = {},
+  step: Step = unwatched,
+): Promise<Hubered> {
   const { cost, width = efficient, ceiling = 2, maxRounds = 50, tolerance = 1e-3 } = options;
   if (!(width > 0 && width < Infinity))
     throw new UsageError('bad-option', `the width is ${width}`, 'Give a finite width above 0.');
@@ -43,6 +48,7 @@ export function huber(task: Examples, options: HuberOptions = {}): Hubered {
   let pulled: Pulled | undefined;
   let scores = new Float64Array(n);
   for (let round = 1; ; round++) {
+    await step('learning', (round - 1) / maxRounds);
     pulled = pullingLearner(task, loss, { cost }, weights, pulled);
     const { losses } = pulled;
     let next: Float64Array<ArrayBuffer>;

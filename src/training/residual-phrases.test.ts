@@ -42,16 +42,19 @@ describe.each([
   ['two classes, logistic', 2, 'logistic'],
   ['four classes', 4, 'machine'],
 ] as const)('residual phrases: %s', (_, classes, learner) => {
-  it('find the rows of a trigger, which SEVER does not', () => {
+  it('find the rows of a trigger, which SEVER does not', async () => {
     const { task, bad } = withTrigger(classes, 3, 27);
-    const { weights, scores, largest, limit, p, columns } = residualPhrases(task, { learner, draws: 39 });
+    const { weights, scores, largest, limit, p, columns } = await residualPhrases(task, {
+      learner,
+      draws: 39,
+    });
     expect(largest).toBeGreaterThan(limit);
     expect(p).toBeLessThan(0.05);
     const order = [...scores.keys()].sort((a, b) => scores[b] - scores[a] || a - b).slice(0, bad.size);
     expect(order.filter((i) => bad.has(i)).length).toBeGreaterThanOrEqual(25);
     for (const i of bad) expect(weights[i]).toBe(0);
     expect(new Set(Array.from(bad, (i) => columns[i])).size).toBeLessThan(4);
-    const severed = sever(task, { share: 0.03 });
+    const severed = await sever(task, { share: 0.03 });
     const top = [...severed.scores.keys()]
       .sort((a, b) => severed.scores[b] - severed.scores[a])
       .slice(0, bad.size);
@@ -60,40 +63,40 @@ describe.each([
 });
 
 describe('residual phrases', () => {
-  it('leave rows without a trigger their weight, but for a few', () => {
+  it('leave rows without a trigger their weight, but for a few', async () => {
     let cried = 0;
     for (let seed = 1; seed <= 10; seed++) {
       const { task } = withTrigger(2, seed, 0);
-      const { weights, p } = residualPhrases(task, { seed, draws: 39 });
+      const { weights, p } = await residualPhrases(task, { seed, draws: 39 });
       if (p <= 0.05) cried++;
       expect(weights.filter((weight) => weight === 0).length).toBeLessThan(45);
     }
     expect(cried).toBeLessThanOrEqual(2);
   });
-  it('are the same twice, and lie between 0 and 1', () => {
+  it('are the same twice, and lie between 0 and 1', async () => {
     const { task } = withTrigger(2, 5, 10);
-    const one = residualPhrases(task, { draws: 30 });
-    expect(residualPhrases(task, { draws: 30 })).toEqual(one);
+    const one = await residualPhrases(task, { draws: 30 });
+    expect(await residualPhrases(task, { draws: 30 })).toEqual(one);
     expect([...one.weights].every((weight) => weight === 0 || weight === 1)).toBe(true);
   });
-  it('bear rows without phrases, one text for all, and a class of one row', () => {
+  it('bear rows without phrases, one text for all, and a class of one row', async () => {
     const y = Int32Array.from({ length: 40 }, (_, i) => i % 2);
     for (const text of ['', 'the same']) {
       const { matrix: x } = phraseFeatures(Array.from({ length: 40 }, () => text));
-      const { scores, weights } = residualPhrases({ x, y, classes: 2 });
+      const { scores, weights } = await residualPhrases({ x, y, classes: 2 });
       expect(scores.every(Number.isFinite)).toBe(true);
       expect([...weights].every((weight) => weight === 1)).toBe(true);
     }
     const lone = Int32Array.from({ length: 40 }, (_, i) => (i === 3 ? 2 : i % 2));
     const { matrix: x } = phraseFeatures(texts(40, 2, 1).all.map((each) => each.join(' ')));
-    expect(residualPhrases({ x, y: lone, classes: 3 }).scores.every(Number.isFinite)).toBe(true);
+    expect((await residualPhrases({ x, y: lone, classes: 3 })).scores.every(Number.isFinite)).toBe(true);
   });
-  it('refuse NaN, one class, and draws that cannot tell', () => {
+  it('refuse NaN, one class, and draws that cannot tell', async () => {
     const { task } = withTrigger(2, 5, 10);
-    expect(() => residualPhrases({ ...task, y: new Int32Array(900) })).toThrow(UsageError);
-    expect(() => residualPhrases(task, { draws: 5 })).toThrow(UsageError);
-    expect(() => residualPhrases(task, { level: 0 })).toThrow(UsageError);
+    await expect(residualPhrases({ ...task, y: new Int32Array(900) })).rejects.toThrow(UsageError);
+    await expect(residualPhrases(task, { draws: 5 })).rejects.toThrow(UsageError);
+    await expect(residualPhrases(task, { level: 0 })).rejects.toThrow(UsageError);
     task.x.values[7] = NaN;
-    expect(() => residualPhrases(task)).toThrow(UsageError);
+    await expect(residualPhrases(task)).rejects.toThrow(UsageError);
   });
 });

@@ -7,10 +7,12 @@ import { sigmoid } from '../math/logistic.ts';
 import { rowCount } from '../math/matrix.ts';
 import { transpose, type Ragged } from '../math/ragged.ts';
 import { random } from '../math/random.ts';
+import { unwatched, type Step } from '../math/step.ts';
 import type { Weighted } from '../math/weighted.ts';
-import { outOfFold, plattScale, stratifiedFolds } from './cross-validation.ts';
+import { outOfFold, plattScale, stratifiedFolds, type Part } from './cross-validation.ts';
 import { likelihoodRoot } from './drift/likelihood-root.ts';
 import { checkClasses, checkedWeights } from './examples.ts';
+import type { Linear } from './learned.ts';
 import { logistic } from './logistic.ts';
 import { supportVectorMachine } from './support-vector-machine.ts';
 import type { Weighing } from './weighing.ts';
@@ -48,10 +50,11 @@ export interface PhraseTask {
   readonly classes: number;
 }
 
-export function residualPhrases(
+export async function residualPhrases(
   { x, y, classes }: PhraseTask,
   options: ResidualOptions = {},
-): ResidualPhrases {
+  step: Step = unwatched,
+): Promise<ResidualPhrases> {
   const {
     learner = 'machine',
     cost = 1,
@@ -84,10 +87,18 @@ export function residualPhrases(
   const columns = new Int32Array(n).fill(-1);
   const maxima = new Float64Array(draws);
   let largest = 0;
-  for (const k of own) {
+  for (const [at, k] of own.entries()) {
+    const ofClass: Step = (what, share) => step(what, (at + share) / own.length);
     const is = Float64Array.from({ length: n }, (_, i) => (y[i] === k ? 1 : 0));
     if (!is.includes(1)) continue;
-    const p = chancesOutOfFold(x, is, fold, learner, cost, seed);
+    const p = await chancesOutOfFold(x, is, fold, async (part, held) => {
+      await ofClass('learning without each fold', (0.7 * held) / folds);
+      // A class of one row is nowhere in the folds that do not hold it.
+      if (new Set(part.y).size < 2) return { weights: new Float64Array(x.size), bias: 0, converged };
+      return learner === 'logistic'
+        ? logistic(part, { cost, tolerance: 1e-4 })
+        : supportVectorMachine(part, { cost, tolerance: 0.01, seed });
+    });
     const judge = departureOf(x, p, judged, holders);
     const departures = judge(is);
     for (const j of judged) largest = Math.max(largest, Math.abs(departures[j]));
@@ -105,6 +116,7 @@ export function residualPhrases(
     }
     const next = random(mix32(seed ^ mix32(k + 1)));
     for (let b = 0; b < draws; b++) {
+      if (b % 8 === 0) await ofClass('comparing with drawn classes', 0.7 + (0.3 * b) / draws);
       const drawn = judge(p.map((each) => (next() < each ? 1 : 0)));
       for (const j of judged) maxima[b] = Math.max(maxima[b], Math.abs(drawn[j]));
     }
@@ -116,21 +128,13 @@ export function residualPhrases(
   return { weights, scores, columns, limit, largest, p: (1 + above) / (1 + draws) };
 }
 
-function chancesOutOfFold(
+async function chancesOutOfFold(
   x: Weighted,
   is: Float64Array,
   fold: Uint8Array,
-  learner: 'logistic' | 'machine',
-  cost: number,
-  seed: number,
-): Float64Array {
-  const { scores } = outOfFold(x, is, fold, (part) => {
-    // A class of one row is nowhere in the folds that do not hold it.
-    if (new Set(part.y).size < 2) return { weights: new Float64Array(x.size), bias: 0, converged };
-    return learner === 'logistic'
-      ? logistic(part, { cost, tolerance: 1e-4 })
-      : supportVectorMachine(part, { cost, tolerance: 0.01, seed });
-  });
+  fit: (part: Part, held: number) => Promise<Linear>,
+): Promise<Float64Array> {
+  const { scores } = await outOfFold(x, is, fold, fit);
   const { slope, offset } = plattScale(scores, is);
   return scores.map((score) => sigmoid(slope * score + offset));
 }

@@ -5,7 +5,8 @@ import { UsageError } from '../errors.ts';
 import { joinLoneColumns } from '../math/lone-columns.ts';
 import type { Matrix } from '../math/matrix.ts';
 import { alongLeading } from '../math/pulls.ts';
-import { filterRounds, type Filtered, type FilterOptions } from './filter-rounds.ts';
+import type { Step } from '../math/step.ts';
+import { filterRounds, type Filtered, type FilterOptions, type Scoring } from './filter-rounds.ts';
 import type { Examples } from './pulling-learner.ts';
 
 export interface SeverOptions extends FilterOptions {
@@ -21,14 +22,14 @@ export interface Severed extends Filtered {
 /** Residual of a singular vector; the order of the rows is at rest long before. */
 const tolerance = 1e-4;
 
-export function sever(task: Examples, options: SeverOptions): Severed {
+export async function sever(task: Examples, options: SeverOptions, step?: Step): Promise<Severed> {
   const { directions = 2, seed = 1 } = options;
   if (!(Number.isInteger(directions) && directions >= 1 && directions <= 32))
     throw new UsageError('bad-option', `there cannot be ${directions} directions`, 'Give 1 to 32.');
   const singular: Float64Array[] = [];
   // Only products of rows with rows count, which stay as they are when each row's lone columns become one.
   let x: Matrix | undefined;
-  const filtered = filterRounds(task, options, (_, { pull, outputs }, rows) => {
+  const scoring: Scoring = (_, { pull, outputs }, rows) => {
     x ??= joinLoneColumns(task.x).x;
     const own = new Float64Array(rows.length * outputs);
     rows.forEach((row, at) => own.set(pull.subarray(row * outputs, (row + 1) * outputs), at * outputs));
@@ -39,6 +40,7 @@ export function sever(task: Examples, options: SeverOptions): Severed {
     });
     singular.push(values.map((value) => Math.sqrt(Math.max(0, value))));
     return squares;
-  });
+  };
+  const filtered = await filterRounds(task, options, scoring, step);
   return { ...filtered, singular };
 }

@@ -242,26 +242,30 @@ describe('bezoar weigh', () => {
     expect([code, err]).toEqual([2, expect.stringMatching(/is a file/)]);
   });
 
-  it.each(['weights', 'certificate'])(
+  it.each(['mcd', 'sever', 'certificate'])(
     'stops when it is told to, and leaves nothing half-written: %s',
     async (kind) => {
-      // Minutes of work, so that it has begun and is not done, on a fast machine and on a slow one.
-      if (kind === 'weights')
-        writeFileSync(
-          path('wide.npy'),
-          Buffer.concat(npyBytes(Float64Array.from({ length: 1600 * 512 }, gauss), 512)),
-        );
-      else
+      // A minute of work and more, so that it has begun and is not done, on a fast machine and on a slow one.
+      const write = (name: string, values: Float64Array, columns?: number) =>
+        writeFileSync(path(name), Buffer.concat(npyBytes(values, columns)));
+      if (kind === 'certificate')
         writeFileSync(
           path('long.jsonl'),
           madeLabelled(20_000, 2)
             .map((row) => `${JSON.stringify(row)}\n`)
             .join(''),
         );
-      const args =
-        kind === 'weights'
-          ? ['--features', 'wide.npy', '--method', 'mcd', '--dimensions', '512']
-          : ['long.jsonl', '--certify', '100000', '--key', 'key'];
+      else write('wide.npy', Float64Array.from({ length: 1600 * 512 }, gauss), 512);
+      if (kind === 'sever')
+        write(
+          'many.npy',
+          Float64Array.from({ length: 1600 }, (_, i) => i % 60),
+        );
+      const args = {
+        mcd: ['--features', 'wide.npy', '--method', 'mcd', '--dimensions', '512'],
+        sever: ['--features', 'wide.npy', '--labels', 'many.npy', '--method', 'sever'],
+        certificate: ['long.jsonl', '--certify', '100000', '--key', 'key'],
+      }[kind]!;
       const ended = await bezoar(['weigh', ...args, '--out', `stopped-${kind}`], {
         cwd: folder,
         started: (child) => setTimeout(() => child.kill('SIGINT'), 5000),

@@ -2,6 +2,7 @@
 import { readLabels } from '../../corpus/features/labels.ts';
 import { UsageError } from '../../errors.ts';
 import type { Matrix } from '../../math/matrix.ts';
+import type { Step } from '../../math/step.ts';
 import type { WeighReport } from '../../report/weigh-report.ts';
 import { visible } from '../../text/visible.ts';
 import { compareDefences } from '../../training/compare-defences.ts';
@@ -22,6 +23,7 @@ export async function testedBy(
   { x, y, names }: Learned,
   set: InForce,
   seed: number,
+  step: Step,
 ): Promise<Tested | undefined> {
   const [file, labels] = [set.text('testFeatures'), set.text('testLabels')];
   if (file === undefined && labels === undefined) return undefined;
@@ -51,11 +53,8 @@ export async function testedBy(
   const testY = given.y.map((k) => own[k]);
   const task = { x, y, classes: names.length, testX, testY };
   const options = { share: set.number('part') as number, cost: set.number('cost'), seed };
-  return compareDefences(task, options).map(({ defence, testError, taken }) => ({
-    method: defence,
-    testError,
-    taken,
-  }));
+  const defended = await compareDefences(task, options, step);
+  return defended.map(({ defence, testError, taken }) => ({ method: defence, testError, taken }));
 }
 
 export function testedLines(tested: Tested): string[] {

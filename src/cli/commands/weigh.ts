@@ -76,7 +76,7 @@ export async function runWeigh(
       step,
     });
     await step('weighing', 1);
-    return { task: prepared, weighed: found, tested: await testedBy(prepared, set, seed) };
+    return { task: prepared, weighed: found, tested: await testedBy(prepared, set, seed, step) };
   });
   status.clear();
   const { weights, reason } = weighed;

@@ -83,8 +83,8 @@ async function scoresAt(task: ChancesTask, cost: number, step: Step): Promise<Fl
     const y = Float64Array.from({ length: n }, (_, i) => has[i * outputs + k]);
     // Where an outcome is rare the folds must share it evenly, or one has none to learn from.
     const fold = together ?? stratifiedFolds(y, folds, seed);
-    const own = outOfFold(x, y, fold, (part) => machine(part, cost, seed)).scores;
-    for (let i = 0; i < n; i++) scores[i * outputs + k] = own[i];
+    const own = await outOfFold(x, y, fold, (part) => machine(part, cost, seed));
+    for (let i = 0; i < n; i++) scores[i * outputs + k] = own.scores[i];
   }
   return scores;
 }

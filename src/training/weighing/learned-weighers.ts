@@ -2,6 +2,7 @@
 // goes against the rest of the text.
 import { UsageError } from '../../errors.ts';
 import { isSparse } from '../../math/matrix.ts';
+import type { Step } from '../../math/step.ts';
 import type { Threat } from '../../threat.ts';
 import { centredGradients } from '../centred-gradients.ts';
 import { checkedSever } from '../checked-sever.ts';
@@ -26,13 +27,18 @@ interface Labelled {
 function weigher(
   told: Pick<Weigher, 'id' | 'title' | 'blind' | 'sources'> & { readonly catches: readonly Threat[] },
   why: string,
-  of: (task: Labelled, options: Learning) => Weighing & { readonly notes?: readonly string[] },
+  of: (
+    task: Labelled,
+    options: Learning,
+    step: Step,
+  ) => Promise<Weighing & { readonly notes?: readonly string[] }>,
 ): Weigher {
   return {
     ...told,
     needsLabels: true,
-    weigh({ x, y, classes, part, cost, seed }) {
-      const { weights, scores, notes = [] } = of({ x, y: y!, classes }, { share: part, cost, seed });
+    async weigh({ x, y, classes, part, cost, seed, step }) {
+      const options = { share: part, cost, seed };
+      const { weights, scores, notes = [] } = await of({ x, y: y!, classes }, options, step);
       return { weights, reason: (row) => `${why} (${scores[row].toPrecision(3)})`, notes };
     },
   };
@@ -53,8 +59,8 @@ export const severWeigher = weigher(
     sources: [sever2019],
   },
   'squared length of its gradient along the top directions',
-  (task, options) => {
-    const { helps, gain, ...weighing } = checkedSever(task, options);
+  async (task, options, step) => {
+    const { helps, gain, ...weighing } = await checkedSever(task, options, step);
     const by = `${gain.deviations.toFixed(1)} standard deviations`;
     const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
     return {
@@ -108,7 +114,7 @@ export const huberWeigher = weigher(
     ],
   },
   'loss',
-  (task, { cost }) => huber(task, { cost }),
+  (task, { cost }, step) => huber(task, { cost }, step),
 );
 
 export const earlyLossWeigher = weigher(
@@ -132,10 +138,11 @@ export const residualPhraseWeigher: Weigher = {
     'Attacks without a phrase, and a trigger in so many rows that learners believe it at once: `bezoar scan` looks for those.',
   sources: ['docs/weigh.md'],
   needsLabels: true,
-  weigh({ x, y, classes, seed }) {
+  async weigh({ x, y, classes, seed, step }) {
     if (!isSparse(x))
       throw new UsageError('unsupported', 'given features have no phrases', 'Use another method for them.');
-    const { weights, scores, limit, largest, p } = residualPhrases({ x, y: y!, classes }, { seed });
+    const task = { x, y: y!, classes };
+    const { weights, scores, limit, largest, p } = await residualPhrases(task, { seed }, step);
     return {
       weights,
       reason: (row) =>
