@@ -62,7 +62,7 @@ const labelFile: Setting = {
   type: text('file'),
   default: undefined,
   defaultInWords: 'the labels of the data, if it has any',
-  what: 'A number for each row, its class, in a file as for --features.',
+  what: 'A number for each row, its class or with --loss squared what is to be predicted, in a file as for --features.',
   why: 'Rows are held against their own class: a row that is ordinary among all may be far from those it claims to be one of.',
   example: '--labels labels.npy',
   inConfig: false,
@@ -78,6 +78,19 @@ const part: Setting = {
   what: 'How many rows may be poisoned.',
   why: 'What attacks on quality need: fewer change little, and more are seen otherwise. A filter takes at most twice as much.',
   example: '--part 0.01',
+  inConfig: true,
+};
+
+const loss: Setting = {
+  name: 'loss',
+  flag: '--loss',
+  commands: ['weigh'],
+  type: { kind: 'choice', placeholder: 'name', choices: ['hinge', 'logistic', 'squared'] },
+  default: undefined,
+  defaultInWords: 'that of the method',
+  what: 'For methods that learn: the loss of a row. With squared, --labels are numbers to predict instead of classes.',
+  why: 'Rows are judged by how they pull at a model; the nearer its loss is to that of yours, the more that says.',
+  example: '--loss logistic',
   inConfig: true,
 };
 
@@ -180,6 +193,7 @@ export const weighSettings: readonly Setting[] = [
   featureName,
   labelFile,
   part,
+  loss,
   cost,
   dimensions,
   testFeatures,

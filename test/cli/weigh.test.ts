@@ -122,6 +122,35 @@ describe('bezoar weigh', () => {
     expect(await refused('--test-features', 'y.npy', '--test-labels', 'y.npy')).toContain('have 4 features');
   });
 
+  it('learns numbers, by the loss and at the cost that are asked for', async () => {
+    // What is to be predicted is the first column, but for the far rows, which say the opposite.
+    const target = Float64Array.from({ length: 300 }, (_, i) => (far(i) ? -1 : 1) * x[4 * i]);
+    writeFileSync(path('target.npy'), Buffer.concat(npyBytes(target)));
+    const given = ['--features', 'x.npy', '--labels', 'target.npy', '--seed', '1'];
+    const test = ['--test-features', 'x.npy', '--test-labels', 'target.npy'];
+    const squared = ['--loss', 'squared', '--part', '0.04'];
+    const by = async (method: string, ...args: string[]) =>
+      run(...given, '--method', method, ...args, '--out', `numbers-${method}`);
+    const { code, out } = await by('sever', ...squared, ...test);
+    expect([code, out]).toEqual([0, expect.stringMatching(/Mean squared errors on the test rows/)]);
+    expect(out).toMatch(/the mean of their squared errors is/);
+    const weighed = lines('numbers-sever', 'weights.jsonl').map(({ weight }) => weight);
+    expect(weighed.slice(291)).toEqual(Array.from({ length: 9 }, () => 0));
+    expect(json('numbers-sever', 'weigh.json').classes).toEqual([]);
+
+    const errorsAt = async (cost: string) => {
+      await by('loss', ...squared, ...test, '--cost', cost);
+      return json('numbers-loss', 'weigh.json').tested[0].testError as number;
+    };
+    expect(await errorsAt('0.000001')).toBeGreaterThan(1.05 * (await errorsAt('1')));
+    expect((await by('mcd', ...squared)).err).toMatch(/mcd does not learn by the loss squared/);
+    expect((await by('huber', '--loss', 'hinge')).err).toMatch(/It can be told: squared/);
+    const unlabelled = await run('--features', 'x.npy', '--method', 'sever', ...squared, '--out', 'no');
+    expect(unlabelled.err).toMatch(/a squared loss needs a number for each row/);
+    const wide = ['--features', 'x.npy', '--labels', 'x.npy', '--method', 'sever', ...squared];
+    expect((await run(...wide, '--out', 'no')).err).toMatch(/has 4 numbers for each row/);
+  });
+
   it('names the rows in a report, by their place in the file, as a note that fails nothing', async () => {
     const { code } = await run(
       'data.jsonl',

@@ -9,8 +9,8 @@ interface Done {
   readonly unreadable: number;
   readonly weights: Float64Array;
   readonly notes: readonly string[];
-  /** Class of each row, and what the classes are called. */
-  readonly y?: Int32Array;
+  /** Class of each row, and what the classes are called: none where labels are numbers. */
+  readonly y?: Int32Array | Float64Array;
   readonly names: readonly string[];
   readonly tested?: WeighReport['tested'];
 }
@@ -32,7 +32,7 @@ export function weighSummary({
   const all = { rows: 0, lowered: 0, sumOfWeights: 0 };
   weights.forEach((weight, i) => {
     if (weight < 1) spread[Math.floor(weight * tenths)]++;
-    for (const each of y ? [all, classes[y[i]]] : [all]) {
+    for (const each of y && names.length > 0 ? [all, classes[y[i]]] : [all]) {
       each.rows++;
       if (weight < 1) each.lowered++;
       each.sumOfWeights += weight;

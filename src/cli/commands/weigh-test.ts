@@ -6,21 +6,23 @@ import type { Step } from '../../math/step.ts';
 import type { WeighReport } from '../../report/weigh-report.ts';
 import { visible } from '../../text/visible.ts';
 import { compareDefences } from '../../training/compare-defences.ts';
-import { denseFeatures } from '../dense-features.ts';
+import { denseFeatures, numbersIn } from '../dense-features.ts';
+import type { Loss } from '../../training/pulling-learner.ts';
 import type { InForce } from '../flags.ts';
 
 type Tested = NonNullable<WeighReport['tested']>;
 
 interface Learned {
   readonly x: Matrix;
-  readonly y?: Int32Array;
+  readonly y?: Int32Array | Float64Array;
+  readonly classes?: number;
   /** Of the classes, in their order. */
   readonly names: readonly string[];
 }
 
 /** Undefined where no test rows are given. */
 export async function testedBy(
-  { x, y, names }: Learned,
+  { x, y, classes, names }: Learned,
   set: InForce,
   seed: number,
   step: Step,
@@ -35,35 +37,42 @@ export async function testedBy(
       'Give features and labels of the rows to learn from and of those to test with.',
     );
   const testX = await denseFeatures(file!, set.text('featureName'));
-  const given = await readLabels(labels!);
+  const testY = classes === undefined ? await numbersIn(labels!) : await classesIn(labels!, names);
+  if (testY.length !== testX.rows)
+    throw new UsageError(
+      'bad-option',
+      `there are ${testX.rows} rows of test features and ${testY.length} test labels`,
+      'Give one label for each row.',
+    );
+  const task = { x, y, classes, testX, testY };
+  const [loss, cost] = [set.text('loss') as Loss | undefined, set.number('cost')];
+  const options = { share: set.number('part') as number, loss, cost, seed };
+  const defended = await compareDefences(task, options, step);
+  return defended.map(({ defence, testError, taken }) => ({ method: defence, testError, taken }));
+}
+
+/** As the rows to learn from have them. */
+async function classesIn(path: string, names: readonly string[]): Promise<Int32Array> {
+  const given = await readLabels(path);
   const number = new Map(names.map((name, k) => [name, k]));
   const own = given.names.map((name) => number.get(name) ?? -1);
   if (own.includes(-1))
     throw new UsageError(
       'bad-option',
-      `${visible(labels!, 200)} has the label ${given.names[own.indexOf(-1)]}, which no row to learn from has`,
+      `${visible(path, 200)} has the label ${given.names[own.indexOf(-1)]}, which no row to learn from has`,
       'Name the classes of both in the same way.',
     );
-  if (given.y.length !== testX.rows)
-    throw new UsageError(
-      'bad-option',
-      `there are ${testX.rows} rows of test features and ${given.y.length} test labels`,
-      'Give one label for each row.',
-    );
-  const testY = given.y.map((k) => own[k]);
-  const task = { x, y, classes: names.length, testX, testY };
-  const options = { share: set.number('part') as number, cost: set.number('cost'), seed };
-  const defended = await compareDefences(task, options, step);
-  return defended.map(({ defence, testError, taken }) => ({ method: defence, testError, taken }));
+  return given.y.map((k) => own[k]);
 }
 
-export function testedLines(tested: Tested): string[] {
+export function testedLines(tested: Tested, numbers: boolean): string[] {
   const width = Math.max(...tested.map(({ method }) => method.length));
+  const told = (error: number): string => (numbers ? error.toPrecision(4) : `${(100 * error).toFixed(2)} %`);
   return [
-    '  Errors on the test rows, and rows taken out or weighed down:',
+    `  ${numbers ? 'Mean squared errors' : 'Errors'} on the test rows, and rows taken out or weighed down:`,
     ...tested.map(
       ({ method, testError, taken }) =>
-        `  ${method.padEnd(width)}  ${(100 * testError).toFixed(2).padStart(6)} %  ${String(taken).padStart(8)}`,
+        `  ${method.padEnd(width)}  ${told(testError).padStart(9)}  ${String(taken).padStart(8)}`,
     ),
   ];
 }

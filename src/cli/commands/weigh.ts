@@ -18,10 +18,11 @@ import { alreadyJudged } from '../../scan/already-judged.ts';
 import { visible } from '../../text/visible.ts';
 import { phraseFeatures } from '../../training/features.ts';
 import { rowText } from '../../training/row-text.ts';
+import type { Loss } from '../../training/pulling-learner.ts';
 import type { Weigher, WeighTask } from '../../training/weighing/weigher.ts';
 import type { WeigherId } from '../../training/weighing/weigher-ids.ts';
 import { weighers } from '../../training/weighing/weighers.ts';
-import { denseFeatures } from '../dense-features.ts';
+import { denseFeatures, numbersIn } from '../dense-features.ts';
 import type { InForce } from '../flags.ts';
 import { rowsReadOf, stepsOf } from '../steps-of.ts';
 import { print } from '../terminal.ts';
@@ -63,6 +64,15 @@ export async function runWeigh(
   if (set.text('featureName') !== undefined && file === undefined)
     throw new UsageError('bad-option', '--feature-name is of a file of features', 'Name it with --features.');
   const weigher = weighers[set.text('method') as WeigherId];
+  const loss = set.text('loss') as Loss | undefined;
+  if (loss !== undefined && !weigher.losses?.includes(loss))
+    throw new UsageError(
+      'bad-option',
+      `${weigher.id} does not learn by the loss ${loss}`,
+      weigher.losses
+        ? `It can be told: ${weigher.losses.join(', ')}.`
+        : 'Leave --loss out, or name a method that learns with --method: sever.',
+    );
   const { task, weighed, tested } = await interrupt.stoppable(async () => {
     const step = stepsOf({ interrupt, status });
     await step('preparing', 0);
@@ -71,6 +81,8 @@ export async function runWeigh(
     const found = await weigher.weigh({
       ...prepared,
       part: set.number('part') as number,
+      loss,
+      cost: set.number('cost'),
       dimensions: 32 * Math.ceil((set.number('dimensions') as number) / 32),
       seed,
       step,
@@ -102,7 +114,7 @@ export async function runWeigh(
         // The report says so too.
         ...(data ? [] : [`Not found by it: ${weigher.blind}`]),
         ...summary.notes,
-        ...(tested ? testedLines(tested) : []),
+        ...(tested ? testedLines(tested, task.classes === undefined) : []),
         `  weights  ${visible(join(out, 'weights.jsonl'))}, .npy, .parquet`,
         '',
       ].join('\n'),
@@ -131,7 +143,7 @@ export async function runWeigh(
 }
 
 interface Task extends Pick<WeighTask, 'x' | 'y' | 'classes'> {
-  /** Of the classes; none where rows have no labels. */
+  /** Of the classes; none where rows have no labels, or numbers. */
   readonly names: readonly string[];
 }
 
@@ -141,8 +153,12 @@ async function taskOf(gathered: Gathered | undefined, set: InForce, weigher: Wei
     throw new UsageError('nothing-to-scan', 'no row can be read', 'Check that it is the right file.');
   const x = file === undefined ? wordsOf(gathered!) : await denseFeatures(file, set.text('featureName'));
   const n = 'rows' in x ? x.rows : x.starts.length - 1;
-  const given = labels === undefined ? undefined : await readLabels(labels);
-  const known = given ?? ownLabels(gathered);
+  const known =
+    set.text('loss') === 'squared'
+      ? await numbered(labels)
+      : labels === undefined
+        ? ownLabels(gathered)
+        : await readLabels(labels);
   for (const [what, count] of [
     ['rows of data', gathered?.rows.length],
     ['labels', known?.y.length],
@@ -159,12 +175,18 @@ async function taskOf(gathered: Gathered | undefined, set: InForce, weigher: Wei
       `${weigher.id} needs a label for each row`,
       'Say with --fields which column is the label, or give a file of numbers with --labels.',
     );
-  return {
-    x,
-    ...(known ? { y: known.y } : {}),
-    classes: known?.names.length ?? 1,
-    names: known?.names ?? [],
-  };
+  if (!known) return { x, classes: 1, names: [] };
+  return 'names' in known ? { x, ...known, classes: known.names.length } : { x, ...known, names: [] };
+}
+
+/** Labels as numbers to predict. */
+async function numbered(path: string | undefined): Promise<{ readonly y: Float64Array }> {
+  if (path !== undefined) return { y: await numbersIn(path) };
+  throw new UsageError(
+    'bad-option',
+    'a squared loss needs a number for each row',
+    'Give them with --labels, or learn classes by another --loss.',
+  );
 }
 
 const wordsOf = ({ rows }: Gathered): Matrix =>

@@ -28,7 +28,7 @@ export async function weighByClass(
   checkFeatures(task.x);
   const x = fewColumns(task);
   const y = task.y ?? new Int32Array(x.rows);
-  const members: number[][] = Array.from({ length: Math.max(1, task.classes) }, () => []);
+  const members: number[][] = Array.from({ length: Math.max(1, task.classes ?? 1) }, () => []);
   y.forEach((k, i) => members[k].push(i));
   const weights = new Float64Array(x.rows).fill(1);
   const reasons = new Map<number, string>();

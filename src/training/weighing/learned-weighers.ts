@@ -7,48 +7,42 @@ import type { Threat } from '../../threat.ts';
 import { centredGradients } from '../centred-gradients.ts';
 import { checkedSever } from '../checked-sever.ts';
 import { earlyLearned } from '../early-learned.ts';
+import type { FilterOptions } from '../filter-rounds.ts';
 import { huber } from '../huber.ts';
 import { lossTrimming } from '../loss-trimming.ts';
+import type { Examples, Loss } from '../pulling-learner.ts';
 import { residualPhrases } from '../residual-phrases.ts';
 import type { Weighing } from '../weighing.ts';
-import type { Weigher, WeighTask } from './weigher.ts';
+import type { Weigher } from './weigher.ts';
 
 const rareTriggers =
   'Rows with a rare trigger word are learned well and pull little: most keep their weight.';
 const sever2019 =
   'Diakonikolas et al. 2019, Sever: A Robust Meta-Algorithm for Stochastic Optimization, arXiv:1803.02815';
 
-interface Labelled {
-  readonly x: WeighTask['x'];
-  readonly y: Int32Array;
-  readonly classes: number;
-}
-
 function weigher(
-  told: Pick<Weigher, 'id' | 'title' | 'blind' | 'sources'> & { readonly catches: readonly Threat[] },
+  told: Pick<Weigher, 'id' | 'title' | 'blind' | 'sources' | 'losses'> & {
+    readonly catches: readonly Threat[];
+  },
   why: string,
   of: (
-    task: Labelled,
-    options: Learning,
+    task: Examples,
+    options: FilterOptions,
     step: Step,
   ) => Promise<Weighing & { readonly notes?: readonly string[] }>,
 ): Weigher {
   return {
     ...told,
     needsLabels: true,
-    async weigh({ x, y, classes, part, cost, seed, step }) {
-      const options = { share: part, cost, seed };
+    async weigh({ x, y, classes, part, loss, cost, seed, step }) {
+      const options = { share: part, loss, cost, seed };
       const { weights, scores, notes = [] } = await of({ x, y: y!, classes }, options, step);
       return { weights, reason: (row) => `${why} (${scores[row].toPrecision(3)})`, notes };
     },
   };
 }
 
-interface Learning {
-  readonly share: number;
-  readonly cost: number | undefined;
-  readonly seed: number;
-}
+const anyLoss: readonly Loss[] = ['hinge', 'logistic', 'squared'];
 
 export const severWeigher = weigher(
   {
@@ -57,18 +51,23 @@ export const severWeigher = weigher(
     catches: ['availability'],
     blind: rareTriggers,
     sources: [sever2019],
+    losses: anyLoss,
   },
   'squared length of its gradient along the top directions',
   async (task, options, step) => {
     const { helps, gain, ...weighing } = await checkedSever(task, options, step);
     const by = `${gain.deviations.toFixed(1)} standard deviations`;
-    const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+    const { errorOfKept: kept, errorOfAll: all } = gain;
+    const errors =
+      task.classes === undefined
+        ? `the mean of their squared errors is ${kept.toPrecision(3)} instead of ${all.toPrecision(3)}`
+        : `${(100 * kept).toFixed(1)} % instead of ${(100 * all).toFixed(1)} % of them are said wrong`;
     return {
       ...weighing,
       notes: [
         helps
-          ? `Held-out rows lose less without the rows that it takes (by ${by}); ${percent(gain.errorOfKept)} instead of ${percent(gain.errorOfAll)} of them are said wrong.`
-          : `It takes nothing: held-out rows do not lose less without the rows that it would take, beyond chance (${by}).`,
+          ? `Held-out rows lose less without the rows that it takes (by ${by}); ${errors}.`
+          : `It takes nothing: leaving out what it would take gains held-out rows nothing beyond chance (${by}).`,
       ],
     };
   },
@@ -84,6 +83,7 @@ export const lossWeigher = weigher(
     sources: [
       'Shen & Sanghavi 2019, Learning with Bad Training Data via Iterative Trimmed Loss Minimization, arXiv:1810.11874',
     ],
+    losses: anyLoss,
   },
   'loss',
   lossTrimming,
@@ -96,6 +96,7 @@ export const centredGradientWeigher = weigher(
     catches: ['availability'],
     blind: `Where there are many features ordinary rows are as far; it is here to compare with. ${rareTriggers}`,
     sources: [`${sever2019}, section 4`],
+    losses: anyLoss,
   },
   'squared distance of its gradient',
   centredGradients,
@@ -112,6 +113,7 @@ export const huberWeigher = weigher(
       'Huber 1964, Robust Estimation of a Location Parameter',
       'Menon et al. 2020, Can gradient clipping mitigate label noise?',
     ],
+    losses: ['squared'],
   },
   'loss',
   (task, { cost }, step) => huber(task, { cost }, step),
@@ -126,7 +128,8 @@ export const earlyLossWeigher = weigher(
     sources: ['Li et al. 2021, Anti-Backdoor Learning, arXiv:2110.11571'],
   },
   'how soon it was learned',
-  earlyLearned,
+  ({ x, y, classes }, { share, seed }, step) =>
+    earlyLearned({ x, y, classes: classes! }, { share, seed }, step),
 );
 
 /** Weighs down what stands out, however much that is. */
@@ -141,7 +144,7 @@ export const residualPhraseWeigher: Weigher = {
   async weigh({ x, y, classes, seed, step }) {
     if (!isSparse(x))
       throw new UsageError('unsupported', 'given features have no phrases', 'Use another method for them.');
-    const task = { x, y: y!, classes };
+    const task = { x, y: y!, classes: classes! };
     const { weights, scores, limit, largest, p } = await residualPhrases(task, { seed }, step);
     return {
       weights,

@@ -3,16 +3,19 @@
 import type { Matrix } from '../../math/matrix.ts';
 import type { Step } from '../../math/step.ts';
 import type { Threat } from '../../threat.ts';
+import type { Loss } from '../pulling-learner.ts';
 import type { WeigherId } from './weigher-ids.ts';
 
 export interface WeighTask {
   /** Features of the user's own, or hashed phrases of the rows. */
   readonly x: Matrix;
-  /** Class of each row, 0 .. classes - 1; absent where rows have no labels. */
-  readonly y?: Int32Array;
-  readonly classes: number;
+  /** Class of each row, 0 .. classes - 1, or without `classes` a number to predict; absent where rows have no labels. */
+  readonly y?: Int32Array | Float64Array;
+  readonly classes?: number;
   /** Share of the rows that may be poisoned: what a method that must leave out some number of rows goes by. */
   readonly part: number;
+  /** What is learned by, of the method's `losses`; its own where it is not given. */
+  readonly loss?: Loss;
   /** Price of a row's loss beside ||w||^2/2, for methods that learn; their own where it is not given. */
   readonly cost?: number;
   /** Columns that a method may bring the features down to, a multiple of 32. */
@@ -39,5 +42,7 @@ export interface Weigher {
   readonly blind: string;
   readonly sources: readonly string[];
   readonly needsLabels: boolean;
+  /** By which it can be told to learn; absent where there is nothing to choose. */
+  readonly losses?: readonly Loss[];
   weigh(task: WeighTask): Weighed | Promise<Weighed>;
 }
