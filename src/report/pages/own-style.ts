@@ -5,7 +5,7 @@ export const ownStyle = `
 .figures th[scope=row] small,.figures td small{display:block;font-weight:400}.figures code{background:var(--mark);color:var(--mark-ink);padding:1px 6px;border-radius:5px;overflow-wrap:anywhere}
 .figures .chart{min-width:150px;width:22%}.figures .chart b{font-variant-numeric:tabular-nums}.figures .chart div+div{margin-top:8px}
 .bar.interval{height:12px;border-radius:0;margin-top:4px}.bar .between{fill:var(--ink);opacity:.75}.bar .chance{fill:var(--high)}
-.lead{overflow-wrap:anywhere}
+.lead,h2{overflow-wrap:anywhere}
 .own{margin-bottom:14px}.own .power{max-width:680px}
 .curve .column{fill:var(--accent);opacity:.35}.curve .column.strong{opacity:1}
 .curve .all{fill:var(--ink);opacity:.1}.curve .middle{fill:none;stroke:var(--faint);stroke-width:1.5;stroke-dasharray:4 3}

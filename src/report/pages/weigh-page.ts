@@ -19,8 +19,8 @@ export function weighPage(report: WeighReport): OwnPage {
     },
     none: 'None: no row keeps half of its weight or less. Weights say how much to learn from a row, not that it is poisoned.',
     tile: tile('weight kept', percent(rows > 0 ? sumOfWeights / rows : 1), 'of all rows together'),
-    sections: weights(report),
-    links: [{ id: 'weights', name: 'Weights' }],
+    sections: html`${weights(report)} ${report.tested ? tests(report.tested) : nothing}`,
+    links: [{ id: 'weights', name: 'Weights' }, ...(report.tested ? [{ id: 'tested', name: 'Tested' }] : [])],
   };
 }
 
@@ -81,5 +81,37 @@ function weights({ rows, lowered, spread, notes, classes }: WeighReport): Markup
           </div>`
         : nothing
     }
+  </section>`;
+}
+
+function tests(tested: NonNullable<WeighReport['tested']>): Markup {
+  // Errors of classes are shares; mean squared errors may be of any size.
+  const most = Math.max(...tested.map(({ testError }) => testError), 1e-9);
+  return html`<section id="tested">
+    <h2>What a linear model gets wrong on the test rows</h2>
+    <p class="lead">After learning without a defence and with each; bars beside that of the worst.</p>
+    <div class="wide">
+      <table class="figures">
+        <thead>
+          <tr>
+            <th>defence</th>
+            <th>error</th>
+            <th class="number">rows taken out or weighed below a half</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${tested.map(
+            ({ method, testError, taken }) =>
+              html`<tr>
+                <th scope="row">${method}</th>
+                <td class="chart">
+                  <b>${figure(Number(testError.toPrecision(3)))}</b> ${shareBar(testError / most)}
+                </td>
+                <td class="number">${figure(taken)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
   </section>`;
 }
