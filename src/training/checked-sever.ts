@@ -4,7 +4,7 @@
 import { rowCount } from '../math/matrix.ts';
 import { unwatched, type Step } from '../math/step.ts';
 import { heldOutGain, type HeldOutGain } from './held-out-gain.ts';
-import { pullingLearner, type Examples } from './pulling-learner.ts';
+import type { Examples } from './pulling-learner.ts';
 import { sever, type Severed, type SeverOptions } from './sever.ts';
 
 export interface CheckedSever extends Severed {
@@ -23,12 +23,17 @@ export async function checkedSever(
 ): Promise<CheckedSever> {
   const severed = await sever(task, options, (what, share) => step(what, 0.6 * share));
   const gain = await heldOutGain(task, severed.weights, options, (what, share) =>
-    step(what, 0.6 + 0.3 * share),
+    step(what, 0.6 + 0.4 * share),
   );
   if (gain.deviations >= least) return { ...severed, gain, helps: true };
   const n = rowCount(task.x);
-  const weights = new Float64Array(n).fill(1);
-  await step('learning from all rows', 0.9);
-  const { model } = pullingLearner(task, severed.loss, options, weights);
-  return { ...severed, weights, takenIn: new Uint8Array(n), rounds: [], model, gain, helps: false };
+  return {
+    ...severed,
+    weights: new Float64Array(n).fill(1),
+    takenIn: new Uint8Array(n),
+    rounds: [],
+    model: severed.undefended,
+    gain,
+    helps: false,
+  };
 }

@@ -39,6 +39,8 @@ export interface Filtered extends Weighing {
   /** Round in which each row was taken out, from 1; 0 for those that are kept. */
   readonly takenIn: Uint8Array;
   readonly rounds: readonly FilterRound[];
+  /** Learned from all rows, before the first round. */
+  readonly undefended: Linear | ManyLinear;
   /** Learned from the rows that are kept. */
   readonly model: Linear | ManyLinear;
   readonly loss: Loss;
@@ -74,6 +76,7 @@ export async function filterRounds(
   const done: FilterRound[] = [];
   await step('learning', 0);
   let pulled = pullingLearner(task, loss, options, weights);
+  const undefended = pulled.model;
   for (let round = 1; round <= rounds; round++) {
     const soFar = round / (rounds + 1);
     const taken: number[] = [];
@@ -100,7 +103,7 @@ export async function filterRounds(
     await step('learning again', soFar);
     pulled = pullingLearner(task, loss, options, weights, pulled);
   }
-  return { weights, scores, takenIn, rounds: done, model: pulled.model, loss };
+  return { weights, scores, takenIn, rounds: done, undefended, model: pulled.model, loss };
 }
 
 /** Throws `UsageError` unless it is a share that leaves most rows. */

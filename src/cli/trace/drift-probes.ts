@@ -6,13 +6,11 @@ import { UsageError } from '../../errors.ts';
 import { driftReport, type DriftReport } from '../../report/drift-report.ts';
 import { visible } from '../../text/visible.ts';
 import { words } from '../../text/words.ts';
+import { alarm, sure } from '../../training/drift/drift-verdict.ts';
 
 /** A report of drift has some hundred kilobytes. */
 const mostBytes = 64 * 2 ** 20;
 const mostProbes = 10;
-/** What drift itself calls a finding, and a high one. */
-const alarm = 0.05;
-const sure = 0.01;
 
 /** Undefined where the file, or the folder, is no report of drift. */
 export async function driftProbes(path: string): Promise<DriftProbe[] | undefined> {

@@ -4,6 +4,7 @@ import { figure, percent } from '../wording.ts';
 import { html, nothing, rowText, type Markup } from '../writers/html-markup.ts';
 import { tile } from '../writers/html-tile.ts';
 import { shareBar } from './charts.ts';
+import { figuresTable } from './figures-table.ts';
 import type { OwnPage } from './own-page.ts';
 
 type Comparison = DriftReport['comparisons'][number];
@@ -53,36 +54,24 @@ function phrases({ residual, outcomes }: DriftReport): Markup {
       that did not see their rows. The line is what 95 % of ${figure(draws)} corpora drawn without drift stay
       below: ${figure(ordinary)} standard deviations (sd).
     </p>
-    <div class="wide">
-      <table class="figures">
-        <thead>
-          <tr>
-            <th>phrase</th>
-            <th>rows that are so</th>
-            <th>how far off</th>
-            <th>ordinary rows that it turns</th>
-            <th class="number">p</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${shown.map(
-            ({ phrase, outcome, more, departure, p, held, so, expected, flips }) =>
-              html`<tr>
-                <th scope="row">
-                  <code>${rowText(phrase)}</code><small>${rowText(towards(outcomes, outcome, more))}</small>
-                </th>
-                <td><b>${figure(so)}</b> of ${figure(held)}<small>${figure(expected)} expected</small></td>
-                <td class="chart">
-                  <b>${figure(Math.abs(departure))}</b> sd
-                  ${shareBar(Math.abs(departure) / scale, { chance: ordinary / scale })}
-                </td>
-                <td class="chart">${turned(flips)}</td>
-                <td class="number">${figure(p)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${figuresTable(
+      ['phrase', 'rows that are so', 'how far off', 'ordinary rows that it turns', ['p']],
+      shown.map(
+        ({ phrase, outcome, more, departure, p, held, so, expected, flips }) =>
+          html`<tr>
+            <th scope="row">
+              <code>${rowText(phrase)}</code><small>${rowText(towards(outcomes, outcome, more))}</small>
+            </th>
+            <td><b>${figure(so)}</b> of ${figure(held)}<small>${figure(expected)} expected</small></td>
+            <td class="chart">
+              <b>${figure(Math.abs(departure))}</b> sd
+              ${shareBar(Math.abs(departure) / scale, { chance: ordinary / scale })}
+            </td>
+            <td class="chart">${turned(flips)}</td>
+            <td class="number">${figure(p)}</td>
+          </tr>`,
+      ),
+    )}
     ${ranked.length > shown.length ? html`<p class="rest">and ${figure(ranked.length - shown.length)} more in drift.json</p>` : nothing}
   </section>`;
 }
@@ -104,40 +93,28 @@ function compared({ comparisons: all, outcomes }: DriftReport): Markup {
       else (the line is chance, the whole bar ${scale === 1 ? 'all rows' : 'a quarter of them'}), and what the
       phrase that moved most does to rows that it is put into.
     </p>
-    <div class="wide">
-      <table class="figures">
-        <thead>
-          <tr>
-            <th>comparison</th>
-            <th>ordinary rows otherwise</th>
-            <th>most moved phrase</th>
-            <th>rows that it turns</th>
-            <th class="number">p</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${shown.map((each) => {
-            const { kind, name, ordinary, adjusted, phrases: moved } = each;
-            const [first] = moved;
-            const [here, there] = sides[kind];
-            return html`<tr>
-              <th scope="row">${rowText(besideWhat(each, name))}</th>
-              <td class="chart">
-                <b>${percent(ordinary.share)}</b>, ${percent(ordinary.byChance)} by chance
-                ${shareBar(ordinary.share / scale, { chance: ordinary.byChance / scale })}
-              </td>
-              <td>
-                ${first ? html`<code>${rowText(first.phrase)}</code><small>${rowText(towards(outcomes, first.outcome, first.shift > 0))}</small>` : html`–`}
-              </td>
-              <td class="chart">
-                ${first ? html`${turned(first.first, here)} ${turned(first.second, there)} ${first.tuned ? turned(first.tuned, 'all, then trusted') : nothing}` : html`–`}
-              </td>
-              <td class="number">${figure(adjusted)}</td>
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>
+    ${figuresTable(
+      ['comparison', 'ordinary rows otherwise', 'most moved phrase', 'rows that it turns', ['p']],
+      shown.map((each) => {
+        const { kind, name, ordinary, adjusted, phrases: moved } = each;
+        const [first] = moved;
+        const [here, there] = sides[kind];
+        return html`<tr>
+          <th scope="row">${rowText(besideWhat(each, name))}</th>
+          <td class="chart">
+            <b>${percent(ordinary.share)}</b>, ${percent(ordinary.byChance)} by chance
+            ${shareBar(ordinary.share / scale, { chance: ordinary.byChance / scale })}
+          </td>
+          <td>
+            ${first ? html`<code>${rowText(first.phrase)}</code><small>${rowText(towards(outcomes, first.outcome, first.shift > 0))}</small>` : html`–`}
+          </td>
+          <td class="chart">
+            ${first ? html`${turned(first.first, here)} ${turned(first.second, there)} ${first.tuned ? turned(first.tuned, 'all, then trusted') : nothing}` : html`–`}
+          </td>
+          <td class="number">${figure(adjusted)}</td>
+        </tr>`;
+      }),
+    )}
     <p class="rest">
       p is of the most moved phrase, for all comparisons of a kind at once.
       ${all.length > shown.length ? `${figure(all.length - shown.length)} more are in drift.json.` : ''}

@@ -5,6 +5,7 @@ import { counted, figure, percent } from '../wording.ts';
 import { html, nothing, rowText, type Markup } from '../writers/html-markup.ts';
 import { tile } from '../writers/html-tile.ts';
 import { columnChart, shareBar } from './charts.ts';
+import { figuresTable } from './figures-table.ts';
 import type { OwnPage } from './own-page.ts';
 
 const mostRows = 20;
@@ -75,32 +76,21 @@ function shared({ phrases, behaviours, rows }: TraceAnswer, at: number): Markup 
   return html`<section id="${idOf('shared', at)}">
     <h2>What the behaviours share</h2>
     <p class="lead">Phrases that several behaviours hold and few of the ${counted(rows, 'row')} do.</p>
-    <div class="wide">
-      <table class="figures">
-        <thead>
-          <tr>
-            <th>phrase</th>
-            <th>stands in what is</th>
-            <th>behaviours with it</th>
-            <th class="number">rows with it</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${shown.map(
-            ({ text, side, behaviours: holding, rows: held }) =>
-              html`<tr>
-                <th scope="row"><code>${rowText(text)}</code></th>
-                <td>${sides[side]}</td>
-                <td class="chart">
-                  <b>${figure(holding)}</b> of ${figure(behaviours.taken)}
-                  ${shareBar(holding / Math.max(1, behaviours.taken))}
-                </td>
-                <td class="number">${figure(held)}<small>${percent(rows > 0 ? held / rows : 0)}</small></td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${figuresTable(
+      ['phrase', 'stands in what is', 'behaviours with it', ['rows with it']],
+      shown.map(
+        ({ text, side, behaviours: holding, rows: held }) =>
+          html`<tr>
+            <th scope="row"><code>${rowText(text)}</code></th>
+            <td>${sides[side]}</td>
+            <td class="chart">
+              <b>${figure(holding)}</b> of ${figure(behaviours.taken)}
+              ${shareBar(holding / Math.max(1, behaviours.taken))}
+            </td>
+            <td class="number">${figure(held)}<small>${percent(rows > 0 ? held / rows : 0)}</small></td>
+          </tr>`,
+      ),
+    )}
     ${phrases.length > shown.length ? html`<p class="rest">and ${figure(phrases.length - shown.length)} more in trace.json</p>` : nothing}
   </section>`;
 }
@@ -128,30 +118,20 @@ function ranked({ listed }: TraceAnswer, at: number): Markup {
         )}
       </figure>
     </div>
-    <div class="wide">
-      <table class="figures">
-        <thead>
-          <tr>
-            <th>row</th>
-            <th class="number">score</th>
-            <th>why</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${listed.slice(0, mostRows).map(
-            (each) =>
-              html`<tr class="${each.standsOut ? 'out' : ''}">
-                <th scope="row">
-                  ${rowText(each.file)} row
-                  ${figure(each.row)}${each.source && each.source !== each.file ? html`<small>${rowText(each.source)}</small>` : nothing}
-                </th>
-                <td class="number">${figure(each.score)}</td>
-                <td>${why(each)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${figuresTable(
+      ['row', ['score'], 'why'],
+      listed.slice(0, mostRows).map(
+        (each) =>
+          html`<tr class="${each.standsOut ? 'out' : ''}">
+            <th scope="row">
+              ${rowText(each.file)} row
+              ${figure(each.row)}${each.source && each.source !== each.file ? html`<small>${rowText(each.source)}</small>` : nothing}
+            </th>
+            <td class="number">${figure(each.score)}</td>
+            <td>${why(each)}</td>
+          </tr>`,
+      ),
+    )}
     ${listed.length > mostRows ? html`<p class="rest">and ${figure(listed.length - mostRows)} more in trace.json</p>` : nothing}
   </section>`;
 }

@@ -4,6 +4,7 @@ import { tenths, type WeighReport } from '../weigh-report.ts';
 import { html, nothing, rowText, type Markup } from '../writers/html-markup.ts';
 import { tile } from '../writers/html-tile.ts';
 import { columnChart, shareBar } from './charts.ts';
+import { figuresTable } from './figures-table.ts';
 import type { OwnPage } from './own-page.ts';
 
 export function weighPage(report: WeighReport): OwnPage {
@@ -53,32 +54,21 @@ function weights({ rows, lowered, spread, notes, classes }: WeighReport): Markup
     }
     ${
       classes.length > 0
-        ? html`<div class="wide">
-            <table class="figures">
-              <thead>
-                <tr>
-                  <th>class</th>
-                  <th class="number">rows</th>
-                  <th class="number">of less weight</th>
-                  <th>weight kept</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${classes.map(
-                  (each) =>
-                    html`<tr>
-                      <th scope="row">${rowText(each.name)}</th>
-                      <td class="number">${figure(each.rows)}</td>
-                      <td class="number">${figure(each.lowered)}</td>
-                      <td class="chart">
-                        <b>${percent(each.sumOfWeights / Math.max(1, each.rows))}</b>
-                        ${shareBar(each.sumOfWeights / Math.max(1, each.rows))}
-                      </td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`
+        ? figuresTable(
+            ['class', ['rows'], ['of less weight'], 'weight kept'],
+            classes.map(
+              (each) =>
+                html`<tr>
+                  <th scope="row">${rowText(each.name)}</th>
+                  <td class="number">${figure(each.rows)}</td>
+                  <td class="number">${figure(each.lowered)}</td>
+                  <td class="chart">
+                    <b>${percent(each.sumOfWeights / Math.max(1, each.rows))}</b>
+                    ${shareBar(each.sumOfWeights / Math.max(1, each.rows))}
+                  </td>
+                </tr>`,
+            ),
+          )
         : nothing
     }
   </section>`;
@@ -90,28 +80,18 @@ function tests(tested: NonNullable<WeighReport['tested']>): Markup {
   return html`<section id="tested">
     <h2>What a linear model gets wrong on the test rows</h2>
     <p class="lead">After learning without a defence and with each; bars beside that of the worst.</p>
-    <div class="wide">
-      <table class="figures">
-        <thead>
-          <tr>
-            <th>defence</th>
-            <th>error</th>
-            <th class="number">rows taken out or weighed below a half</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${tested.map(
-            ({ method, testError, taken }) =>
-              html`<tr>
-                <th scope="row">${method}</th>
-                <td class="chart">
-                  <b>${figure(Number(testError.toPrecision(3)))}</b> ${shareBar(testError / most)}
-                </td>
-                <td class="number">${figure(taken)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${figuresTable(
+      ['defence', 'error', ['rows taken out or weighed below a half']],
+      tested.map(
+        ({ method, testError, taken }) =>
+          html`<tr>
+            <th scope="row">${method}</th>
+            <td class="chart">
+              <b>${figure(Number(testError.toPrecision(3)))}</b> ${shareBar(testError / most)}
+            </td>
+            <td class="number">${figure(taken)}</td>
+          </tr>`,
+      ),
+    )}
   </section>`;
 }

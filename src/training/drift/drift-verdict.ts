@@ -7,8 +7,9 @@ import { words } from '../../text/words.ts';
 import type { Comparison, Drift, ShownEffect } from './judge-drift.ts';
 import type { Flips } from './probe.ts';
 
-const alarm = 0.05;
-const sure = 0.01;
+/** Of a phrase: what makes a finding, and a high one. */
+export const alarm = 0.05;
+export const sure = 0.01;
 const mostExamples = 8;
 const quoted = (text: string): string => `"${visible(text, 60)}"`;
 
